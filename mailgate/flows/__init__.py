@@ -1,0 +1,1 @@
+"""Floor 2: when things happen. Every flow: gather, decide, apply."""

@@ -1,0 +1,375 @@
+"""Decisions: all that is to be done, and the reason. Effects stand alone: each carries every key it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from mailgate.model.delivery import Notice
+from mailgate.model.learning import Lesson
+from mailgate.model.promise import Timer, TimerKind
+from mailgate.model.reading import Reading
+from mailgate.model.rules import RouteMode, Rulebook
+from mailgate.model.ticket import Entry, Hold, Participant, Ticket
+
+# -- what kind of thing a message is (policy.screen) ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerMail:
+    """A person's mail to the desk. `sender` is who it is from or on whose behalf; `verified` says we know it is them."""
+
+    sender: str
+    sender_name: str | None
+    verified: bool
+    why: str
+    needs_reading = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentMail:
+    """A mail with both proofs: it acts as `agent` on `ticket`."""
+
+    agent: str
+    ticket: int
+    why: str
+    needs_reading = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnprovenAgentMail:
+    """A mail that claims to be an agent's. With a live token of a ticket it is kept there as an unverified note."""
+
+    agent: str
+    ticket: int | None
+    why: str                                     # the fixed word of the missing proof
+    fix: str                                     # what the agent can do, one sentence
+    needs_reading = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    why: str
+    needs_reading = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoReply:
+    """A machine's answer: of a customer, or of an agent (then they are away)."""
+
+    agent: str | None
+    why: str
+    needs_reading = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """An answer to our question how it went."""
+
+    ticket: int
+    sender: str
+    score: int
+    comment: str
+    why: str
+    needs_reading = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    of: int                                      # the first one's inbox row
+    ticket: int | None
+    why: str
+    needs_reading = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """Own mail come back, a foreign list, a rule that says so: kept in the ledger, nothing more."""
+
+    why: str
+    needs_reading = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicious:
+    """Kept whole for a person to look at: outcome quarantined."""
+
+    why: str
+    needs_reading = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Its parent is still in flight: to be taken in again a little later."""
+
+    why: str
+    needs_reading = False
+
+
+Kind = (
+    CustomerMail | AgentMail | UnprovenAgentMail | Bounce | AutoReply | Feedback | Duplicate | Ignored | Suspicious | Waiting
+)
+
+# -- routes ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """One factor of a candidate's score: `value` 0..1, times `weight`."""
+
+    name: str                                    # skill | history | load | language | growth …
+    value: float
+    weight: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    agent: str
+    score: float
+    factors: tuple[Factor, ...] = ()
+    available: bool = True
+    why_not: str | None = None                   # away | off_hours | full | strict_team | undeliverable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where a ticket goes and why. `agent` None means the team's queue. `reason` is a fixed word: best, kept, rule, triage,
+    queue_nobody_in, queue_full, hold. `runner_up` is the next best candidate. `answer_by` is when a person is in."""
+
+    team: str | None
+    agent: str | None
+    reason: str
+    mode: RouteMode = "live"
+    confidence: float | None = None
+    because: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    runner_up: str | None = None
+    suggested: str | None = None                 # what the model would have done, in shadow and assist
+    in_at: datetime | None = None                # when the next person is in, if nobody is now
+
+
+# -- effects ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTicket:
+    """Write a new ticket (its number is drawn then). Later effects of the same decision name it NEW."""
+
+    ticket: Ticket
+    participants: tuple[Participant, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTicket:
+    """Replace the ticket; `ticket.version` is the version it was decided on."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEntry:
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealEntry:
+    """Let a pending entry in: it becomes public, and its inbox row ends as `appended`."""
+
+    ticket: int
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddParticipant:
+    """Add or change a participant of the ticket's main conversation."""
+
+    ticket: int
+    participant: Participant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowMessage:
+    """Remember the Message-ID of the message being settled, and those it cites, as belonging to the ticket;
+    `correspondents` are the addresses it was written or Cc'd to, when a participant wrote it."""
+
+    ticket: int
+    message_id: str | None
+    cited: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    thread_index: str | None = None
+    thread_topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkTickets:
+    ticket: int
+    other: int
+    kind: Literal["related", "follow_up", "merged", "split", "incident"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueNotice:
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelNotices:
+    """Notices of the ticket with these templates that are not written yet will not be."""
+
+    ticket: int
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTimer:
+    """Set a timer; one of the same ticket, kind and name is replaced."""
+
+    timer: Timer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopTimers:
+    ticket: int
+    kinds: tuple[TimerKind, ...]
+    name: str | None = None                      # None: all names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceHold:
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndHold:
+    hold: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunAgain:
+    """Take a held, quarantined or buried message in again, with a person's word that it may pass."""
+
+    inbox_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleOther:
+    """Give another inbox row its final outcome, such as a held one that is dropped."""
+
+    inbox_id: int
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepReading:
+    ticket: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepRoute:
+    ticket: int
+    route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teach:
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkAddress:
+    address: str
+    state: Literal["ok", "suspect", "undeliverable"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkDelivery:
+    """A letter that was sent came back."""
+
+    delivery: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAway:
+    agent: str
+    until: datetime | None                       # None: back
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountEvent:
+    """Something that a cap counts: `key` such as `ack:maria@example.org`."""
+
+    key: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepFeedback:
+    ticket: int
+    customer: str
+    score: int
+    comment: str
+    at: datetime
+
+
+Effect = (
+    OpenTicket | ChangeTicket | AddEntry | RevealEntry | AddParticipant | KnowMessage | LinkTickets | QueueNotice | CancelNotices
+    | SetTimer | StopTimers | PlaceHold | EndHold | RunAgain | SettleOther | KeepReading | KeepRoute | Teach | MarkAddress
+    | MarkDelivery | SetAway | CountEvent | KeepFeedback
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What follows from one wake-up. `outcome` is the ledger's word (opened, appended, … `ignored:list`); `reason` the fixed
+    word that is the log line, the entry and the metric label; `ticket` the ticket concerned (NEW: the one opened here)."""
+
+    outcome: str
+    reason: str
+    ticket: int | None = None
+    effects: tuple[Effect, ...] = ()
+    because: tuple[str, ...] = ()                # for people: `explain` and the terminal line
+    route: Route | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """A decision that is committed. `ticket` is the real number."""
+
+    ticket: int | None
+    notices: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Something it was decided on has changed meanwhile: decide afresh."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """Limits that end every loop and flood (contract §6; values of Zammad, FreeScout and OTRS)."""
+
+    acks_a_day: int = 3                          # to a sender nobody authenticated
+    acks_a_day_known: int = 40
+    tickets_a_sender_hour: int = 20              # above: opened without acknowledgement
+    tickets_an_hour: int = 1000
+    automatic_to_address_3h: int = 30
+    automatic_on_ticket_hour: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What one decision is made with: one rulebook, one model, one instant."""
+
+    rulebook: Rulebook
+    now: datetime
+    model: str = "none"
+    caps: Caps = Caps()

@@ -1,0 +1,136 @@
+"""Facts: what the past knows of one message, one snapshot; and what it says of its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailgate.model.delivery import TokenMeaning
+from mailgate.model.ticket import Entry, Hold, Participant, Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The same message, taken in before."""
+
+    inbox_id: int
+    ticket: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLetter:
+    """A letter of ours that the message answers or returns, by its Message-ID or bounce token."""
+
+    message_id: str
+    letter_id: int
+    ticket: int | None
+    audience: str                    # customer | agent | team | third_party | admin
+    to: str
+    template: str
+    delivery_id: int | None = None   # its outbox row for `to`
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownMessage:
+    """A Message-ID we know but did not mint: a message of the ticket has it, or cites it."""
+
+    message_id: str
+    ticket: int
+    cited_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketStory:
+    """A ticket a clue leads to. `correspondents` were written to or Cc'd by a participant before (keys, lower case).
+    `pending` are its entries that wait to be let in; `holds` the open holds."""
+
+    ticket: Ticket
+    participants: tuple[Participant, ...] = ()
+    correspondents: frozenset[str] = frozenset()
+    pending: tuple[Entry, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    first_text: str = ""             # the opening mail's words, for lessons
+    feedback_given: bool = False
+    feedback_asked: bool = False
+
+    def participant(self, address: str) -> Participant | None:
+        wanted = address.lower()
+        return next((p for p in self.participants if p.address.lower() == wanted and p.state == "active"), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How often things happened lately; the caps of contract §6 and the loop limits are held against these."""
+
+    acks_to_sender_today: int = 0                # acknowledgements to this address in 24 h
+    acks_same_subject_3h: int = 0                # the same, for this base subject, in 3 h
+    tickets_from_sender_hour: int = 0
+    tickets_hour: int = 0                        # all new tickets of the desk
+    automatic_to_sender_3h: int = 0              # all automatic letters to this address
+    automatic_on_ticket_hour: int = 0
+    denials_told_hour: int = 0                   # "your mail was not acted on" letters to this agent
+    flood_told_hour: int = 0
+    feedback_asked: datetime | None = None       # when this customer was last asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One read of the store about one message. `tickets` holds the story of every ticket any clue names."""
+
+    duplicate_of: Seen | None = None
+    parent_in_flight: bool = False
+    tokens: tuple[TokenMeaning, ...] = ()        # live ones found in the recipients or the subject
+    dead_tokens: int = 0                         # tokens that are unknown, expired or revoked
+    letters: tuple[KnownLetter, ...] = ()        # ours, cited in In-Reply-To or References, nearest first
+    known: tuple[KnownMessage, ...] = ()
+    tagged: int | None = None                    # the ticket of the subject's tag, if it exists
+    same_subject: int | None = None              # newest ticket of this sender and base subject within 14 days
+    returned: KnownLetter | None = None          # what a bounce returns
+    proven_return: bool = False                  # the bounce came back to its unguessable envelope sender
+    own_message_id: bool = False                 # the message's own Message-ID is one we minted
+    address_state: str = "ok"                    # ok | suspect | undeliverable
+    tickets: Mapping[int, TicketStory] = field(default_factory=dict)
+    counts: Counts = Counts()
+    replayed: bool = False                       # the same signed message acted before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentState:
+    """What an agent is doing now. `load` counts open tickets that wait for the agent."""
+
+    address: str
+    load: int = 0
+    away_until: datetime | None = None
+    week: int = 0                                # tickets given in the last seven days
+    undeliverable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastTicket:
+    number: int
+    subject: str
+    state: str
+    intent: str | None
+    agent: str | None
+    resolved_by: str | None
+    opened_at: datetime
+    resolved_at: datetime | None
+    reopened: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What the past says of the reading: the agents' state, the customer's story (newest first)."""
+
+    agents: Mapping[str, AgentState] = field(default_factory=dict)
+    story: tuple[PastTicket, ...] = ()
+    similar: tuple[PastTicket, ...] = ()
+
+    @property
+    def unsolved(self) -> int:
+        return sum(1 for t in self.story if t.state not in ("resolved", "closed", "archived"))
+
+
+NO_PAST = Past()

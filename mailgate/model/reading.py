@@ -1,0 +1,61 @@
+"""Readings: what the words mean, each statement with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+UrgencyLevel = Literal["critical", "high", "normal", "low"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentScore:
+    name: str
+    confidence: float                # calibrated probability, 0..1
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    type: str
+    text: str
+    start: int                       # code points into the text that was read
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgency:
+    level: UrgencyLevel = "normal"
+    score: float = 0.0               # 0..1
+    deadline: datetime | None = None
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    score: float = 0.0               # -1 (angry) .. 1 (happy)
+    frustrated: bool = False
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a text means. `intents` are sorted by confidence, best first. `degraded` says what was missing when it was read."""
+
+    language: str | None = None
+    intents: tuple[IntentScore, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    urgency: Urgency = Urgency()
+    mood: Mood = Mood()
+    sensitive: str | None = None
+    courtesy: bool = False
+    degraded: str | None = None
+    model: str = "none"
+
+    @property
+    def intent(self) -> IntentScore | None:
+        return self.intents[0] if self.intents else None
+
+
+NOTHING_READ = Reading()

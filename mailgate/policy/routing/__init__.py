@@ -1,0 +1,1 @@
+"""Who should work on a ticket, and why."""
