@@ -1,0 +1,53 @@
+"""What all commands share: their options, one line for an error, one object a line for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+SettingsOption = Annotated[Path, typer.Option("--settings", help="The settings file; paths in it are relative to it.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
+
+DEFAULT_SETTINGS = Path("settings.yaml")
+
+FINE, FINDINGS, USAGE = 0, 1, 2
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str = "", *, style: str | None = None) -> None:
+    """A line for the person."""
+    out.print(text, style=style, markup=False)
+
+
+def say_json(value: object) -> None:
+    """One object a line, UTF-8, keys in their given order."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def fail(what: str, *, code: int = FINDINGS) -> NoReturn:
+    """End the command with one line on standard error that says what is wrong and what to do."""
+    err.print(f"mailgate: {what}", markup=False)
+    raise typer.Exit(code)
+
+
+def guarded(run: Callable[[], Any], *, debug: bool) -> Any:
+    """Run, turning our own errors into one line each; a traceback only with --debug."""
+    from mailgate.model.errors import MailgateError
+
+    try:
+        return run()
+    except MailgateError as error:
+        if debug:
+            raise
+        for line in str(error).splitlines()[:-1]:
+            err.print(f"mailgate: {line}", markup=False)
+        fail(str(error).splitlines()[-1] if str(error) else type(error).__name__)
