@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -115,11 +115,14 @@ class Carrier(Protocol):
     async def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rulebook in force. `current` is replaced whole by a reload."""
+class Tell(Protocol):
+    """Say what happened, in a fixed word with its ids: the log line and the metric."""
 
-    current: Callable[[], Rulebook]
+    def __call__(self, word: str, /, **said: object) -> None: ...
+
+
+def _silence(word: str, /, **said: object) -> None:
+    """Nobody listens."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,12 +136,9 @@ class Desk:
     clock: Clock
     rulebook: Callable[[], Rulebook]
     wake: Callable[[str], None]
+    tell: Tell = _silence
     caps: Caps = Caps()
-    encode: Callable[[Letter], bytes] = lambda letter: b""
 
     def judgement(self) -> Judgement:
         """One rulebook, one model, one instant, for one decision."""
         return Judgement(rulebook=self.rulebook(), now=self.clock(), model=self.reader.model, caps=self.caps)
-
-
-Said = Mapping[str, object]

@@ -1,0 +1,116 @@
+"""Take in: parse, gather, screen, read, gather again, decide, apply. One message, one committed decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from mailgate.flows.desk import Desk
+from mailgate.mail.parse import parse
+from mailgate.model.decision import Applied, Conflict, CustomerMail, Decision, Kind, Waiting
+from mailgate.model.errors import Temporary
+from mailgate.model.facts import Facts, Past
+from mailgate.model.message import Arrival, ParsedMessage
+from mailgate.model.reading import NOTHING_READ, Reading
+from mailgate.policy.decide import decide
+from mailgate.policy.screen import screen
+
+PARENT_WAIT = timedelta(seconds=60)          # a reply waits so long for a parent that is still in flight
+LOOK_AGAIN = timedelta(seconds=1)
+LEASE = timedelta(minutes=5)
+STRIKES = 3                                  # a message that breaks us this often is buried (Mailman's MAX_BAK_COUNT)
+RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+TRIES_ON_CONFLICT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """Everything that was known and decided about one message; what `explain` shows."""
+
+    message: ParsedMessage
+    facts: Facts
+    kind: Kind
+    reading: Reading
+    past: Past
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    considered: Considered
+    ticket: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """Not now: it waits for its parent."""
+
+    why: str
+
+
+def consider(arrival: Arrival, desk: Desk) -> Considered | Again:
+    """All of taking in but the last step: nothing is written."""
+    judgement = desk.judgement()
+    arrival = replace(arrival, waited=judgement.now - arrival.raw.received > PARENT_WAIT)
+    message = parse(arrival.raw.data)
+    facts = desk.store.facts_about(message, arrival, rulebook=judgement.rulebook, now=judgement.now)
+    kind = screen(message, facts, arrival, judgement)
+    if isinstance(kind, Waiting):
+        return Again(why=kind.why)
+    sender = kind.sender if isinstance(kind, CustomerMail) else (message.sender.address if message.sender else "")
+    reading = read(message, sender, desk) if kind.needs_reading else NOTHING_READ
+    past = desk.store.past_of(reading, sender, rulebook=judgement.rulebook, now=judgement.now)
+    decision = decide(kind, message, arrival, reading, facts, past, judgement)
+    return Considered(message=message, facts=facts, kind=kind, reading=reading, past=past, decision=decision)
+
+
+def take_in(arrival: Arrival, desk: Desk) -> Settled | Again:
+    """Turn one accepted message into one committed decision, or ask to be called again. Decides afresh when what it was
+    decided on has changed meanwhile."""
+    for _ in range(TRIES_ON_CONFLICT):
+        considered = consider(arrival, desk)
+        if isinstance(considered, Again):
+            return considered
+        applied = desk.store.apply(considered.decision, settles=arrival, now=desk.clock())
+        if isinstance(applied, Applied):
+            return Settled(considered=considered, ticket=applied.ticket)
+        assert isinstance(applied, Conflict)
+    raise Temporary(f"message {arrival.inbox_id} met a change {TRIES_ON_CONFLICT} times over; it will be tried again")
+
+
+def read(message: ParsedMessage, sender: str, desk: Desk) -> Reading:
+    """Read the fresh words; of a forward without a comment, the forwarded ones."""
+    words = message.reply or message.text
+    if message.forwarded is not None and message.forwarded.text:
+        words = f"{message.reply}\n{message.forwarded.text}".strip()
+    return desk.reader.read(words, message.subject, sent=message.date, now=desk.clock(), sender=sender)
+
+
+def handle(arrival: Arrival, desk: Desk) -> None:
+    """Take one claimed message in and tell what became of it. Never raises: what fails waits and is tried again, what
+    fails for good is buried with its reason, whole and findable."""
+    try:
+        settled = take_in(arrival, desk)
+    except Temporary as error:
+        _wait(arrival, desk, "temporary", error)
+        return
+    except Exception as error:
+        if arrival.attempts < STRIKES:
+            _wait(arrival, desk, "failed", error)
+        else:
+            desk.store.bury_arrival(arrival.inbox_id, reason=f"error_{type(error).__name__.lower()}", now=desk.clock())
+            desk.tell("buried", inbox=arrival.inbox_id, error=error,
+                      fix=f"look with `mailgate ledger --buried`, run it again with `mailgate ledger retry {arrival.inbox_id}`")
+        return
+    if isinstance(settled, Again):
+        desk.store.wait_arrival(arrival.inbox_id, until=desk.clock() + LOOK_AGAIN)
+        desk.tell("waits", inbox=arrival.inbox_id, why=settled.why)
+        return
+    desk.tell("settled", inbox=arrival.inbox_id, arrival=arrival, settled=settled)
+    desk.wake("notices")
+
+
+def _wait(arrival: Arrival, desk: Desk, word: str, error: Exception) -> None:
+    pause = RETRY_AFTER[min(arrival.attempts, len(RETRY_AFTER)) - 1]
+    desk.store.wait_arrival(arrival.inbox_id, until=desk.clock() + pause)
+    desk.tell(word, inbox=arrival.inbox_id, error=error, again_in=pause)
