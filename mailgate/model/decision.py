@@ -18,12 +18,15 @@ from mailgate.model.ticket import Entry, Hold, Participant, Ticket
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerMail:
-    """A person's mail to the desk. `sender` is who it is from or on whose behalf; `verified` says we know it is them."""
+    """A person's mail to the desk. `sender` is who it is from or on whose behalf; `verified` says we know it is them.
+    `forwarded_by` is the agent who sent a customer's mail on to the desk; `denied` the agent's claim in it that was not proven."""
 
     sender: str
     sender_name: str | None
     verified: bool
     why: str
+    forwarded_by: str | None = None
+    denied: UnprovenAgentMail | None = None
     needs_reading = True
 
 

@@ -1,0 +1,27 @@
+"""The keys of what caps count: a decision writes `CountEvent(key=…)`, the store counts the same keys for `Counts`."""
+
+from __future__ import annotations
+
+
+def acknowledgement(address: str) -> str:
+    """An acknowledgement to this address: `Counts.acks_to_sender_today`."""
+    return f"ack:{address.lower()}"
+
+
+def acknowledgement_of_subject(address: str, base_subject: str) -> str:
+    """An acknowledgement to this address for this base subject: `Counts.acks_same_subject_3h`."""
+    return f"ack_subject:{address.lower()}:{base_subject.strip().lower()}"
+
+
+def ticket_from(address: str) -> str:
+    """A ticket this address opened: `Counts.tickets_from_sender_hour`."""
+    return f"ticket:{address.lower()}"
+
+
+TICKET = "ticket"                    # any ticket opened: Counts.tickets_hour
+FLOOD = "flood"                      # the lead was told of a flood: Counts.flood_told_hour
+
+
+def denial(agent: str) -> str:
+    """This agent was told that a mail in their name was not acted on: `Counts.denials_told_hour`."""
+    return f"denial:{agent.lower()}"
