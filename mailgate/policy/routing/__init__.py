@@ -1,1 +1,5 @@
-"""Who should work on a ticket, and why."""
+"""Routing: who gets a ticket, and why. First form: settings, load, hours and history; explainable to the last factor."""
+
+from mailgate.policy.routing.choice import route
+
+__all__ = ["route"]

@@ -1,0 +1,42 @@
+"""A route in words and in rows: what `explain` prints and a hand-over says."""
+
+from __future__ import annotations
+
+from mailgate.model.decision import Candidate, Route
+
+
+def table(route: Route) -> tuple[tuple[str, ...], ...]:
+    """A header row, then a row for each candidate in order: agent, score, every factor as value×weight, why not."""
+    names = tuple(dict.fromkeys(f.name for c in route.candidates for f in c.factors))
+    return (("agent", "score", *names, "now"), *(_row(c, names) for c in route.candidates))
+
+
+def explained(route: Route) -> tuple[str, ...]:
+    """The whole decision as lines: where it goes, why, and each candidate with every factor."""
+    goes_to = route.agent or (f"the queue of {route.team}" if route.team else "nobody")
+    lines = [f"{goes_to} · {route.reason} · {route.mode}", *(f"  {reason}" for reason in route.because)]
+    if route.suggested:
+        lines.append(f"  the model would have chosen {route.suggested}")
+    if route.in_at:
+        lines.append(f"  in from {route.in_at.isoformat(timespec='minutes')}")
+    return (*lines, *(line for candidate in route.candidates for line in _lines(candidate)))
+
+
+def in_short(route: Route) -> str:
+    """What stands on the terminal's line after the name: `skill .9, load 0/8`; else the reason."""
+    chosen = next((c for c in route.candidates if c.agent == route.agent), None)
+    told = {f.name: f for f in chosen.factors} if chosen else {}
+    parts = [f"skill {told['skill'].value:.2g}".replace("0.", ".")] if "skill" in told else []
+    if "load" in told:
+        parts.append(told["load"].because.replace(" of ", "/"))
+    return ", ".join(parts) or route.reason
+
+
+def _row(candidate: Candidate, names: tuple[str, ...]) -> tuple[str, ...]:
+    told = {f.name: f"{f.value:.2f}×{f.weight:g}" for f in candidate.factors}
+    return (candidate.agent, f"{candidate.score:.2f}", *(told.get(name, "") for name in names), candidate.why_not or "in")
+
+
+def _lines(candidate: Candidate) -> tuple[str, ...]:
+    head = f"{candidate.agent} {candidate.score:.2f}" + (f" ({candidate.why_not})" if candidate.why_not else "")
+    return (head, *(f"  {f.name} {f.value:.2f} × {f.weight:g}: {f.because}" for f in candidate.factors))
