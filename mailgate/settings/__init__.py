@@ -1,0 +1,30 @@
+"""settings.yaml as frozen models: one per block, each field declared once with its type, default and sentence."""
+
+from mailgate.settings.desk import Desk
+from mailgate.settings.loading import Found, Settings, load, read
+from mailgate.settings.server import Imap, ImapTrust, Lmtp, MaildirDelivery, OAuth, Server, Smtp, SmtpDelivery, Submission, Tls, Trust
+from mailgate.settings.tree import Place
+from mailgate.settings.values import After, Listen, Secret
+
+__all__ = [
+    "After",
+    "Desk",
+    "Found",
+    "Imap",
+    "ImapTrust",
+    "Listen",
+    "Lmtp",
+    "MaildirDelivery",
+    "OAuth",
+    "Place",
+    "Secret",
+    "Server",
+    "Settings",
+    "Smtp",
+    "SmtpDelivery",
+    "Submission",
+    "Tls",
+    "Trust",
+    "load",
+    "read",
+]

@@ -1,0 +1,123 @@
+"""A file → Settings, or all its faults at once, each with file, line, column and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, PrivateAttr, ValidationError
+
+from mailgate.model.errors import SettingsFault
+from mailgate.settings.desk import Desk
+from mailgate.settings.server import Server
+from mailgate.settings.told import Pruned, told
+from mailgate.settings.tree import Block, Place, Reader, place_of, text_in
+from mailgate.settings.values import BlockModel
+
+Loc = tuple[int | str, ...]
+
+
+class Settings(BlockModel):
+    """The whole file."""
+
+    server: Server = Field(description="Where mail comes in, where it is kept, where it goes out.")
+    desk: Desk = Field(description="Who answers what, how and by when.")
+
+    _tree: Block | None = PrivateAttr(default=None)
+    _file: Path | None = PrivateAttr(default=None)
+    _files: tuple[Path, ...] = PrivateAttr(default=())
+
+    @property
+    def file(self) -> Path | None:
+        """The file these were read from, absolute; None when they were made in code."""
+        return self._file
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """That file and everything it includes, absolute."""
+        return self._files
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths mean."""
+        return self._file.parent if self._file else Path()
+
+    def at(self, *loc: int | str, key: bool = False) -> Place:
+        """Where this value (or its key) is written; the nearest thing around it when it is left out."""
+        return place_of(self._tree, loc, key=key) or Place("settings", 1, 1)
+
+    def unset_secrets(self) -> tuple[str, ...]:
+        """A fault for each secret whose variable or file is missing now."""
+        return tuple(secret.fault for secret in self.server.secrets() if secret.fault is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a file gave: its faults, and the settings of all that is not faulty, if enough is left to go on looking.
+    Settings with faults are for finding further faults only. `loose` says that a whole block had to be left out."""
+
+    settings: Settings | None
+    faults: tuple[str, ...]
+    loose: bool = False
+
+
+def load(path: Path | str) -> Settings:
+    """The settings of a file; SettingsFault names every fault. Secrets that are missing don't fail here but when
+    they are asked for (see `Settings.unset_secrets`)."""
+    found = read(path)
+    if found.faults or found.settings is None:
+        raise SettingsFault(found.faults)
+    return found.settings
+
+
+def read(path: Path | str) -> Found:
+    """Everything that can be learned of a file; never raises for what is in it."""
+    path = Path(path)
+    reader = Reader()
+    tree = reader.file(path)
+    if tree is None:
+        return Found(settings=None, faults=tuple(reader.faults))
+    pruned = Pruned(tree)
+    _beside_the_file(pruned.tree, path.resolve())
+    faults = list(reader.faults)
+    for _ in range(4):
+        try:
+            settings = Settings.model_validate(pruned.tree)
+        except ValidationError as error:
+            faults += told(error, tree, Settings)
+            if not pruned.cut(error):
+                break
+        else:
+            settings._tree, settings._file, settings._files = tree, path.resolve(), tuple(reader.files)
+            return Found(settings=settings, faults=_in_order(faults), loose=pruned.loose or bool(reader.faults))
+    return Found(settings=None, faults=_in_order(faults))
+
+
+def _beside_the_file(tree: dict[str, Any], file: Path) -> None:
+    """Paths that are left out lie beside the file, as those do that are written in it."""
+    server = tree.get("server")
+    if isinstance(server, dict):
+        for name in ("database", "blobs"):
+            if server.get(name) is None:
+                server[name] = text_in(file, Server.model_fields[name].default)
+        if server.get("delivery") is None:
+            server["delivery"] = {"via": "maildir", "path": text_in(file, "var/sent")}
+
+
+def _in_order(faults: list[str]) -> tuple[str, ...]:
+    def place(fault: str) -> tuple[str, int, int]:
+        file, _, rest = fault.partition(": ")[0].rpartition(":")[0].rpartition(":")
+        numbers = fault.partition(": ")[0].rsplit(":", 2)[1:]
+        line, column = (int(n) if n.isdecimal() else 0 for n in (numbers + ["0", "0"])[:2])
+        return file or rest, line, column
+
+    return tuple(sorted(dict.fromkeys(faults), key=place))
+
+
+def settings_of(data: dict[str, Any]) -> Settings:
+    """Settings made in code, for tests and tools; SettingsFault like a file."""
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise SettingsFault(tuple(told(error, None, Settings))) from None
