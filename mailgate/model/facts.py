@@ -54,6 +54,7 @@ class TicketStory:
     first_text: str = ""             # the opening mail's words, for lessons
     feedback_given: bool = False
     feedback_asked: bool = False
+    feedback_asked_at: datetime | None = None    # when this customer was last asked, on any ticket (`feedback-asked:ADDR`)
 
     def participant(self, address: str) -> Participant | None:
         wanted = address.lower()
