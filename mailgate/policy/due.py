@@ -1,0 +1,191 @@
+"""What falls due: one pure decision for each kind of timer. A timer whose ticket has moved on does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from mailgate.model.decision import (
+    ChangeTicket,
+    CountEvent,
+    Decision,
+    Effect,
+    KeepRoute,
+    QueueNotice,
+    Route,
+    SetTimer,
+)
+from mailgate.model.delivery import Notice
+from mailgate.model.facts import Past, TicketStory
+from mailgate.model.promise import Timer
+from mailgate.model.reading import NOTHING_READ
+from mailgate.model.rules import Actions, Rulebook
+from mailgate.model.ticket import Ticket
+from mailgate.policy.escalation import event, on_promise_due, stale, triggers_acted
+from mailgate.policy.notices import closed as closed_notice
+from mailgate.policy.notices import handover
+from mailgate.policy.promises import after_closed, reminder_timer, resumed
+from mailgate.policy.routing import route
+from mailgate.policy.whom import answerable, readers_of
+
+
+def on_due(timer: Timer, story: TicketStory, past: Past, rulebook: Rulebook, now: datetime) -> Decision:
+    """What follows from this timer at this instant. Tickets with `automation` off, or kept for a person, get no letter to
+    the customer and are not closed by themselves; the desk's own warnings go on."""
+    match timer.kind:
+        case "promise":
+            return on_promise_due(timer, story, rulebook, now)
+        case "remind_waiting":
+            return _remind(timer, story, rulebook, now)
+        case "close_resolved":
+            return _close(story, rulebook, now)
+        case "feedback":
+            return _ask(story, rulebook, now)
+        case "archive":
+            return _archive(story, rulebook, now)
+        case "wake_snoozed":
+            return _wake(story, rulebook, now)
+        case "untouched":
+            return _reroute(story, past, rulebook, now)
+        case _:
+            assert_never(timer.kind)
+
+
+def feedback_key(customer: str) -> str:
+    """What counts that this customer was asked how it went: `TicketStory.feedback_asked_at`, `Counts.feedback_asked`."""
+    return f"feedback-asked:{customer.lower()}"
+
+
+def _remind(timer: Timer, story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
+    """The customer owes us an answer."""
+    ticket = story.ticket
+    step = int(timer.name) if timer.name.isdigit() else 0
+    if ticket.state != "waiting" or ticket.waiting_since is None:
+        return stale(ticket)
+    expected = reminder_timer(ticket, rulebook, step, ticket.waiting_since)
+    if expected is None or expected.due > now:
+        return stale(ticket)
+    if (silent := _silent(ticket, rulebook)) is not None:
+        return silent
+    following = reminder_timer(ticket, rulebook, step + 1, ticket.waiting_since)
+    if following is not None and following.due <= now:           # after a long stall: one reminder, not two at once
+        return _fired("caught_up", ticket, (SetTimer(timer=following),))
+    return _fired("reminded", ticket, (
+        ChangeTicket(ticket=replace(ticket, changed_at=now)),
+        event(ticket, "reminded", now, step=step + 1),
+        _to_customer("waiting_reminder", ticket, "reminded", now, {"step": step + 1}),
+        *((SetTimer(timer=following),) if following else ()),
+    ))
+
+
+def _close(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
+    """Resolved, and nobody came back."""
+    ticket = story.ticket
+    since = ticket.resolved_at
+    if ticket.state != "resolved" or since is None or since + rulebook.lifecycle.close_resolved_after > now:
+        return stale(ticket)
+    if not ticket.automation or ticket.hold_for:
+        return _ignored("automation_off", ticket)
+    closed, timers = after_closed(ticket.closed(now), rulebook, now)
+    closed, acted = triggers_acted("closed", closed, rulebook, now)
+    letter = (QueueNotice(notice=closed_notice(closed, None, now=now)),)
+    return _fired("closed_by_time", closed, (
+        ChangeTicket(ticket=closed), event(closed, "closed_by_time", now),
+        *(letter if closed.automation and answerable(closed.customer, rulebook) else ()), *acted, *timers,
+    ))
+
+
+def _ask(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
+    """How did it go? Once a ticket, seldom a customer, and only where somebody had helped."""
+    ticket, settings = story.ticket, rulebook.feedback
+    if ticket.state != "closed" or settings.after_close is None:
+        return stale(ticket)
+    if (silent := _silent(ticket, rulebook)) is not None:
+        return silent
+    if ticket.first_response_at is None:
+        return _ignored("nobody_answered", ticket)
+    asked = story.feedback_asked_at
+    lately = asked is not None and asked + settings.at_most_every > now
+    if story.feedback_given or story.feedback_asked or lately:
+        return _ignored("feedback_asked", ticket)
+    return _fired("feedback_asked", ticket, (
+        ChangeTicket(ticket=replace(ticket, changed_at=now)),
+        event(ticket, "feedback_asked", now),
+        _to_customer("feedback_request", ticket, "feedback_asked", now, {"scale": settings.scale}),
+        CountEvent(key=feedback_key(ticket.customer), at=now),
+    ))
+
+
+def _archive(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
+    ticket = story.ticket
+    since = ticket.closed_at
+    if ticket.state != "closed" or since is None or since + rulebook.lifecycle.archive_after > now:
+        return stale(ticket)
+    archived = ticket.archived(now)
+    return _fired("archived", archived, (ChangeTicket(ticket=archived), event(archived, "archived", now)))
+
+
+def _wake(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
+    """The time it was put aside for is over: back to its agent, with the clock running."""
+    ticket = story.ticket
+    if ticket.state != "snoozed" or ticket.snoozed_until is None or ticket.snoozed_until > now:
+        return stale(ticket)
+    awake, timers = resumed(ticket.taken_up(now), rulebook, now)
+    back = Route(team=awake.team, agent=awake.agent, reason="kept", because=("it was put aside until now",))
+    return _fired("woken", awake, (
+        ChangeTicket(ticket=awake), event(awake, "woken", now), *_handed_over(awake, back, rulebook, now), *timers,
+    ))
+
+
+def _reroute(story: TicketStory, past: Past, rulebook: Rulebook, now: datetime) -> Decision:
+    """A hand-over nobody touched: to the next one who can, or back to the team's queue."""
+    ticket = story.ticket
+    if ticket.agent is None or ticket.state not in ("new", "open") or ticket.hold_for:
+        return stale(ticket)
+    if ticket.first_response_at is not None and ticket.first_response_at >= (ticket.handed_over_at or ticket.opened_at):
+        return stale(ticket)
+    found = route(
+        ticket=ticket, reading=NOTHING_READ, past=past, actions=Actions(team=ticket.team), rulebook=rulebook, now=now,
+        without=frozenset({ticket.agent.lower()}),
+    )
+    found = replace(found, because=(f"{ticket.agent} did not react", *found.because))
+    moved = ticket.handed_to(found.agent, found.team, now)
+    decision = _fired("untouched", moved, (
+        ChangeTicket(ticket=moved), event(moved, "untouched", now, was=ticket.agent, agent=found.agent, team=found.team),
+        KeepRoute(ticket=ticket.number, route=found), *_handed_over(moved, found, rulebook, now),
+    ))
+    return replace(decision, route=found, because=found.because)
+
+
+# -- words -----------------------------------------------------------------------------------------------------------
+
+
+def _silent(ticket: Ticket, rulebook: Rulebook) -> Decision | None:
+    """Why the customer gets no automatic letter, if so."""
+    if not ticket.automation or ticket.hold_for:
+        return _ignored("automation_off", ticket)
+    if not answerable(ticket.customer, rulebook):
+        return _ignored("not_answerable", ticket)
+    return None
+
+
+def _fired(reason: str, ticket: Ticket, effects: tuple[Effect, ...]) -> Decision:
+    return Decision(outcome="fired", reason=reason, ticket=ticket.number, effects=effects)
+
+
+def _ignored(why: str, ticket: Ticket) -> Decision:
+    return Decision(outcome=f"ignored:{why}", reason=why, ticket=ticket.number)
+
+
+def _to_customer(template: str, ticket: Ticket, why: str, now: datetime, data: dict[str, object]) -> QueueNotice:
+    return QueueNotice(notice=Notice(
+        template=template, to=ticket.customer, to_name=ticket.customer_name, audience="customer", why=why,
+        deliver_after=now, ticket=ticket.number, data=data,
+    ))
+
+
+def _handed_over(ticket: Ticket, found: Route, rulebook: Rulebook, now: datetime) -> tuple[QueueNotice, ...]:
+    """A hand-over to the agent, or to each agent of the queue."""
+    readers = readers_of(ticket, rulebook)
+    return tuple(QueueNotice(notice=handover(ticket, a, found, now=now, again=True, entry=None)) for a in readers)
