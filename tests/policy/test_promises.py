@@ -121,7 +121,7 @@ def test_three_quarters_of_a_paused_promise_are_counted_in_worked_time() -> None
 def test_a_second_mail_does_not_move_the_due_time_of_the_first() -> None:
     waiting, _ = after_answer(opened()[0], BOOK, NOON)
     once, _ = after_customer_wrote(waiting, facts(waiting), BOOK, ONE_PM)
-    twice, effects = after_customer_wrote(once, facts(once), BOOK, THREE_PM)
+    twice, _ = after_customer_wrote(once, facts(once), BOOK, THREE_PM)
     assert promised(twice, "next_response").due == promised(once, "next_response").due == hour(16)
     assert answer_by(twice) == hour(16)
 
