@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.running import RunningDesk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[RunningDesk]:
+    """A running desk on SQLite, reading off."""
+    running = RunningDesk(tmp_path)
+    running.start()
+    yield running
+    running.kill()
