@@ -1,0 +1,273 @@
+"""What templates may know: plain values, picked by who reads the letter.
+
+A customer's letter is rendered from `customer_values`, which holds nothing internal: no agent's address, no note, no route.
+So nothing internal can leak by a template, however it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from mailgate.adapters.letter_words import Reader, first_name, shortened, shown_name
+from mailgate.model.decision import Candidate, Route
+from mailgate.model.delivery import LetterFacts, Notice
+from mailgate.model.people import Mailbox
+from mailgate.model.reading import Reading
+from mailgate.model.rules import Rulebook
+from mailgate.model.ticket import Entry, Ticket
+
+# Every key a template may ask of `data`, so that one that is not said reads as "no".
+DATA: Mapping[str, tuple[str, ...]] = {
+    "acknowledgement": ("answer_by", "nobody_in", "plain"),
+    "handover": ("because", "priority_because", "reason", "queue", "again", "suggested"),
+    "customer_replied": ("unverified",),
+    "pending_mail": ("sender", "sender_name"),
+    "answer": ("resolves",),
+    "status_changed": ("state", "by_name"),
+    "waiting_reminder": ("step",),
+    "resolved": ("by_name",),
+    "closed": ("by_name",),
+    "feedback_request": ("scale",),
+    "feedback_thanks": ("score", "scale"),
+    "sla_warning": ("promise", "due", "fraction"),
+    "escalation": ("promise", "due", "step", "overdue"),
+    "transcript": ("lines", "held", "suggestion", "hold_words"),
+    "not_acted_on": ("why", "fix"),
+    "delivery_failure": ("recipient", "status", "reply", "what", "subject"),
+    "rule_notice": ("rule", "because"),
+    "admin_notice": ("subject", "lines"),
+}
+EARLIER_SHOWN = 8
+STORY_SHOWN = 3
+
+_MARKS = re.compile(r"\[#\d{1,12}(?:[-.][a-z0-9]{26})?\]", re.IGNORECASE)
+_PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|sv|vs|antw|rif|r|i|tr|odp|res|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_DATES = frozenset({"answer_by", "due", "until", "at", "retry_at"})
+
+
+def customer_values(
+    notice: Notice, facts: LetterFacts, *, rulebook: Rulebook, mailbox: Mailbox, reader: Reader, tag: str
+) -> dict[str, Any]:
+    ticket: Ticket | None = facts.ticket
+    plain = bool(notice.data.get("plain"))
+    writer = rulebook.agent_of(notice.from_agent or (ticket.agent if ticket else None))
+    name = "" if plain else shown_name(notice.to_name or _name_of(notice.to, facts))
+    return _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag) | {
+        "reader": {"name": name, "first": first_name(name)},
+        "agent": {"name": shown_name(writer.name) if writer else ""},
+        "ticket": ticket and {
+            "number": ticket.number,
+            "subject": "" if plain else bare_subject(ticket.subject),
+            "state": ticket.state,
+            "opened": reader.moment(ticket.opened_at),
+        },
+        "entry": _customer_entry(facts.entry, reader),
+    }
+
+
+def agent_values(
+    notice: Notice, facts: LetterFacts, *, rulebook: Rulebook, mailbox: Mailbox, reader: Reader, tag: str,
+    left_out: Sequence[str] = (),
+) -> dict[str, Any]:
+    ticket: Ticket | None = facts.ticket
+    agent = rulebook.agent_of(notice.to)
+    name = agent.name if agent else shown_name(notice.to_name)
+    others = [entry for entry in facts.entries if _worth_showing(entry) and not _same(entry, facts.entry)]
+    past = [one for one in facts.story if not ticket or one.number != ticket.number]
+    fresh = [entry for entry in facts.fresh if _worth_showing(entry) and not _same(entry, facts.entry)]
+    return _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag) | {
+        "reader": {"name": name, "first": first_name(name), "address": notice.to},
+        "ticket": ticket and _ticket(ticket, rulebook, reader),
+        "entry": _entry(facts.entry, rulebook, reader),
+        "earlier": tuple(_entry(entry, rulebook, reader, most=2000) for entry in others[-EARLIER_SHOWN:]),
+        "earlier_left_out": max(0, len(others) - EARLIER_SHOWN),
+        "fresh": tuple(_entry(entry, rulebook, reader, most=2000) for entry in fresh[-EARLIER_SHOWN:]),
+        "participants": tuple(
+            {"name": shown_name(one.name), "address": one.address, "state": one.state, "role": one.role}
+            for one in facts.participants
+        ),
+        "route": _route(facts.route, notice.to if agent is None else agent.address, rulebook),
+        "reading": _reading(facts.reading, reader),
+        "story": tuple(_past(one, rulebook, reader) for one in past[:STORY_SHOWN]),
+        "story_total": len(past),
+        "left_out": tuple(left_out),
+    }
+
+
+def bare_subject(subject: str) -> str:
+    """The customer's own words: without our tag and without reply prefixes."""
+    words = " ".join(_MARKS.sub(" ", subject).split())
+    return _PREFIXES.sub("", words)[:200]
+
+
+def _common(notice: Notice, *, rulebook: Rulebook, mailbox: Mailbox, reader: Reader, tag: str) -> dict[str, Any]:
+    return {
+        "desk": {"name": rulebook.name},
+        "mailbox": {"name": mailbox.name, "address": mailbox.address},
+        "language": reader.language,
+        "now": reader.moment(reader.now),
+        "tag": tag,
+        "template": notice.template,
+        "for_customer": notice.audience in ("customer", "third_party"),
+        "data": dict.fromkeys(DATA.get(notice.template, ()))
+        | {key: _plain(key, value, reader) for key, value in notice.data.items()},
+    }
+
+
+def _plain(key: str, value: Any, reader: Reader) -> Any:
+    if isinstance(value, Mapping):
+        return {str(inner): _plain(str(inner), one, reader) for inner, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return tuple(_plain("", one, reader) for one in value)
+    if key in _DATES and isinstance(value, str):
+        try:
+            return reader.moment(datetime.fromisoformat(value))
+        except ValueError:
+            return value
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
+
+
+def _name_of(address: str, facts: LetterFacts) -> str | None:
+    wanted = address.lower()
+    named = next((one.name for one in facts.participants if one.address.lower() == wanted and one.name), None)
+    ticket: Ticket | None = facts.ticket
+    return named or (ticket.customer_name if ticket and ticket.customer.lower() == wanted else None)
+
+
+def _customer_entry(entry: Entry | None, reader: Reader) -> dict[str, Any] | None:
+    """What a customer may see of an entry: a public one's words, and a first name at most."""
+    if entry is None or entry.visibility != "public":
+        return None
+    return {"text": shortened(entry.text), "at": reader.moment(entry.at)}
+
+
+def _ticket(ticket: Ticket, rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
+    agent = rulebook.agent_of(ticket.agent)
+    organisation = rulebook.customers.get(ticket.organisation or "")
+    team = rulebook.teams.get(ticket.team or "")
+    return {
+        "number": ticket.number,
+        "subject": bare_subject(ticket.subject) or "–",
+        "state": ticket.state,
+        "priority": ticket.priority,
+        "urgency": ticket.urgency,
+        "impact": ticket.impact,
+        "customer": {"name": shown_name(ticket.customer_name) or ticket.customer, "address": ticket.customer},
+        "organisation": organisation.name if organisation else "",
+        "plan": (organisation.plan or "") if organisation else "",
+        "tier": ticket.tier,
+        "team": ticket.team or "",
+        "lead": (team.lead or "") if team else "",
+        "agent": agent.name if agent else "",
+        "agent_address": ticket.agent or "",
+        "intent": ticket.intent or "",
+        "confidence": ticket.confidence,
+        "tags": ticket.tags,
+        "verified": ticket.verified,
+        "automation": ticket.automation,
+        "opened": reader.moment(ticket.opened_at),
+        "deadline": reader.moment(ticket.deadline),
+        "reopened": ticket.reopened,
+        "transfers": ticket.transfers,
+        "promises": tuple(
+            {"name": one.name, "due": reader.moment(one.due), "state": one.state, "span": reader.span(one.span)}
+            for one in sorted(ticket.promises, key=lambda one: one.due) if one.state in ("running", "paused", "broken")
+        ),
+    }
+
+
+def _entry(entry: Entry | None, rulebook: Rulebook, reader: Reader, most: int = 30_000) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    agent = rulebook.agent_of(entry.by)
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "by": agent.name if agent else shown_name(entry.by_name) or entry.by,
+        "address": entry.by,
+        "mine": agent is not None,
+        "at": reader.moment(entry.at),
+        "visibility": entry.visibility,
+        "verified": entry.verified,
+        "text": shortened(entry.text, most),
+        "attachments": tuple({"name": name, "size": _size(size)} for name, _, size, _ in entry.attachments),
+    }
+
+
+def _size(octets: int) -> str:
+    return f"{octets} B" if octets < 1000 else f"{octets / 1000:.0f} kB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"
+
+
+def _worth_showing(entry: Entry) -> bool:
+    return entry.kind in ("mail", "answer", "note") and bool(entry.text.strip())
+
+
+def _same(entry: Entry, other: Entry | None) -> bool:
+    return other is not None and (entry is other or (entry.id != 0 and entry.id == other.id))
+
+
+def _reading(reading: Reading | None, reader: Reader) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    best = reading.intent
+    return {
+        "intent": best.name if best else "",
+        "confidence": best.confidence if best else None,
+        "words": best.because if best else (),
+        "next_intent": reading.intents[1].name if len(reading.intents) > 1 else "",
+        "entities": tuple({"type": one.type, "text": one.text} for one in reading.entities[:12]),
+        "urgency": reading.urgency.level,
+        "urgency_words": reading.urgency.because,
+        "deadline": reader.moment(reading.urgency.deadline),
+        "frustrated": reading.mood.frustrated,
+        "mood": reading.mood.score,
+        "mood_words": reading.mood.because,
+        "sensitive": reading.sensitive or "",
+        "degraded": reading.degraded or "",
+    }
+
+
+def _route(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, Any] | None:
+    if route is None:
+        return None
+    mine = _candidate(route, to)
+    return {
+        "reason": route.reason,
+        "team": route.team or "",
+        "mode": route.mode,
+        "confidence": route.confidence,
+        "because": route.because,
+        "factors": tuple(
+            {"name": one.name, "value": one.value, "because": one.because}
+            for one in (mine.factors if mine else ()) if one.weight
+        ),
+        "score": mine.score if mine else None,
+        "runner_up": _agent_name(route.runner_up, rulebook),
+        "suggested": _agent_name(route.suggested, rulebook),
+        "in_at": None,
+    }
+
+
+def _candidate(route: Route, address: str) -> Candidate | None:
+    return next((one for one in route.candidates if one.agent.lower() == address.lower()), None)
+
+
+def _agent_name(address: str | None, rulebook: Rulebook) -> str:
+    agent = rulebook.agent_of(address)
+    return agent.name if agent else address or ""
+
+
+def _past(past: Any, rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
+    return {
+        "number": past.number,
+        "subject": bare_subject(past.subject) or "–",
+        "state": past.state,
+        "intent": past.intent or "",
+        "by": _agent_name(past.resolved_by or past.agent, rulebook),
+        "opened": reader.moment(past.opened_at),
+        "resolved": reader.moment(past.resolved_at),
+        "reopened": past.reopened,
+    }

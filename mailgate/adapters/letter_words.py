@@ -1,0 +1,126 @@
+"""Instants, texts and names as a reader of one language and time zone sees them, made for templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_timedelta
+from markupsafe import Markup, escape
+
+LONGEST_TEXT = 30_000                       # characters of one mail shown in a letter; the rest is in the ticket
+
+_URL = re.compile(r"https?://[^\s<>\"'`]{1,2000}")
+_TRAILING = ".,;:!?)]}»”'"
+_NOT_A_NAME = re.compile(r"://|@|www\.|[<>\"\r\n\t]", re.IGNORECASE)
+_SIMPLE_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’.-]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who reads a letter: the language it is written in and the clock on their wall."""
+
+    language: str
+    zone: tzinfo
+    now: datetime
+
+    def moment(self, at: datetime | None) -> dict[str, Any] | None:
+        """An instant for templates: `days` from today, `date` and `time` in the reader's words, `relative` to now."""
+        if at is None:
+            return None
+        local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
+        locale = locale_of(self.language)
+        pattern = "EEEE d MMMM" if local.year == today.year else "EEEE d MMMM y"
+        return {
+            "iso": at.astimezone(UTC).isoformat(timespec="minutes"),
+            "days": (local.date() - today).days,
+            "date": format_date(local.date(), pattern, locale=locale),
+            "time": f"{local:%H:%M}",
+            "zone": local.tzname() or "UTC",
+            "past": at < self.now,
+            "relative": format_timedelta(at - self.now, granularity="minute", threshold=1.2, add_direction=True, locale=locale),
+        }
+
+    def span(self, length: timedelta) -> str:
+        return str(format_timedelta(length, granularity="minute", threshold=1.2, locale=locale_of(self.language)))
+
+
+@lru_cache(maxsize=32)
+def locale_of(language: str) -> Locale:
+    """The Babel locale of a language code; English for one that nobody knows."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def shown_name(name: str | None) -> str:
+    """A name as we repeat it to people: nothing that is an address or a link, at most 60 characters; else empty."""
+    clean = " ".join((name or "").split())
+    return "" if not clean or len(clean) > 60 or _NOT_A_NAME.search(clean) else clean
+
+
+def first_name(name: str) -> str:
+    """How to greet: the first word of a plain name, the whole of any other."""
+    return name.partition(" ")[0] if _SIMPLE_NAME.fullmatch(name) else name
+
+
+def shortened(text: str, most: int = LONGEST_TEXT) -> str:
+    """The text, cut at a line end if it is longer than `most` characters; a cut one ends in ` […]`."""
+    text = text.strip("\n")
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    return cut[: max(cut.rfind("\n"), cut.rfind(" "), most - 200)].rstrip() + " […]"
+
+
+def quoted(text: str) -> str:
+    """Every line after `> `: another's words, for people and for programs that strip quotes (RFC 3676 §4.5)."""
+    return "\n".join(f"> {line}".rstrip() for line in text.strip("\n").split("\n"))
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as HTML: paragraphs, line breaks, links that show where they go. Everything else is escaped."""
+    blocks = re.split(r"\n[ \t]*\n+", text.strip("\n"))
+    return Markup("").join(Markup("<p>{}</p>\n").format(_lines(block)) for block in blocks if block.strip())
+
+
+def _lines(block: str) -> Markup:
+    return Markup("<br>\n").join(_linked(line) for line in block.split("\n"))
+
+
+def _linked(line: str) -> Markup:
+    pieces: list[Markup | str] = []
+    done = 0
+    for found in _URL.finditer(line):
+        address = found[0].rstrip(_TRAILING)
+        pieces += [escape(line[done:found.start()]), Markup('<a href="{0}">{0}</a>').format(address)]
+        done = found.start() + len(address)
+    return Markup("").join([*pieces, _indented(line[done:])])
+
+
+def _indented(text: str) -> Markup:
+    """Leading spaces are kept: people indent code and tables."""
+    rest = text.lstrip(" ")
+    return Markup("&nbsp;") * min(len(text) - len(rest), 40) + escape(rest)
+
+
+def percent(value: float | None) -> str:
+    return "" if value is None else f"{round(value * 100)} %"
+
+
+FILTERS: Mapping[str, Any] = {"quoted": quoted, "paragraphs": paragraphs, "shortened": shortened, "percent": percent}
