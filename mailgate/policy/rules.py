@@ -131,7 +131,7 @@ def _test_holds(test: Test, clause: Clause, facts: RuleFacts, *, guess: bool) ->
             number = _number(clause, facts)
             return number is not None and number < float(test.value)
         case "is_set":
-            there = any(_words(clause, facts, guess=guess)) if clause.field != "trial" else facts.get("trial") is True
+            there = bool(_words(clause, facts, guess=guess)) if clause.field != "trial" else facts.get("trial") is True
             return there == bool(test.value)
         case _:
             assert_never(test.kind)

@@ -2,7 +2,19 @@
 
 from mailgate.settings.desk import Desk
 from mailgate.settings.loading import Found, Settings, load, read
-from mailgate.settings.server import Imap, ImapTrust, Lmtp, MaildirDelivery, OAuth, Server, Smtp, SmtpDelivery, Submission, Tls, Trust
+from mailgate.settings.server import (
+    Imap,
+    ImapTrust,
+    Lmtp,
+    MaildirDelivery,
+    OAuth,
+    Server,
+    Smtp,
+    SmtpDelivery,
+    Submission,
+    Tls,
+    Trust,
+)
 from mailgate.settings.tree import Place
 from mailgate.settings.values import After, Listen, Secret
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from mailgate.settings.rules import Escalation, Given, Priority, Rule, Sla, Trigger
 from mailgate.settings.values import (
     Address,
     Addresses,
@@ -26,8 +27,6 @@ from mailgate.settings.values import (
 Mode = Literal["shadow", "assist", "live"]
 Level = Literal["critical", "high", "normal", "low"]
 Impact = Literal["high", "medium", "low"]
-Priority = Literal["urgent", "high", "normal", "low"]
-Given = Annotated[Any, Says("word, list or block")]
 Tenth = Annotated[float, Field(ge=0, le=1)]
 Weight = Annotated[float, Field(ge=0, le=100)]
 
@@ -37,9 +36,12 @@ class Mailbox(BlockModel):
 
     name: str | None = Field(default=None, description="The brand's name as customers see it; left out: the desk's.")
     team: str | None = Field(default=None, description="Who gets its mail when nothing else decides; left out: the first team.")
-    lists: Names = Field(default=(), description="List-Ids that are only transport to this mailbox, so their mail is a customer's.")
+    lists: Names = Field(
+        default=(), description="List-Ids that are only transport to this mailbox, so their mail is a customer's."
+    )
     tokens: Literal["address", "subject"] = Field(
-        default="address", description="Where the reply token stands: in the reply address (support+TOKEN@) or, where there are no plus addresses, in the subject."
+        default="address",
+        description="Where the reply token stands: in the reply address (support+TOKEN@) or, where there are no plus addresses, in the subject.",
     )
     hours: str = Field(default="always", description="When someone is there, for the acknowledgement.")
     language: str = Field(default="en", description="The language of letters when the customer's own has no templates.")
@@ -50,8 +52,13 @@ class Hours(BlockModel):
     """Business hours. Any of the day keys; a span per day or several: "09:00-12:30, 13:30-18:00"; 22:00-06:00 runs overnight."""
 
     timezone: str = Field(default="UTC", description="The time zone, such as Europe/Rome.")
-    days: dict[str, str] = Field(default_factory=dict, description="Spans by day: `mon`, `mon-fri`, `sat, sun` … A later line wins; a day without spans is closed.")
-    holidays: Given = Field(default=None, description="A country (IT), a list of dates, or {country, region, extra: [dates], except: [dates]}.")
+    days: dict[str, str] = Field(
+        default_factory=dict,
+        description="Spans by day: `mon`, `mon-fri`, `sat, sun` … A later line wins; a day without spans is closed.",
+    )
+    holidays: Given = Field(
+        default=None, description="A country (IT), a list of dates, or {country, region, extra: [dates], except: [dates]}."
+    )
 
 
 class Team(BlockModel):
@@ -74,7 +81,8 @@ class Agent(BlockModel):
     senior: Switch = Field(default=False, description="Takes what is hard, and what nobody else can.")
     hours: str | None = Field(default=None, description="When the agent is in; left out: the team's hours.")
     require: Literal["proven", "strict"] | None = Field(
-        default=None, description="What proves a mail is the agent's; strict takes only the submission password or a signature. Left out: the desk's."
+        default=None,
+        description="What proves a mail is the agent's; strict takes only the submission password or a signature. Left out: the desk's.",
     )
 
 
@@ -92,7 +100,9 @@ class Customer(BlockModel):
 class Participants(BlockModel):
     """Who joins a conversation."""
 
-    cc: Literal["ask", "same_organisation", "all"] = Field(default="same_organisation", description="Who of a mail's Cc joins by itself.")
+    cc: Literal["ask", "same_organisation", "all"] = Field(
+        default="same_organisation", description="Who of a mail's Cc joins by itself."
+    )
 
 
 class Intent(BlockModel):
@@ -102,9 +112,13 @@ class Intent(BlockModel):
     skills: Names = Field(default=(), description="What it takes.")
     impact: Impact = Field(default="medium", description="How much stands still; with the urgency it makes the priority.")
     phrases: Names = Field(default=(), description="Words that say it.")
-    patterns: Annotated[tuple[Plain, ...], Says("list of spaCy Matcher patterns")] = Field(default=(), description="spaCy Matcher patterns.")
+    patterns: Annotated[tuple[Plain, ...], Says("list of spaCy Matcher patterns")] = Field(
+        default=(), description="spaCy Matcher patterns."
+    )
     examples: Names = Field(default=(), description="Whole sentences that mean it; what is learned comes on top.")
-    sensitive: Switch = Field(default=False, description="A person decides, always: nothing about it is answered or learned by itself.")
+    sensitive: Switch = Field(
+        default=False, description="A person decides, always: nothing about it is answered or learned by itself."
+    )
     teams: Literal["open", "strict"] = Field(default="open", description="strict: only agents of `team` get it.")
     mode: Mode | None = Field(default=None, description="Its own routing mode; left out: the desk's.")
 
@@ -113,71 +127,6 @@ class Entity(BlockModel):
     """A thing that texts name, such as an order number."""
 
     pattern: str = Field(description="An RE2 expression, upper and lower case told apart.")
-
-
-class When(BlockModel):
-    """What must hold; all lines of it. A list means any of its values. Left out: always."""
-
-    mailbox: Given = Field(default=None, description="The mailbox it was sent to.")
-    from_: Given = Field(default=None, alias="from", description="The sender's address.")
-    domain: Given = Field(default=None, description="The sender's domain; a parent domain holds as well.")
-    department: Given = Field(default=None, description="The sender's department, of `customers`.")
-    organisation: Given = Field(default=None, description="The customer's key or name, of `customers`.")
-    tier: Given = Field(default=None, description="The customer's tier.")
-    trial: Given = Field(default=None, description="true: on trial now; false: not.")
-    plan: Given = Field(default=None, description="The customer's plan.")
-    subject: Given = Field(default=None, description="An RE2 expression found in the subject, upper and lower case alike.")
-    header: Given = Field(default=None, description="{Name: RE2 expression}, or {Name: true} for one that is there.")
-    text: Given = Field(default=None, description="An RE2 expression found in the fresh words or in what was forwarded.")
-    intent: Given = Field(default=None, description="The best intent, if it is certain enough to route by; with `confidence`, whatever it is.")
-    confidence: Given = Field(default=None, description='The best intent\'s confidence: ">=0.8" or "<0.5".')
-    entity: Given = Field(default=None, description="A type that was found (ORDER), or {ORDER: RE2 expression}.")
-    urgency: Given = Field(default=None, description='critical, high, normal or low; or a score, ">=0.7".')
-    mood: Given = Field(default=None, description='frustrated, negative, neutral or positive; or a score from -1 to 1, "<-0.5".')
-    language: Given = Field(default=None, description="The text's language, such as it.")
-    kind: Given = Field(default=None, description="human, auto_reply, bounce or list; or customer or agent.")
-    attachments: Given = Field(default=None, description='true or false; how many, ">=2"; or an RE2 expression of a name.')
-    hours: Given = Field(default=None, description="Now is inside these hours; {outside: office}: now is not.")
-    team: Given = Field(default=None, description="The ticket's team, or the one it would go to.")
-    agent: Given = Field(default=None, description="The ticket's agent.")
-    state: Given = Field(default=None, description="The ticket's state.")
-    tags: Given = Field(default=None, description="A tag of the ticket.")
-    by: Given = Field(default=None, description="Who did it: customer, agent, mailgate, or an address.")
-
-
-class Then(BlockModel):
-    """What is done. Later rules win where they touch the same; lists add up."""
-
-    team: str | None = Field(default=None, description="Give it to this team.")
-    agent: str | None = Field(default=None, description="Give it to this agent.")
-    priority: Priority | None = Field(default=None, description="Set the priority.")
-    intent: str | None = Field(default=None, description="Say what it is about.")
-    tags: Names = Field(default=(), description="Add tags.")
-    notify: Names = Field(default=(), description="Tell someone by mail: agent, lead, or any address.")
-    hold_for: str | None = Field(default=None, description="Keep it for this agent or team; nobody else gets it.")
-    automation: Switch | None = Field(default=None, description="off: nothing automatic is sent or done for it.")
-    state: Literal["open", "waiting", "on_hold", "resolved", "closed"] | None = Field(default=None, description="Set the state.")
-    acknowledge: Switch | None = Field(default=None, description="off: no acknowledgement; on: send one even where a rule before said off.")
-    ignore: Switch = Field(default=False, description="Make no ticket: keep the mail in the ledger, nothing more.")
-    template: str | None = Field(default=None, description="The template of the acknowledgement, instead of the usual one.")
-
-
-class Rule(BlockModel):
-    """Rules are tried in order, on every new ticket."""
-
-    name: str = Field(description="What people read when it fired.")
-    when: When = Field(default=When(), description="What must hold.")
-    then: Then = Field(description="What is done.")
-    stop: Switch = Field(default=False, description="When it fires, no later rule is tried.")
-
-
-class Trigger(BlockModel):
-    """What follows when something happens to a ticket."""
-
-    name: str | None = Field(default=None, description="What people read when it fired; left out: `on` and its number.")
-    on: Literal["created", "replied", "resolved", "closed", "reopened", "due"] = Field(description="What happened.")
-    when: When = Field(default=When(), description="What must hold.")
-    then: Then = Field(description="What is done.")
 
 
 class Weights(BlockModel):
@@ -196,7 +145,10 @@ class Routing(BlockModel):
     mode: Mode = Field(default="live", description="shadow: only noted; assist: suggested to the team; live: given to the agent.")
     pilot: Share = Field(default=1.0, description="The share of tickets that `live` holds for; the rest is assisted.")
     min_confidence: Share = Field(default=0.55, description="An intent less certain than this goes to triage.")
-    triage: str | None = Field(default=None, description="The agent or team for what we aren't sure of; left out: the first team's lead, else the first senior agent.")
+    triage: str | None = Field(
+        default=None,
+        description="The agent or team for what we aren't sure of; left out: the first team's lead, else the first senior agent.",
+    )
     weights: Weights = Field(default=Weights(), description="How much each factor counts.")
 
     @field_validator("min_confidence", "pilot")
@@ -207,32 +159,18 @@ class Routing(BlockModel):
         return value
 
 
-class Sla(BlockModel):
-    """A promise. The first one whose `when` holds is made."""
-
-    when: When = Field(default=When(), description="For whom.")
-    first_response: Duration | None = Field(default=None, description="A person answers within this time.")
-    next_response: Duration | None = Field(default=None, description="Every later mail is answered within this time.")
-    resolution: Duration | None = Field(default=None, description="It is solved within this time; the clock stops while we wait for the customer.")
-    hours: str = Field(default="always", description="The hours that count.")
-
-
-class Escalation(BlockModel):
-    """Who hears when a promise comes near, or is broken. Exactly one of `at` and `after`."""
-
-    at: Share | None = Field(default=None, description="When this share of the time is gone; 100% is when it is due.")
-    after: Duration | None = Field(default=None, description="This long after it was due.")
-    notify: str = Field(description="agent, lead, or any address.")
-
-
 class Lifecycle(BlockModel):
     """What time does to a ticket."""
 
     remind_waiting: Annotated[tuple[Duration, ...], OneOrMany, Says("list of durations")] = Field(
-        default=(timedelta(days=3), timedelta(days=7)), description="Remind a customer we wait for, after these times; [] for never."
+        default=(timedelta(days=3), timedelta(days=7)),
+        description="Remind a customer we wait for, after these times; [] for never.",
     )
     close_resolved_after: Duration = Field(default=timedelta(days=4), description="A resolved ticket is closed after this time.")
-    reopen_within: Duration = Field(default=timedelta(days=30), description="A reply to a closed ticket reopens it within this time; later it opens a linked one.")
+    reopen_within: Duration = Field(
+        default=timedelta(days=30),
+        description="A reply to a closed ticket reopens it within this time; later it opens a linked one.",
+    )
     archive_after: Duration = Field(default=timedelta(days=365), description="A closed ticket is archived after this time.")
 
 
@@ -290,7 +228,9 @@ class Desk(BlockModel):
     agents: dict[Address, Agent] = Field(default_factory=dict, description="The people who answer, by address.")
     customers: dict[str, Customer] = Field(default_factory=dict, description="Customers by domain or address.")
     participants: Participants = Field(default=Participants(), description="Who joins a conversation.")
-    require: Literal["proven", "strict"] = Field(default="proven", description="What proves that a mail is an agent's, for all agents.")
+    require: Literal["proven", "strict"] = Field(
+        default="proven", description="What proves that a mail is an agent's, for all agents."
+    )
     agent_address_in_text: Literal["hold", "allow"] = Field(
         default="hold", description="An agent's own address inside a sentence to a customer: hold the mail and ask, or allow it."
     )
@@ -301,7 +241,9 @@ class Desk(BlockModel):
     triggers: Annotated[tuple[Trigger, ...], OneOrMany] = Field(default=(), description="What follows when something happens.")
     routing: Routing = Field(default=Routing(), description="Who gets a ticket.")
     sla: dict[str, Sla] = Field(default_factory=dict, description="Promises by name, in order; the first that holds is made.")
-    escalation: Annotated[tuple[Escalation, ...], OneOrMany] = Field(default=(), description="Who hears when a promise comes near or is broken.")
+    escalation: Annotated[tuple[Escalation, ...], OneOrMany] = Field(
+        default=(), description="Who hears when a promise comes near or is broken."
+    )
     lifecycle: Lifecycle = Field(default=Lifecycle(), description="What time does to a ticket.")
     feedback: Feedback = Field(default=Feedback(), description="Asking how it went.")
     reports: Annotated[tuple[Report, ...], OneOrMany] = Field(default=(), description="Reports by mail.")

@@ -75,7 +75,9 @@ class Submission(BlockModel):
 
     listen: ListenAt = Field(default=Listen("127.0.0.1", 2587), description="Address and port to listen at.")
     max_size: Size = Field(default=25 * 1024 * 1024, description="The largest mail that is taken.")
-    tls: Tls | None = Field(default=None, description="Certificate for STARTTLS; required unless only this machine can reach the port.")
+    tls: Tls | None = Field(
+        default=None, description="Certificate for STARTTLS; required unless only this machine can reach the port."
+    )
 
     @model_validator(mode="after")
     def _never_a_password_in_clear(self) -> Submission:
@@ -120,7 +122,9 @@ class OAuth(BlockModel):
 class ImapTrust(BlockModel):
     """Whose Authentication-Results (RFC 8601) we believe for a mailbox: the names its own server signs them with, or a provider."""
 
-    provider: Literal["microsoft365", "google"] | None = Field(default=None, description="A provider whose verdicts we know how to read.")
+    provider: Literal["microsoft365", "google"] | None = Field(
+        default=None, description="A provider whose verdicts we know how to read."
+    )
     authserv_ids: Names = Field(default=(), description="The authserv-ids of the mailbox's own server, such as mx.example.com.")
 
 
@@ -132,7 +136,9 @@ class Imap(BlockModel):
     """A remote mailbox that is read."""
 
     host: Env = Field(description="The server's name.")
-    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(default=None, description="Left out: 993, or 143 with starttls or none.")
+    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
+        default=None, description="Left out: 993, or 143 with starttls or none."
+    )
     mailbox: Address = Field(description="Which of `desk.mailboxes` this is.")
     user: Env = Field(description="The log-in name.")
     password: SecretText | None = Field(default=None, description="The password; `${NAME}` or `file:PATH`.")
@@ -140,10 +146,16 @@ class Imap(BlockModel):
     tls: Encryption = Field(default="implicit", description="implicit, starttls, or none (this machine only).")
     ca: FilePath | None = Field(default=None, description="Certificates to believe instead of the system's, PEM.")
     folder: str = Field(default="INBOX", description="The folder that is read.")
-    after: AfterFetch = Field(default=After(), description="What is done with a mail once we have it: leave, flag, or move FOLDER.")
-    poll: Duration = Field(default=timedelta(minutes=1), description="How often to look where the server has no IDLE, and as a safety net where it has.")
+    after: AfterFetch = Field(
+        default=After(), description="What is done with a mail once we have it: leave, flag, or move FOLDER."
+    )
+    poll: Duration = Field(
+        default=timedelta(minutes=1),
+        description="How often to look where the server has no IDLE, and as a safety net where it has.",
+    )
     trust: Annotated[ImapTrust, BeforeValidator(_provider_alone), Says("microsoft365, google or block")] = Field(
-        default=ImapTrust(), description="Whose Authentication-Results we believe for this mailbox: microsoft365, google, or {authserv_ids: […]}."
+        default=ImapTrust(),
+        description="Whose Authentication-Results we believe for this mailbox: microsoft365, google, or {authserv_ids: […]}.",
     )
 
     @model_validator(mode="after")
@@ -180,7 +192,9 @@ class Trust(BlockModel):
     relays: Annotated[tuple[Network, ...], OneOrMany, Says("list of IP addresses and networks")] = Field(
         default=(), description="Front mail servers: limits per address and SPF never apply to them."
     )
-    authserv_ids: Names = Field(default=(), description="Their authserv-ids: whose Authentication-Results we believe when a relay hands mail over.")
+    authserv_ids: Names = Field(
+        default=(), description="Their authserv-ids: whose Authentication-Results we believe when a relay hands mail over."
+    )
 
 
 class MaildirDelivery(BlockModel):
@@ -196,7 +210,9 @@ class SmtpDelivery(BlockModel):
 
     via: Literal["smtp"] = Field(description="smtp: letters go out through this server.")
     host: Env = Field(description="The server's name.")
-    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(default=None, description="Left out: 587 with starttls, 465 with implicit, 25 with none.")
+    port: Annotated[int, Field(ge=1, le=65535)] | None = Field(
+        default=None, description="Left out: 587 with starttls, 465 with implicit, 25 with none."
+    )
     tls: Encryption = Field(default="starttls", description="implicit, starttls, or none (this machine only).")
     ca: FilePath | None = Field(default=None, description="Certificates to believe instead of the system's, PEM.")
     user: Env | None = Field(default=None, description="The log-in name; left out: no log-in.")
@@ -228,19 +244,36 @@ class Server(BlockModel):
     """Where mail comes in, where it is kept, where it goes out. A change needs a restart."""
 
     domain: Domain = Field(description="Our own mail domain: Message-IDs and signed envelopes live here.")
-    database: Database = Field(default="sqlite:///var/mailgate.db", validate_default=True, repr=False, description="sqlite:///FILE or postgresql://USER@HOST/NAME.")
-    blobs: Blobs = Field(default="var/blobs", validate_default=True, description="Where raw mails are kept: a folder or s3://bucket/prefix.")
+    database: Database = Field(
+        default="sqlite:///var/mailgate.db",
+        validate_default=True,
+        repr=False,
+        description="sqlite:///FILE or postgresql://USER@HOST/NAME.",
+    )
+    blobs: Blobs = Field(
+        default="var/blobs", validate_default=True, description="Where raw mails are kept: a folder or s3://bucket/prefix."
+    )
     smtp: Smtp | None = Field(default=None, description="The SMTP door; left out: shut.")
     lmtp: Lmtp | None = Field(default=None, description="The LMTP door; left out: shut.")
     submission: Submission | None = Field(default=None, description="The submission door for agents; left out: shut.")
     imap: Annotated[tuple[Imap, ...], OneOrMany] = Field(default=(), description="Remote mailboxes that are read.")
     trust: Trust = Field(default=Trust(), description="Mail servers in front of us.")
-    delivery: Delivery = Field(default={"via": "maildir", "path": "var/sent"}, validate_default=True, description="Where letters go.")
+    delivery: Delivery = Field(
+        default={"via": "maildir", "path": "var/sent"}, validate_default=True, description="Where letters go."
+    )
     http: ListenOrOff = Field(default=None, description="Health and metrics; left out or off: none. Keep it on loopback.")
-    reading: Switch = Field(default=True, description="Whether texts are understood (language, intent, urgency, mood); off: rules and routing by team only.")
-    model: str = Field(default="en_core_web_sm", description="The spaCy model that is used when it is installed; else a blank one of the language.")
+    reading: Switch = Field(
+        default=True,
+        description="Whether texts are understood (language, intent, urgency, mood); off: rules and routing by team only.",
+    )
+    model: str = Field(
+        default="en_core_web_sm",
+        description="The spaCy model that is used when it is installed; else a blank one of the language.",
+    )
     log: Literal["debug", "info", "warning", "error"] = Field(default="info", description="The least grave line that is logged.")
-    retention: Duration | None = Field(default=None, description="How long raw mails are kept after their ticket is archived; left out: for good.")
+    retention: Duration | None = Field(
+        default=None, description="How long raw mails are kept after their ticket is archived; left out: for good."
+    )
 
     @property
     def database_shown(self) -> str:

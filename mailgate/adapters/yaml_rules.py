@@ -1,0 +1,245 @@
+"""The `desk:` block → the Rulebook it means, with every name checked against the others.
+
+Never half a rulebook: either all of it is right, or SettingsFault names every fault with file, line and what to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mailgate.adapters.yaml_conditions import condition_of
+from mailgate.adapters.yaml_faults import Faults, Loc, Names, listed, names_of
+from mailgate.adapters.yaml_hours import hours_of
+from mailgate.adapters.yaml_people import agents_of, customers_of, mailboxes_of, teams_of
+from mailgate.adapters.yaml_warnings import warn_of_rules
+from mailgate.model.errors import SettingsFault
+from mailgate.model.promise import EscalationStep, Hours, SlaPolicy
+from mailgate.model.rules import (
+    Actions,
+    EntityRule,
+    FeedbackSettings,
+    Intent,
+    Lifecycle,
+    Priority,
+    RoutingSettings,
+    Rule,
+    Rulebook,
+    Trigger,
+)
+from mailgate.settings import Settings, read
+from mailgate.settings import desk as blocks
+from mailgate.settings import rules as rule_blocks
+
+# Urgency → impact → priority, where the settings say nothing.
+PRIORITIES: Mapping[str, Mapping[str, Priority]] = {
+    "critical": {"high": "urgent", "medium": "urgent", "low": "high"},
+    "high": {"high": "urgent", "medium": "high", "low": "normal"},
+    "normal": {"high": "high", "medium": "normal", "low": "normal"},
+    "low": {"high": "normal", "medium": "low", "low": "low"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What proving a file found. `settings` and `rulebook` are there when `faults` is empty."""
+
+    settings: Settings | None
+    rulebook: Rulebook | None
+    faults: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def prove(path: Path | str) -> Proof:
+    """Every fault of a settings file: of its YAML, its values, and what its names refer to."""
+    found = read(path)
+    if found.settings is None or found.loose:
+        # With a whole block missing, everything that names it would look wrong too.
+        return Proof(settings=None, rulebook=None, faults=found.faults)
+    rulebook, faults = _compiled(found.settings)
+    everything = in_order((*found.faults, *faults.faults))
+    if everything:
+        return Proof(settings=None, rulebook=None, faults=everything, warnings=in_order(faults.warnings))
+    return Proof(settings=found.settings, rulebook=rulebook, warnings=in_order(faults.warnings))
+
+
+def load_desk(path: Path | str) -> tuple[Settings, Rulebook]:
+    """The settings and the rulebook of a file; SettingsFault names every fault of both."""
+    proof = prove(path)
+    if proof.settings is None or proof.rulebook is None:
+        raise SettingsFault(proof.faults)
+    return proof.settings, proof.rulebook
+
+
+def rulebook_of(settings: Settings) -> Rulebook:
+    """The rulebook of settings that are loaded already; SettingsFault names every fault."""
+    rulebook, faults = _compiled(settings)
+    if faults.faults:
+        raise SettingsFault(in_order(faults.faults))
+    return rulebook
+
+
+def fingerprint_of(settings: Settings) -> str:
+    """The same for the same meaning, however it is written, split or commented: 16 hex digits."""
+    content = {"domain": settings.server.domain, "desk": settings.desk.model_dump(mode="json", by_alias=True)}
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()[:16]
+
+
+def in_order(faults: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """By file, line and column, each once."""
+
+    def place(fault: str) -> tuple[str, int, int]:
+        file, line, column = (fault.split(": ", 1)[0].rsplit(":", 2) + ["0", "0"])[:3]
+        return file, int(line) if line.isdecimal() else 0, int(column) if column.isdecimal() else 0
+
+    return tuple(sorted(dict.fromkeys(faults), key=place))
+
+
+def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
+    desk, faults = settings.desk, Faults(settings)
+    names = names_of(settings, faults)
+    for i, box in enumerate(settings.server.imap):
+        if box.mailbox not in desk.mailboxes:
+            names.mailbox(box.mailbox, ("server", "imap", i, "mailbox"), faults)
+    agents = agents_of(desk, names, faults)
+    teams = teams_of(desk, names, faults)
+    triage = _triage(desk, names, faults)
+    rulebook = Rulebook(
+        fingerprint=fingerprint_of(settings),
+        name=desk.name,
+        domain=settings.server.domain,
+        mailboxes=mailboxes_of(desk, names, faults),
+        hours={"always": Hours(name="always")} | {n: hours_of(n, h, ("desk", "hours", n), faults) for n, h in desk.hours.items()},
+        teams=teams,
+        agents=agents,
+        customers=customers_of(desk, faults),
+        participants_cc=desk.participants.cc,
+        agent_address_in_text=desk.agent_address_in_text,
+        intents={name: _intent(name, intent, names, faults) for name, intent in desk.intents.items()},
+        entities=tuple(_entities(desk, faults)),
+        priorities={level: {**PRIORITIES[level], **desk.priorities.get(level, {})} for level in PRIORITIES},  # type: ignore[call-overload]
+        rules=tuple(_rule(i, rule, names, faults) for i, rule in enumerate(desk.rules)),
+        triggers=tuple(_trigger(i, trigger, names, faults) for i, trigger in enumerate(desk.triggers)),
+        routing=_routing(desk.routing, triage),
+        sla=tuple(_sla(name, sla, names, faults) for name, sla in desk.sla.items()),
+        escalation=_escalation(desk, names, faults),
+        lifecycle=Lifecycle(**desk.lifecycle.model_dump()),
+        feedback=FeedbackSettings(**desk.feedback.model_dump()),
+        admins=desk.admins or _admins(desk, triage, names),
+    )
+    warn_of_rules(rulebook, faults)
+    return rulebook, faults
+
+
+def _triage(desk: blocks.Desk, names: Names, faults: Faults) -> str | None:
+    """As written; else the first team's lead, the first senior agent, the first agent."""
+    if desk.routing.triage is not None:
+        return names.agent_or_team(desk.routing.triage, ("desk", "routing", "triage"), faults)
+    lead = next((names.agents.get(t.lead.casefold(), t.lead) for t in desk.teams.values() if t.lead), None)
+    senior = next((address for address, agent in desk.agents.items() if agent.senior), None)
+    return lead or senior or next(iter(desk.agents), None)
+
+
+def _admins(desk: blocks.Desk, triage: str | None, names: Names) -> tuple[str, ...]:
+    """The people of triage, then the teams' leads."""
+    found: dict[str, None] = {}
+    for name in (triage, *(team.lead for team in desk.teams.values())):
+        if name is not None:
+            one = names.agents.get(name.casefold())
+            found |= dict.fromkeys([one] if one else [a for a, agent in desk.agents.items() if name in agent.teams])
+    return tuple(found)
+
+
+def _intent(name: str, intent: blocks.Intent, names: Names, faults: Faults) -> Intent:
+    loc: Loc = ("desk", "intents", name)
+    if intent.team is not None:
+        names.team(intent.team, (*loc, "team"), faults)
+    for i, pattern in enumerate(intent.patterns):
+        if not isinstance(pattern, list) or not pattern or not all(isinstance(token, dict) for token in pattern):
+            faults.wrong((*loc, "patterns", i), "a spaCy Matcher pattern is a list of tokens; write [[{LOWER: reset}, {LOWER: password}]]")
+    if not (intent.phrases or intent.patterns or intent.examples):
+        faults.warn(loc, "nothing says how customers put it; add phrases or examples", key=True)
+    return Intent(
+        name=name, team=intent.team, skills=intent.skills, impact=intent.impact, phrases=intent.phrases, patterns=intent.patterns,
+        examples=intent.examples, sensitive=intent.sensitive, teams=intent.teams, mode=intent.mode,
+    )
+
+
+def _entities(desk: blocks.Desk, faults: Faults) -> list[EntityRule]:
+    found: list[EntityRule] = []
+    for name, entity in desk.entities.items():
+        compiled = faults.pattern(("desk", "entities", name, "pattern"), entity.pattern, case=True)
+        if compiled is not None and compiled.search("") is not None:
+            faults.wrong(("desk", "entities", name, "pattern"), f"`{entity.pattern}` is found in empty text, so everywhere; ask for more")
+        found.append(EntityRule(type=name, pattern=entity.pattern, compiled=compiled))
+    return found
+
+
+def _rule(i: int, rule: rule_blocks.Rule, names: Names, faults: Faults) -> Rule:
+    loc: Loc = ("desk", "rules", i)
+    return Rule(
+        name=rule.name, when=condition_of(rule.when, (*loc, "when"), names, faults), stop=rule.stop,
+        then=_actions(rule.then, (*loc, "then"), names, faults), line=faults.settings.at(*loc).line,
+    )
+
+
+def _trigger(i: int, trigger: rule_blocks.Trigger, names: Names, faults: Faults) -> Trigger:
+    loc: Loc = ("desk", "triggers", i)
+    return Trigger(
+        on=trigger.on, name=trigger.name or f"{trigger.on} {i + 1}", line=faults.settings.at(*loc).line,
+        when=condition_of(trigger.when, (*loc, "when"), names, faults), then=_actions(trigger.then, (*loc, "then"), names, faults),
+    )
+
+
+def _actions(then: rule_blocks.Then, loc: Loc, names: Names, faults: Faults) -> Actions:
+    if not then.model_fields_set:
+        faults.wrong(loc, "nothing is done; say what, such as {priority: urgent} or {notify: lead}")
+    return Actions(
+        team=None if then.team is None else names.team(then.team, (*loc, "team"), faults),
+        agent=None if then.agent is None else names.agent(then.agent, (*loc, "agent"), faults),
+        priority=then.priority,
+        intent=None if then.intent is None else names.intent_set(then.intent, (*loc, "intent"), faults),
+        tags=then.tags,
+        notify=tuple(names.somebody(name, (*loc, "notify", i), faults) for i, name in enumerate(listed(then.notify))),
+        hold_for=None if then.hold_for is None else names.agent_or_team(then.hold_for, (*loc, "hold_for"), faults),
+        automation=then.automation,
+        state=then.state,
+        acknowledge=then.acknowledge,
+        ignore=then.ignore,
+        template=then.template,
+    )
+
+
+def _routing(routing: blocks.Routing, triage: str | None) -> RoutingSettings:
+    return RoutingSettings(
+        mode=routing.mode, pilot=routing.pilot, min_confidence=routing.min_confidence, triage=triage,
+        weights=routing.weights.model_dump(),
+    )
+
+
+def _sla(name: str, sla: rule_blocks.Sla, names: Names, faults: Faults) -> SlaPolicy:
+    loc: Loc = ("desk", "sla", name)
+    if sla.first_response is None and sla.next_response is None and sla.resolution is None:
+        faults.wrong(loc, "this promises nothing; add first_response: 4h, next_response: or resolution:", key=True)
+    if sla.first_response is not None and sla.resolution is not None and sla.resolution < sla.first_response:
+        faults.warn((*loc, "resolution"), "it would have to be solved before it is first answered", key=True)
+    return SlaPolicy(
+        name=name, when=condition_of(sla.when, (*loc, "when"), names, faults), first_response=sla.first_response,
+        next_response=sla.next_response, resolution=sla.resolution, hours=names.hour(sla.hours, (*loc, "hours"), faults),
+    )
+
+
+def _escalation(desk: blocks.Desk, names: Names, faults: Faults) -> tuple[EscalationStep, ...]:
+    """The steps in the order they come: shares of the time first, then what follows when it is gone."""
+    steps: list[EscalationStep] = []
+    for i, step in enumerate(desk.escalation):
+        loc: Loc = ("desk", "escalation", i)
+        if (step.at is None) == (step.after is None):
+            what = "both at: and after: are set; keep one of them" if step.at is not None else "when is missing; add at: 75% or after: 2h"
+            faults.wrong(loc, what)
+        elif step.at is not None and not 0 < step.at <= 1:
+            faults.wrong((*loc, "at"), "this is more than 0% and at most 100%; for later write after: 2h")
+        steps.append(EscalationStep(notify=names.somebody(step.notify, (*loc, "notify"), faults), at=step.at, after=step.after))
+    return tuple(sorted(steps, key=lambda s: (s.at is None, s.at or 0.0, s.after.total_seconds() if s.after else 0.0)))
