@@ -71,7 +71,8 @@ def _keyed(field: str, value: dict[str, Any], loc: Loc, names: Names, faults: Fa
             if isinstance(each, dict | list) or each is None:
                 faults.wrong(there, "a word is expected here", key=each is None)
                 continue
-            test = _hours(str(each), there, names, faults) if field == "hours" else _expression_or_there(str(each), there, names, faults)
+            read = _hours if field == "hours" else _expression_or_there
+            test = read(str(each), there, names, faults)
             if test is not None:
                 any_of.append(test)
         if any_of:

@@ -162,7 +162,8 @@ def _agents(settings: Settings, faults: Faults) -> dict[str, str]:
         for i, each in enumerate((address, *agent.also)):
             loc: Loc = ("desk", "agents", address) if i == 0 else ("desk", "agents", address, "also", i - 1)
             if each in desk.mailboxes:
-                faults.wrong(loc, f"{each} is a mailbox of the desk, so its mail would run in circles; use the agent's own address", key=i == 0)
+                what = "is a mailbox of the desk, so its mail would run in circles; use the agent's own address"
+                faults.wrong(loc, f"{each} {what}", key=i == 0)
             elif found.get(each, address) != address:
                 faults.wrong(loc, f"{each} is {found[each]}'s already; an address belongs to one agent", key=i == 0)
             found.setdefault(each, address)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -111,14 +112,15 @@ def _spans(written: str, loc: Loc, faults: Faults) -> Spans:
         match = _SPAN.fullmatch(part.strip())
         start, end = (_minutes(match[1], match[2]), _minutes(match[3], match[4])) if match else (None, None)
         if start is None or end is None or start == _DAY:
-            faults.wrong(loc, f'`{part.strip()}` is not a span of hours; write "09:00-12:30, 13:30-18:00", overnight "22:00-06:00"')
+            what = 'is not a span of hours; write "09:00-12:30, 13:30-18:00", overnight "22:00-06:00"'
+            faults.wrong(loc, f"`{part.strip()}` {what}")
             return ()
         if start == end:
             faults.wrong(loc, f'`{part.strip()}` begins and ends at once; write "00:00-24:00" for a whole day')
             return ()
         spans.append((start, end))
     spans.sort()
-    for (before, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (before, end), (start, _) in pairwise(spans):
         if start < (end if end > before else end + _DAY):
             faults.wrong(loc, f"`{written}`: these spans overlap; let each begin after the one before has ended")
             return ()

@@ -72,7 +72,8 @@ def customers_of(desk: blocks.Desk, faults: Faults) -> dict[str, Organisation]:
     for written, customer in desk.customers.items():
         key, loc = written.lower(), ("desk", "customers", written)
         if not _is_key(key):
-            faults.wrong(loc, f"`{written}` is neither a domain nor an address; write acme.example or maria@example.org", key=True)
+            what = "is neither a domain nor an address; write acme.example or maria@example.org"
+            faults.wrong(loc, f"`{written}` {what}", key=True)
         if key in found:
             faults.wrong(loc, f"`{written}` is there already, in other letters; keep one of them", key=True)
         found[key] = Organisation(

@@ -32,6 +32,7 @@ from mailgate.model.rules import (
 from mailgate.settings import Settings, read
 from mailgate.settings import desk as blocks
 from mailgate.settings import rules as rule_blocks
+from mailgate.settings.loading import in_order
 
 # Urgency → impact → priority, where the settings say nothing.
 PRIORITIES: Mapping[str, Mapping[str, Priority]] = {
@@ -85,16 +86,6 @@ def fingerprint_of(settings: Settings) -> str:
     """The same for the same meaning, however it is written, split or commented: 16 hex digits."""
     content = {"domain": settings.server.domain, "desk": settings.desk.model_dump(mode="json", by_alias=True)}
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()[:16]
-
-
-def in_order(faults: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    """By file, line and column, each once."""
-
-    def place(fault: str) -> tuple[str, int, int]:
-        file, line, column = (fault.split(": ", 1)[0].rsplit(":", 2) + ["0", "0"])[:3]
-        return file, int(line) if line.isdecimal() else 0, int(column) if column.isdecimal() else 0
-
-    return tuple(sorted(dict.fromkeys(faults), key=place))
 
 
 def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
@@ -158,7 +149,8 @@ def _intent(name: str, intent: blocks.Intent, names: Names, faults: Faults) -> I
         names.team(intent.team, (*loc, "team"), faults)
     for i, pattern in enumerate(intent.patterns):
         if not isinstance(pattern, list) or not pattern or not all(isinstance(token, dict) for token in pattern):
-            faults.wrong((*loc, "patterns", i), "a spaCy Matcher pattern is a list of tokens; write [[{LOWER: reset}, {LOWER: password}]]")
+            what = "a spaCy Matcher pattern is a list of tokens; write [[{LOWER: reset}, {LOWER: password}]]"
+            faults.wrong((*loc, "patterns", i), what)
     if not (intent.phrases or intent.patterns or intent.examples):
         faults.warn(loc, "nothing says how customers put it; add phrases or examples", key=True)
     return Intent(
@@ -170,9 +162,10 @@ def _intent(name: str, intent: blocks.Intent, names: Names, faults: Faults) -> I
 def _entities(desk: blocks.Desk, faults: Faults) -> list[EntityRule]:
     found: list[EntityRule] = []
     for name, entity in desk.entities.items():
-        compiled = faults.pattern(("desk", "entities", name, "pattern"), entity.pattern, case=True)
+        loc: Loc = ("desk", "entities", name, "pattern")
+        compiled = faults.pattern(loc, entity.pattern, case=True)
         if compiled is not None and compiled.search("") is not None:
-            faults.wrong(("desk", "entities", name, "pattern"), f"`{entity.pattern}` is found in empty text, so everywhere; ask for more")
+            faults.wrong(loc, f"`{entity.pattern}` is found in empty text, so everywhere; ask for more")
         found.append(EntityRule(type=name, pattern=entity.pattern, compiled=compiled))
     return found
 
@@ -189,7 +182,8 @@ def _trigger(i: int, trigger: rule_blocks.Trigger, names: Names, faults: Faults)
     loc: Loc = ("desk", "triggers", i)
     return Trigger(
         on=trigger.on, name=trigger.name or f"{trigger.on} {i + 1}", line=faults.settings.at(*loc).line,
-        when=condition_of(trigger.when, (*loc, "when"), names, faults), then=_actions(trigger.then, (*loc, "then"), names, faults),
+        when=condition_of(trigger.when, (*loc, "when"), names, faults),
+        then=_actions(trigger.then, (*loc, "then"), names, faults),
     )
 
 
@@ -237,8 +231,8 @@ def _escalation(desk: blocks.Desk, names: Names, faults: Faults) -> tuple[Escala
     for i, step in enumerate(desk.escalation):
         loc: Loc = ("desk", "escalation", i)
         if (step.at is None) == (step.after is None):
-            what = "both at: and after: are set; keep one of them" if step.at is not None else "when is missing; add at: 75% or after: 2h"
-            faults.wrong(loc, what)
+            both = step.at is not None
+            faults.wrong(loc, "both at: and after: are set; keep one" if both else "when is missing; add at: 75% or after: 2h")
         elif step.at is not None and not 0 < step.at <= 1:
             faults.wrong((*loc, "at"), "this is more than 0% and at most 100%; for later write after: 2h")
         steps.append(EscalationStep(notify=names.somebody(step.notify, (*loc, "notify"), faults), at=step.at, after=step.after))

@@ -15,7 +15,8 @@ def warn_of_rules(rulebook: Rulebook, faults: Faults) -> None:
     seen: dict[str, int] = {}
     for i, rule in enumerate(rulebook.rules):
         if rule.name in seen:
-            faults.warn(("desk", "rules", i, "name"), f"rule {seen[rule.name] + 1} has this name too; reports can't tell them apart")
+            what = f"rule {seen[rule.name] + 1} has this name too; reports can't tell them apart"
+            faults.warn(("desk", "rules", i, "name"), what)
         seen.setdefault(rule.name, i)
         _never(rule.when, ("desk", "rules", i, "when"), rulebook, faults)
     for i, trigger in enumerate(rulebook.triggers):
@@ -28,11 +29,13 @@ def _unreachable(rulebook: Rulebook, faults: Faults) -> None:
     for i, rule in enumerate(rulebook.rules):
         before = next((b for b in rulebook.rules[:i] if b.stop and _covers(b.when, rule.when)), None)
         if before is not None:
-            faults.warn(("desk", "rules", i), f"this is never reached: `{before.name}` (line {before.line}) stops whenever it would hold")
+            what = f"this is never reached: `{before.name}` (line {before.line}) stops whenever it would hold"
+            faults.warn(("desk", "rules", i), what)
     for i, policy in enumerate(rulebook.sla):
         first = next((b for b in rulebook.sla[:i] if _covers(b.when, policy.when)), None)
         if first is not None:
-            faults.warn(("desk", "sla", policy.name), f"this is never promised: `{first.name}` stands before it and holds whenever it would", key=True)
+            what = f"this is never promised: `{first.name}` stands before it and holds whenever it would"
+            faults.warn(("desk", "sla", policy.name), what, key=True)
 
 
 def _covers(wide: Condition, narrow: Condition) -> bool:

@@ -2,6 +2,7 @@
 
 from mailgate.settings.desk import Desk
 from mailgate.settings.loading import Found, Settings, load, read
+from mailgate.settings.places import After, Listen, Secret
 from mailgate.settings.server import (
     Imap,
     ImapTrust,
@@ -16,7 +17,6 @@ from mailgate.settings.server import (
     Trust,
 )
 from mailgate.settings.tree import Place
-from mailgate.settings.values import After, Listen, Secret
 
 __all__ = [
     "After",

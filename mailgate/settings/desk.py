@@ -8,21 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from mailgate.settings.places import FilePath
 from mailgate.settings.rules import Escalation, Given, Priority, Rule, Sla, Trigger
-from mailgate.settings.values import (
-    Address,
-    Addresses,
-    BlockModel,
-    Duration,
-    FilePath,
-    Names,
-    OneOrMany,
-    Plain,
-    Says,
-    Share,
-    Switch,
-    wrong,
-)
+from mailgate.settings.values import Address, Addresses, BlockModel, Duration, Names, OneOrMany, Plain, Says, Share, Switch, wrong
 
 Mode = Literal["shadow", "assist", "live"]
 Level = Literal["critical", "high", "normal", "low"]
@@ -41,7 +29,7 @@ class Mailbox(BlockModel):
     )
     tokens: Literal["address", "subject"] = Field(
         default="address",
-        description="Where the reply token stands: in the reply address (support+TOKEN@) or, where there are no plus addresses, in the subject.",
+        description="Where the reply token stands: address (support+TOKEN@), or subject where there are no plus addresses.",
     )
     hours: str = Field(default="always", description="When someone is there, for the acknowledgement.")
     language: str = Field(default="en", description="The language of letters when the customer's own has no templates.")
@@ -82,7 +70,7 @@ class Agent(BlockModel):
     hours: str | None = Field(default=None, description="When the agent is in; left out: the team's hours.")
     require: Literal["proven", "strict"] | None = Field(
         default=None,
-        description="What proves a mail is the agent's; strict takes only the submission password or a signature. Left out: the desk's.",
+        description="strict: only the submission password or a signature proves a mail is theirs. Left out: the desk's.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,8 +91,8 @@ def read(path: Path | str) -> Found:
                 break
         else:
             settings._tree, settings._file, settings._files = tree, path.resolve(), tuple(reader.files)
-            return Found(settings=settings, faults=_in_order(faults), loose=pruned.loose or bool(reader.faults))
-    return Found(settings=None, faults=_in_order(faults))
+            return Found(settings=settings, faults=in_order(faults), loose=pruned.loose or bool(reader.faults))
+    return Found(settings=None, faults=in_order(faults))
 
 
 def _beside_the_file(tree: dict[str, Any], file: Path) -> None:
@@ -105,12 +106,12 @@ def _beside_the_file(tree: dict[str, Any], file: Path) -> None:
             server["delivery"] = {"via": "maildir", "path": text_in(file, "var/sent")}
 
 
-def _in_order(faults: list[str]) -> tuple[str, ...]:
+def in_order(faults: Iterable[str]) -> tuple[str, ...]:
+    """By file, line and column, each once."""
+
     def place(fault: str) -> tuple[str, int, int]:
-        file, _, rest = fault.partition(": ")[0].rpartition(":")[0].rpartition(":")
-        numbers = fault.partition(": ")[0].rsplit(":", 2)[1:]
-        line, column = (int(n) if n.isdecimal() else 0 for n in (numbers + ["0", "0"])[:2])
-        return file or rest, line, column
+        file, line, column = [*fault.split(": ", 1)[0].rsplit(":", 2), "0", "0"][:3]
+        return file, int(line) if line.isdecimal() else 0, int(column) if column.isdecimal() else 0
 
     return tuple(sorted(dict.fromkeys(faults), key=place))
 

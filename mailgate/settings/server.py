@@ -9,29 +9,20 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from mailgate.settings.values import (
-    Address,
+from mailgate.settings.places import (
     After,
     AfterFetch,
     Blobs,
-    BlockModel,
     Database,
-    Domain,
-    Duration,
     Env,
     FilePath,
     Listen,
     ListenAt,
     ListenOrOff,
-    Names,
-    OneOrMany,
-    Says,
     SecretText,
-    Size,
-    Switch,
     is_loopback,
-    wrong,
 )
+from mailgate.settings.values import Address, BlockModel, Domain, Duration, Names, OneOrMany, Says, Size, Switch, wrong
 
 Encryption = Literal["implicit", "starttls", "none"]
 
@@ -120,7 +111,7 @@ class OAuth(BlockModel):
 
 
 class ImapTrust(BlockModel):
-    """Whose Authentication-Results (RFC 8601) we believe for a mailbox: the names its own server signs them with, or a provider."""
+    """Whose Authentication-Results (RFC 8601) we believe for a mailbox: its server's names for itself, or a provider."""
 
     provider: Literal["microsoft365", "google"] | None = Field(
         default=None, description="A provider whose verdicts we know how to read."
@@ -220,7 +211,7 @@ class SmtpDelivery(BlockModel):
     oauth: OAuth | None = Field(default=None, description="Instead of a password.")
     envelope: Literal["signed", "plain"] = Field(
         default="signed",
-        description="signed: bounces come back to an unguessable address at `server.domain`; plain: to the mailbox, where the provider insists.",
+        description="signed: bounces come to an unguessable address at `server.domain`; plain: to the mailbox.",
     )
     connections: Annotated[int, Field(ge=1, le=50)] = Field(default=2, description="How many connections are kept at most.")
 

@@ -115,7 +115,8 @@ class Reader:
                 return None
             return path.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
-            self.faults.append(f"{shown}:1:1: there is no such file; name one with --settings FILE, or copy the settings.yaml we ship")
+            what = "there is no such file; name one with --settings FILE, or copy the settings.yaml we ship"
+            self.faults.append(f"{shown}:1:1: {what}")
         except UnicodeDecodeError as error:
             self.faults.append(f"{shown}:1:1: byte {error.start} is not UTF-8; save the file as UTF-8")
         except (OSError, ValueError) as error:
