@@ -18,8 +18,8 @@ def ticket_from(address: str) -> str:
     return f"ticket:{address.lower()}"
 
 
-TICKET = "ticket"                    # any ticket opened: Counts.tickets_hour
-FLOOD = "flood"                      # the lead was told of a flood: Counts.flood_told_hour
+TICKET = "ticket"  # any ticket opened: Counts.tickets_hour
+FLOOD = "flood"  # the lead was told of a flood: Counts.flood_told_hour
 
 
 def denial(agent: str) -> str:

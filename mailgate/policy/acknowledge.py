@@ -1,0 +1,101 @@
+"""Acknowledgements: who gets one, and the caps that keep the desk from being made to mail-bomb anybody (contract §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailgate.model.decision import CountEvent, CustomerMail, Effect, Judgement, QueueNotice, Route
+from mailgate.model.facts import Facts
+from mailgate.model.message import Arrival, ParsedMessage
+from mailgate.model.rules import Actions
+from mailgate.model.ticket import Ticket
+from mailgate.policy import counters
+from mailgate.policy.notices import acknowledgement, admin_notice, automatic_allowed
+from mailgate.policy.promises import answer_by
+from mailgate.policy.whom import leads_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged:
+    effects: tuple[Effect, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+def acknowledged(
+    kind: CustomerMail,
+    message: ParsedMessage,
+    arrival: Arrival,
+    ticket: Ticket,
+    where: Route,
+    actions: Actions,
+    facts: Facts,
+    judgement: Judgement,
+) -> Acknowledged:
+    """The acknowledgement of a ticket just opened, or why there is none."""
+    unsaid = _unsaid(kind, arrival, ticket, actions, facts, judgement)
+    if unsaid is not None:
+        return Acknowledged(because=(f"not acknowledged: {unsaid}",))
+    notice = acknowledgement(
+        ticket,
+        answer_by=_when(ticket, where),
+        nobody_in=where.in_at is not None,
+        plain=not kind.verified,
+        now=judgement.now,
+        cause=arrival.inbox_id,
+    )
+    return Acknowledged(
+        effects=(
+            QueueNotice(notice=notice),
+            CountEvent(key=counters.acknowledgement(kind.sender), at=judgement.now),
+            CountEvent(key=counters.acknowledgement_of_subject(kind.sender, message.base_subject), at=judgement.now),
+        )
+    )
+
+
+def flooded(facts: Facts, judgement: Judgement) -> bool:
+    """Whether this sender, or all senders together, open more tickets than anybody can answer."""
+    counts, caps = facts.counts, judgement.caps
+    return counts.tickets_from_sender_hour >= caps.tickets_a_sender_hour or counts.tickets_hour >= caps.tickets_an_hour
+
+
+def flood(kind: CustomerMail, ticket: Ticket, facts: Facts, judgement: Judgement, cause: int) -> tuple[Effect, ...]:
+    """In a flood the lead, or else the admin, gets one mail an hour about it."""
+    if not flooded(facts, judgement) or facts.counts.flood_told_hour > 0:
+        return ()
+    rulebook, counts, now = judgement.rulebook, facts.counts, judgement.now
+    lines = (
+        f"{counts.tickets_from_sender_hour + 1} tickets from {kind.sender} within an hour, {counts.tickets_hour + 1} in all.",
+        "Such tickets are opened without acknowledgement until it ebbs.",
+        "A rule with `ignore: true` or `acknowledge: false` keeps a known robot quiet.",
+    )
+    told = tuple(a.address for a in leads_of(ticket.team, rulebook)) or rulebook.admins
+    return (
+        *(QueueNotice(notice=admin_notice(to, "flood", "Many new tickets", lines, now=now, cause=cause)) for to in told),
+        CountEvent(key=counters.FLOOD, at=now),
+    )
+
+
+def _unsaid(
+    kind: CustomerMail, arrival: Arrival, ticket: Ticket, actions: Actions, facts: Facts, judgement: Judgement
+) -> str | None:
+    counts, caps = facts.counts, judgement.caps
+    a_day = caps.acks_a_day_known if kind.verified else caps.acks_a_day
+    if actions.acknowledge is False:
+        return "a rule says so"
+    if kind.denied is not None:
+        return "the sender claims to be an agent without proof"
+    if arrival.raw.envelope_from == "":
+        return "it came with the null envelope sender (RFC 3834)"
+    if flooded(facts, judgement):
+        return "too many new tickets in an hour"
+    if counts.acks_to_sender_today >= a_day:
+        return f"{a_day} acknowledgements to this address in a day"
+    if not kind.verified and counts.acks_same_subject_3h > 0:
+        return "one for this subject within three hours, and the sender is not authenticated"
+    return automatic_allowed(kind.sender, ticket, facts, judgement)
+
+
+def _when(ticket: Ticket, where: Route) -> datetime | None:
+    """When a person answers: as promised, and not before anybody is in."""
+    return max((t for t in (answer_by(ticket), where.in_at) if t is not None), default=None)

@@ -1,0 +1,210 @@
+"""What each command does to a ticket. Every act leaves one line of the transcript: what was done, or what was not and why."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from mailgate.model.decision import AddParticipant, Effect, KeepRoute, QueueNotice, RevealEntry, Route
+from mailgate.model.facts import TicketStory
+from mailgate.model.people import Agent
+from mailgate.model.rules import Priority, Rulebook
+from mailgate.model.ticket import Participant, Ticket
+from mailgate.policy import promises
+from mailgate.policy.commands import COMMANDS, Line, usage
+from mailgate.policy.notices import handover
+from mailgate.policy.rules import rule_facts
+from mailgate.policy.whom import team_agents
+
+Ending = Literal["resolved", "closed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """An agent at work on a ticket: what it has become, the effects besides writing it, the transcript so far.
+    `ends`: it is to be resolved or closed once its text is dealt with; `reopened`: it was opened again."""
+
+    agent: Agent
+    story: TicketStory
+    ticket: Ticket
+    rulebook: Rulebook
+    now: datetime
+    cause: int
+    effects: tuple[Effect, ...] = ()
+    lines: tuple[dict[str, Any], ...] = ()
+    ends: Ending | None = None
+    reopened: bool = False
+
+    def said(self, line: Line, text: str, *, ok: bool = True) -> Acting:
+        """With one more line in the transcript."""
+        return replace(self, lines=(*self.lines, {"command": line.written, "ok": ok, "text": text}))
+
+    def with_effects(self, *effects: Effect) -> Acting:
+        return replace(self, effects=(*self.effects, *effects))
+
+
+def act(line: Line, acting: Acting) -> Acting:
+    """Carry out one command."""
+    if line.command.who == "senior" and not acting.agent.senior:
+        return acting.said(line, "Only senior agents may do that.", ok=False)
+    if line.command.argument == "required" and not line.argument:
+        return acting.said(line, f"It needs more: {usage(line.command)}.", ok=False)
+    return ACTS[line.command.word](line, acting)
+
+
+def taken(acting: Acting) -> Acting:
+    """It is this agent's now."""
+    team = acting.ticket.team if acting.ticket.team in acting.agent.teams else next(iter(acting.agent.teams), acting.ticket.team)
+    ticket = acting.ticket.handed_to(acting.agent.address, team, acting.now)
+    return replace(acting, ticket=ticket.taken_up(acting.now) if ticket.state == "new" else ticket)
+
+
+def _take(line: Line, acting: Acting) -> Acting:
+    if acting.ticket.agent == acting.agent.address:
+        return acting.said(line, "It is yours already.")
+    before = acting.rulebook.agent_of(acting.ticket.agent)
+    return taken(acting).said(line, f"It is yours now; {before.name} had it." if before else "It is yours now.")
+
+
+def _assign(line: Line, acting: Acting) -> Acting:
+    name, rulebook = line.argument.strip().strip("@.,").casefold(), acting.rulebook
+    if name in ("me", "myself") or rulebook.agent_of(line.argument.strip()) is acting.agent:
+        return _take(line, acting)
+    team = next((t for t in rulebook.teams if t.casefold() == name), None)
+    people = tuple(rulebook.agents.values())
+    agent = rulebook.agent_of(line.argument.strip())
+    exact = [a for a in people if name in (a.name.casefold(), a.address.partition("@")[0].casefold())]
+    begins = [a for a in people if a.name.casefold().startswith(name)]
+    found = [agent] if agent else exact or ([] if team else begins)
+    if len(found) > 1:
+        return acting.said(line, f"Which one: {', '.join(a.address for a in found)}?", ok=False)
+    if found:
+        return _handed(line, acting, found[0], None)
+    if team is not None:
+        return _handed(line, acting, None, team)
+    names = {a.name.casefold(): a.name for a in people} | {t.casefold(): t for t in rulebook.teams}
+    close = difflib.get_close_matches(name, list(names), n=1)
+    return acting.said(line, f"Nobody is called that{f'; did you mean {names[close[0]]}' if close else ''}?", ok=False)
+
+
+def _handed(line: Line, acting: Acting, agent: Agent | None, team: str | None) -> Acting:
+    """Given to an agent, or to a team's queue; they hear of it."""
+    ticket, now = acting.ticket, acting.now
+    if agent is not None:
+        team = ticket.team if ticket.team in agent.teams else next(iter(agent.teams), ticket.team)
+    if agent is not None and ticket.agent == agent.address:
+        return acting.said(line, f"{agent.name} has it already.")
+    ticket = ticket.handed_to(agent.address if agent else None, team, now)
+    route = Route(team=team, agent=ticket.agent, reason="assigned", because=(f"{acting.agent.name} assigned it",))
+    readers = (agent,) if agent else tuple(a for a in team_agents(team, acting.rulebook) if a is not acting.agent)
+    acting = replace(acting, ticket=ticket).with_effects(
+        KeepRoute(ticket=ticket.number, route=route),
+        *(QueueNotice(notice=handover(ticket, to, route, now=now, cause=acting.cause, again=True, entry=None)) for to in readers),
+    )
+    return acting.said(line, f"{agent.name if agent else f'Team {team}'} has it now.")
+
+
+def _unassign(line: Line, acting: Acting) -> Acting:
+    if acting.ticket.agent is None:
+        return acting.said(line, "Nobody has it: it is in the queue already.")
+    return _handed(line, acting, None, acting.ticket.team)
+
+
+def _resolve(line: Line, acting: Acting) -> Acting:
+    if acting.ticket.ended:
+        return acting.said(line, f"It is {acting.ticket.state} already.")
+    return replace(acting.said(line, "It is resolved."), ends="resolved")
+
+
+def _close(line: Line, acting: Acting) -> Acting:
+    if acting.ticket.state in ("closed", "archived"):
+        return acting.said(line, f"It is {acting.ticket.state} already.")
+    return replace(acting.said(line, "It is closed."), ends="closed")
+
+
+def _reopen(line: Line, acting: Acting) -> Acting:
+    if not acting.ticket.ended:
+        return acting.said(line, "It is open already.")
+    facts = rule_facts(rulebook=acting.rulebook, now=acting.now, ticket=acting.ticket, by=acting.agent.address)
+    ticket, effects = promises.after_reopened(acting.ticket.reopened_at(acting.now), facts, acting.rulebook, acting.now)
+    return replace(acting, ticket=ticket, reopened=True).with_effects(*effects).said(line, "It is open again.")
+
+
+def _priority(line: Line, acting: Acting) -> Acting:
+    wanted = next((p for p in get_args(Priority) if p == line.argument.casefold()), None)
+    if wanted is None:
+        return acting.said(line, f"A priority is one of {', '.join(get_args(Priority))}.", ok=False)
+    ticket = replace(acting.ticket, priority=wanted, changed_at=acting.now)
+    return replace(acting, ticket=ticket).said(line, f"Its priority is {wanted}.")
+
+
+def _tag(line: Line, acting: Acting) -> Acting:
+    tags = tuple(dict.fromkeys((*acting.ticket.tags, *_words(line.argument))))
+    return _tagged(line, acting, tags)
+
+
+def _untag(line: Line, acting: Acting) -> Acting:
+    gone = set(_words(line.argument))
+    tags = tuple(t for t in acting.ticket.tags if t.casefold() not in gone)
+    if tags == acting.ticket.tags:
+        return acting.said(line, f"It has no such tag; its tags: {', '.join(tags) or 'none'}.", ok=False)
+    return _tagged(line, acting, tags)
+
+
+def _tagged(line: Line, acting: Acting, tags: tuple[str, ...]) -> Acting:
+    ticket = replace(acting.ticket, tags=tags, changed_at=acting.now)
+    return replace(acting, ticket=ticket).said(line, f"Its tags: {', '.join(tags) or 'none'}.")
+
+
+def _accept(line: Line, acting: Acting) -> Acting:
+    """Lets waiting mails in, and who wrote them; with an address only that person's, or a person who merely waits. Without any
+    waiting mail, the people in Cc who wait."""
+    wanted = line.argument.strip("<>,. ").casefold()
+    number, story = acting.ticket.number, acting.story
+    entries = [e for e in story.pending if wanted in ("", e.by.casefold())]
+    people = {e.by.casefold(): Participant(address=e.by, name=e.by_name, role="cc") for e in entries}
+    for person in story.participants:
+        key = person.address.casefold()
+        if person.state == "pending" and (key == wanted or (not wanted and not entries)):
+            people.setdefault(key, replace(person, state="active"))
+    if not people:
+        return acting.said(line, f"Nothing waits from {wanted}." if wanted else "Nothing waits to be let in.", ok=False)
+    ticket = acting.ticket
+    promised: tuple[Effect, ...] = ()
+    if entries and ticket.state == "waiting":
+        facts = rule_facts(rulebook=acting.rulebook, now=acting.now, ticket=ticket, by="customer")
+        ticket, promised = promises.after_customer_wrote(ticket.taken_up(acting.now), facts, acting.rulebook, acting.now)
+    return (
+        replace(acting, ticket=ticket)
+        .with_effects(
+            *(AddParticipant(ticket=number, participant=p) for p in people.values()),
+            *(RevealEntry(ticket=number, entry=e.id) for e in entries),
+            *promised,
+        )
+        .said(line, f"{', '.join(p.address for p in people.values())} is in the conversation now.")
+    )
+
+
+def _help(line: Line, acting: Acting) -> Acting:
+    told = tuple({"command": usage(c), "ok": True, "text": f"{c.does}."} for c in COMMANDS)
+    return replace(acting, lines=(*acting.lines, *told))
+
+
+def _text(line: Line, acting: Acting) -> Acting:
+    """`#note` and `#reply` speak of the text, which is dealt with after all commands."""
+    return acting
+
+
+def _words(argument: str) -> list[str]:
+    return [w for w in argument.casefold().replace(",", " ").replace("#", " ").split() if w]
+
+
+# fmt: off
+ACTS: dict[str, Callable[[Line, Acting], Acting]] = {
+    "take": _take, "assign": _assign, "unassign": _unassign, "resolve": _resolve, "close": _close, "reopen": _reopen,
+    "priority": _priority, "tag": _tag, "untag": _untag, "accept": _accept, "help": _help, "note": _text, "reply": _text,
+}
+# fmt: on

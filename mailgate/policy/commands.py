@@ -1,0 +1,155 @@
+"""Commands: the `#` lines at the top of an agent's mail (contract §7). Words, aliases and who may use what are data."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Argument = Literal["none", "optional", "required"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command. `argument`: what may follow on its line, `shown` how the help writes it. `who` may use it.
+    `undoable`: another command takes it back."""
+
+    word: str
+    does: str
+    aliases: tuple[str, ...] = ()
+    argument: Argument = "none"
+    shown: str = ""
+    who: Literal["agent", "senior"] = "agent"
+    undoable: bool = True
+
+
+# fmt: off
+COMMANDS: tuple[Command, ...] = (
+    Command(word="note", does="keeps the rest as an internal note", aliases=("internal", "private"), argument="optional",
+            shown="[WORDS]"),
+    Command(word="reply", does="sends the rest to the customer, as it would be without", aliases=("public",), undoable=False),
+    Command(word="resolve", does="marks it resolved", aliases=("resolved", "solve", "solved", "done")),
+    Command(word="close", does="closes it", aliases=("closed",)),
+    Command(word="reopen", does="opens it again"),
+    Command(word="take", does="makes it yours", aliases=("claim",)),
+    Command(word="assign", does="gives it to a person or a team", aliases=("give",), argument="required", shown="WHO or TEAM"),
+    Command(word="unassign", does="puts it back into the team's queue"),
+    Command(word="priority", does="sets its priority", aliases=("prio",), argument="required",
+            shown="urgent, high, normal or low"),
+    Command(word="tag", does="adds tags", argument="required", shown="WORDS"),
+    Command(word="untag", does="removes tags", argument="required", shown="WORDS"),
+    Command(word="accept", does="lets waiting mails and people into the conversation", argument="optional", shown="[ADDRESS]",
+            undoable=False),
+    Command(word="send", does="sends your held mail as it stands", undoable=False),
+    Command(word="drop", does="throws your held mail away", aliases=("discard",), undoable=False),
+    Command(word="help", does="sends this list", aliases=("commands",)),
+)
+# fmt: on
+BY_WORD = {word: command for command in COMMANDS for word in (command.word, *command.aliases)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A command as it was found. `written` is the line as the agent wrote it."""
+
+    command: Command
+    argument: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """The top block and what stands below it. `unknown` are `#` lines of the block that are no command; `stray` lines of the
+    rest that are exactly one. Either holds the mail."""
+
+    lines: tuple[Line, ...] = ()
+    rest: str = ""
+    unknown: tuple[str, ...] = ()
+    stray: tuple[str, ...] = ()
+
+    def named(self, *words: str) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.command.word in words)
+
+
+_LINE = re.compile(r"#([A-Za-z][\w-]*)[:.,;!]*\s*(.*)")  # `# Heading` and `#1042` are text
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # what mail clients on phones put before a line
+_GREETING = re.compile(
+    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|"
+    r"sehr geehrte[rs]?|ciao|salve|buongiorno|buonasera|gentile|egregi[oa]|car[oaie]|bonjour|bonsoir|salut|ch(?:er|ère)|hola|"
+    r"buen[oa]s (?:días|tardes|noches)|estimad[oa]|querid[oa]|olá|bo[am] (?:dia|tarde|noite)|prezad[oa]|beste|hoi|geachte|hej|kære)"
+    r"(?:\s+[^\W\d_][\w.'’-]*){0,4}\s*[,!:]?\s*",
+    re.IGNORECASE,
+)
+
+
+def parse(text: str, *, lenient: bool = False) -> Commands:
+    """Read the fresh words of an agent's mail. Blank lines and a greeting don't end the top block; the first other line does.
+    Without a `#` line in the block, `rest` is the text unchanged. `lenient`: a person released the mail, so what is no
+    command is text."""
+    rows = text.splitlines()
+    lines: list[Line] = []
+    unknown: list[str] = []
+    greeting: list[str] = []
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        if not row.strip():
+            at += 1
+            continue
+        match = _hash_line(row)
+        if match is None:
+            if greeting or not _GREETING.fullmatch(row):
+                break
+            greeting.append(row)
+            at += 1
+            continue
+        line = _known(match, row)
+        if line is not None:
+            lines.append(line)
+        elif lenient:
+            break
+        else:
+            unknown.append(row.strip())
+        at += 1
+    if not lines and not unknown:
+        return Commands(rest=text, stray=() if lenient else _stray(rows))
+    body = "\n".join(rows[at:]).strip("\n").rstrip()
+    rest = "\n\n".join((*greeting, body)) if body.strip() else ""  # a greeting alone is no answer
+    return Commands(lines=tuple(lines), rest=rest, unknown=tuple(unknown), stray=() if lenient else _stray(rows[at:]))
+
+
+def meant(written: str) -> str | None:
+    """The command a misspelt line may have meant, with its `#`; None if it is like none."""
+    match = _hash_line(written)
+    word = match[1].casefold() if match else ""
+    close = difflib.get_close_matches(word, list(BY_WORD), n=1, cutoff=0.6)
+    return f"#{BY_WORD[close[0]].word}" if close else None
+
+
+def usage(command: Command) -> str:
+    """`#assign WHO or TEAM`."""
+    return f"#{command.word} {command.shown}".strip()
+
+
+def _hash_line(row: str) -> re.Match[str] | None:
+    return _LINE.fullmatch(row.strip().strip(_INVISIBLE).strip())
+
+
+def _known(match: re.Match[str], row: str) -> Line | None:
+    """The line as a command; None when the word is none, or words follow one that takes none."""
+    command, argument = BY_WORD.get(match[1].casefold()), match[2]
+    if command is None or (argument and command.argument == "none"):
+        return None
+    return Line(command=command, argument=argument, written=row.strip())
+
+
+def _stray(rows: list[str]) -> tuple[str, ...]:
+    """Lines that are exactly a known command: its own word alone, or with what it takes."""
+    found = []
+    for row in rows:
+        match = _hash_line(row)
+        line = _known(match, row) if match is not None else None
+        if line is not None and not (line.command.argument == "required" and not line.argument):
+            found.append(row.strip())
+    return tuple(found)

@@ -1,0 +1,244 @@
+"""A customer's mail: it opens a ticket, joins one, or waits on one.
+
+- Joins: added; an ended ticket reopens within `reopen_within`, later a linked one opens; mere courtesy does neither.
+- PendingOn: kept on the ticket for agents' eyes until one lets it in.
+- Fresh: a new ticket, linked to those that clues named without letting it join.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from mailgate.model.decision import (
+    AddEntry,
+    AddParticipant,
+    CancelNotices,
+    ChangeTicket,
+    CustomerMail,
+    Decision,
+    Effect,
+    Judgement,
+    KeepRoute,
+    KnowMessage,
+    QueueNotice,
+    Route,
+)
+from mailgate.model.facts import Facts, Past, TicketStory
+from mailgate.model.message import Arrival, ParsedMessage
+from mailgate.model.reading import Reading
+from mailgate.model.rules import Actions
+from mailgate.model.ticket import Ticket
+from mailgate.policy import promises
+from mailgate.policy.entries import entry_of
+from mailgate.policy.notices import customer_replied, handover, pending_mail
+from mailgate.policy.opening import Incoming, claim_denied, opened
+from mailgate.policy.people_of_mail import brought_along, written_to
+from mailgate.policy.routing import route
+from mailgate.policy.thread import Fresh, Joins, PendingOn, may_reopen, thread
+from mailgate.policy.triggers import fire
+from mailgate.policy.whom import agents_named, leads_of, readers_of, team_agents
+
+# Letters that ask or tell a customer who has just written himself.
+OUTDATED = ("waiting_reminder", "resolved", "closed", "feedback_request")
+
+
+def on_customer_mail(
+    kind: CustomerMail, message: ParsedMessage, arrival: Arrival, reading: Reading, facts: Facts, past: Past, judgement: Judgement
+) -> Decision:
+    """Decide what becomes of a person's mail. Never refuses one."""
+    mail = Incoming(kind=kind, message=message, arrival=arrival, reading=reading, facts=facts, past=past, judgement=judgement)
+    found = thread(message, facts, kind, judgement)
+    match found:
+        case Fresh():
+            return opened(mail, found.related, None)
+        case PendingOn():
+            return pending(mail, found)
+        case Joins():
+            return joined(mail, found)
+        case _:
+            assert_never(found)
+
+
+def joined(mail: Incoming, found: Joins) -> Decision:
+    """It belongs to a ticket its sender takes part in."""
+    ticket = mail.facts.tickets[found.ticket].ticket
+    if not ticket.ended:
+        return appended(mail, found)
+    if mail.reading.courtesy:
+        return thanked(mail, found)
+    if may_reopen(ticket, mail.rulebook.lifecycle, mail.judgement.now):
+        return reopened(mail, found)
+    return opened(mail, (), ticket.number)
+
+
+def appended(mail: Incoming, found: Joins) -> Decision:
+    """The conversation goes on: pauses end, the next response is owed, and whoever has the ticket hears of it."""
+    rulebook, now = mail.rulebook, mail.judgement.now
+    story = mail.facts.tickets[found.ticket]
+    before = story.ticket
+    ticket = replace(before, changed_at=now) if before.state == "new" else before.taken_up(now)
+    ticket, promised = promises.after_customer_wrote(ticket, mail.rule_facts(before), rulebook, now)
+    ticket, told, where = _told(ticket, mail, again=False)
+    return _written(mail, found, story, ticket, (*promised, *told), on="replied", reason=found.clue, where=where)
+
+
+def reopened(mail: Incoming, found: Joins) -> Decision:
+    """The customer came back in time: it is the same work, promised anew, and handed over again."""
+    rulebook, now = mail.rulebook, mail.judgement.now
+    story = mail.facts.tickets[found.ticket]
+    before = story.ticket
+    ticket, promised = promises.after_reopened(before.reopened_at(now), mail.rule_facts(before), rulebook, now)
+    ticket, told, where = _told(ticket, mail, again=True)
+    return _written(mail, found, story, ticket, (*promised, *told), on="reopened", reason="reopened", where=where)
+
+
+def thanked(mail: Incoming, found: Joins) -> Decision:
+    """A mere "thanks, works" on an ended ticket: kept, and nobody is disturbed."""
+    now = mail.judgement.now
+    entry = entry_of(
+        "mail",
+        mail.message,
+        mail.arrival,
+        now=now,
+        ticket=found.ticket,
+        by=mail.kind.sender,
+        by_name=mail.kind.sender_name,
+        visibility="public",
+        verified=found.verified,
+        reason="courtesy",
+    )
+    effects = (AddEntry(entry=entry), _known(mail, found.ticket))
+    return Decision(
+        outcome="appended",
+        reason="courtesy",
+        ticket=found.ticket,
+        effects=effects,
+        because=("mere thanks: the ticket stays as it is",),
+    )
+
+
+def pending(mail: Incoming, found: PendingOn) -> Decision:
+    """Somebody who isn't part of the ticket wrote to it: agents see it, no customer does, until `#accept`."""
+    now, kind = mail.judgement.now, mail.kind
+    ticket = mail.facts.tickets[found.ticket].ticket
+    entry = entry_of(
+        "mail",
+        mail.message,
+        mail.arrival,
+        now=now,
+        ticket=ticket.number,
+        by=kind.sender,
+        by_name=kind.sender_name,
+        visibility="pending",
+        verified=kind.verified,
+        reason="not_a_participant",
+    )
+    told = (
+        QueueNotice(notice=pending_mail(ticket, to, kind.sender, kind.sender_name, now=now, cause=mail.arrival.inbox_id))
+        for to in readers_of(ticket, mail.rulebook)
+    )
+    known = KnowMessage(ticket=ticket.number, message_id=mail.message.message_id, cited=mail.message.references)
+    effects = (AddEntry(entry=entry), known, *told, *claim_denied(mail))
+    return Decision(
+        outcome="pending",
+        reason="not_a_participant",
+        ticket=ticket.number,
+        effects=effects,
+        because=(f"{found.clue} of #{ticket.number}", "the sender is not a participant: an agent may #accept it"),
+    )
+
+
+def _written(
+    mail: Incoming,
+    found: Joins,
+    story: TicketStory,
+    ticket: Ticket,
+    effects: tuple[Effect, ...],
+    *,
+    on: str,
+    reason: str,
+    where: Route | None,
+) -> Decision:
+    """The entry, who it brings along, and the triggers, around what else was decided."""
+    kind, now, cause = mail.kind, mail.judgement.now, mail.arrival.inbox_id
+    triggers = fire(on, ticket, mail.rule_facts(story.ticket), mail.rulebook, now, cause)
+    entry = entry_of(
+        "mail",
+        mail.message,
+        mail.arrival,
+        now=now,
+        ticket=ticket.number,
+        by=kind.sender,
+        by_name=kind.sender_name,
+        visibility="public",
+        verified=found.verified,
+        reason=reason,
+    )
+    known = {p.address.lower() for p in story.participants}
+    along = brought_along(mail.message, kind.sender, mail.rulebook, trusted=found.verified)
+    brought = (p for p in along if p.address not in known)
+    everything: tuple[Effect, ...] = (
+        ChangeTicket(ticket=triggers.ticket),
+        AddEntry(entry=entry),
+        _known(mail, ticket.number),
+        *(AddParticipant(ticket=ticket.number, participant=p) for p in brought),
+        CancelNotices(ticket=ticket.number, templates=OUTDATED),
+        *effects,
+        *triggers.effects,
+        *claim_denied(mail),
+    )
+    unsure = () if found.verified else ("not authenticated: shown as unverified",)
+    return Decision(
+        outcome="appended",
+        reason=reason,
+        ticket=ticket.number,
+        effects=everything,
+        route=where,
+        because=(f"joined by {found.clue}", *unsure, *triggers.because),
+    )
+
+
+def _known(mail: Incoming, ticket: int) -> KnowMessage:
+    message = mail.message
+    return KnowMessage(
+        ticket=ticket,
+        message_id=message.message_id,
+        cited=message.references,
+        correspondents=written_to(message, mail.rulebook),
+        thread_index=message.thread_index,
+        thread_topic=message.thread_topic,
+    )
+
+
+def _told(ticket: Ticket, mail: Incoming, *, again: bool) -> tuple[Ticket, tuple[Effect, ...], Route | None]:
+    """The ticket's agent hears of it; one who is away, gone or can't be reached hands it on to who routing names now."""
+    rulebook, now, cause = mail.rulebook, mail.judgement.now, mail.arrival.inbox_id
+    if not again and _in_reach(ticket, mail):
+        readers = readers_of(ticket, rulebook)
+        told = (customer_replied(ticket, to, unverified=not mail.kind.verified, now=now, cause=cause) for to in readers)
+        return ticket, tuple(QueueNotice(notice=n) for n in told), None
+    where = route(
+        ticket=ticket, reading=mail.reading, past=mail.past, actions=Actions(hold_for=ticket.hold_for), rulebook=rulebook, now=now
+    )
+    ticket = ticket.handed_to(where.agent, where.team, now)
+    readers = agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
+    return (
+        ticket,
+        (
+            KeepRoute(ticket=ticket.number, route=where),
+            *(QueueNotice(notice=handover(ticket, to, where, now=now, cause=cause, again=True)) for to in readers),
+        ),
+        where,
+    )
+
+
+def _in_reach(ticket: Ticket, mail: Incoming) -> bool:
+    """Whether the ticket's agent is there to read; a queue always is."""
+    if ticket.agent is None:
+        return True
+    if mail.rulebook.agent_of(ticket.agent) is None:
+        return False
+    state = mail.past.agents.get(ticket.agent)
+    away = state is not None and state.away_until is not None and state.away_until > mail.judgement.now
+    return not away and not (state is not None and state.undeliverable)

@@ -1,0 +1,77 @@
+"""Entries: what a message becomes in a ticket's story."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from mailgate.model.message import Arrival, ParsedMessage
+from mailgate.model.ticket import NEW, Entry, EntryKind, Visibility
+
+_TAG = re.compile(r"\s*\[#\d{1,12}(?:[-.][A-Za-z0-9]{26})?\]\s*")
+
+
+def entry_of(
+    kind: EntryKind,
+    message: ParsedMessage,
+    arrival: Arrival,
+    *,
+    now: datetime,
+    by: str,
+    ticket: int = NEW,
+    by_name: str | None = None,
+    visibility: Visibility = "internal",
+    verified: bool = True,
+    text: str | None = None,
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+    attachments: bool = True,
+) -> Entry:
+    """The entry of this message; without `text`, of its fresh words."""
+    return Entry(
+        kind=kind,
+        ticket=ticket,
+        at=now,
+        by=by,
+        by_name=by_name,
+        visibility=visibility,
+        verified=verified,
+        text=words_of(message) if text is None else text,
+        reason=reason,
+        inbox_id=arrival.inbox_id,
+        message_id=message.message_id,
+        attachments=files_of(message, arrival) if attachments else (),
+        data=data or {},
+    )
+
+
+def words_of(message: ParsedMessage) -> str:
+    """The fresh words; of a mail whose words are all quoted or all signature, everything. A forward keeps what it forwards."""
+    if message.forwarded is not None and message.forwarded.text:
+        return "\n\n".join(part for part in (message.reply.strip(), shown_forward(message)) if part)
+    return message.reply if message.reply.strip() else message.text
+
+
+def shown_forward(message: ParsedMessage) -> str:
+    """The forwarded original with a line that says whose it is."""
+    original = message.forwarded
+    if original is None:
+        return ""
+    whose = original.sender.shown if original.sender is not None else "somebody"
+    return f"Forwarded from {whose}:\n{original.text}"
+
+
+def files_of(message: ParsedMessage, arrival: Arrival) -> tuple[tuple[str, str, int, str], ...]:
+    """(name, type, size, sha256) of the attachments; of a message that can't be read, the message itself."""
+    if message.kind == "unreadable":
+        data = arrival.raw.data
+        return (("message.eml", "message/rfc822", len(data), hashlib.sha256(data).hexdigest()),)
+    return tuple((a.name, a.type, a.size, a.sha256) for a in message.attachments)
+
+
+def kept_subject(subject: str) -> str:
+    """A subject without tags of ours: they are of another ticket when a new one is opened under it."""
+    return " ".join(_TAG.sub(" ", subject).split())

@@ -1,0 +1,109 @@
+"""Held mails: an agent's mail that waits for the agent's own `#send` or `#drop`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from mailgate.model.decision import AddEntry, Decision, Effect, EndHold, Judgement, PlaceHold, QueueNotice, RunAgain, SettleOther
+from mailgate.model.facts import TicketStory
+from mailgate.model.message import Arrival, ParsedMessage
+from mailgate.model.people import Agent
+from mailgate.model.rules import Rulebook
+from mailgate.model.ticket import Hold
+from mailgate.policy.commands import Commands, meant
+from mailgate.policy.entries import entry_of
+from mailgate.policy.notices import transcript
+
+HELD_FOR = timedelta(days=7)
+_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Why a mail is held: unknown_command, stray_command or agent_address, and the words that caused it."""
+
+    why: str
+    words: tuple[str, ...]
+    suggestion: str | None = None
+
+
+def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt | None:
+    """What must be asked before anything of this mail is done. Words that stay inside may name an agent's address."""
+    if found.unknown:
+        return Doubt(why="unknown_command", words=found.unknown, suggestion=meant(found.unknown[0]))
+    if found.stray:
+        return Doubt(why="stray_command", words=found.stray, suggestion=meant(found.stray[0]))
+    if to_customer and rulebook.agent_address_in_text == "hold":
+        named = agent_addresses(found.rest, rulebook)
+        if named:
+            return Doubt(why="agent_address", words=named)
+    return None
+
+
+def agent_addresses(text: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """The agents' own addresses that a text names, each once."""
+    return tuple(
+        dict.fromkeys(a for a in _ADDRESS.findall(text) if rulebook.agent_of(a) is not None and rulebook.mailbox_of(a) is None)
+    )
+
+
+def held(doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judgement: Judgement) -> Decision:
+    """Nothing of the mail is done; its writer is asked."""
+    now, ticket = judgement.now, story.ticket
+    hold = Hold(ticket=ticket.number, inbox_id=arrival.inbox_id, why=doubt.why, for_whom=agent.address, until=now + HELD_FOR)
+    notice = transcript(
+        ticket, agent, (), now=now, cause=arrival.inbox_id, held=True, suggestion=doubt.suggestion, hold_words=doubt.words
+    )
+    return Decision(
+        outcome=f"held:{doubt.why}",
+        reason=doubt.why,
+        ticket=ticket.number,
+        effects=(PlaceHold(hold=hold), QueueNotice(notice=notice)),
+        because=(f"held: {', '.join(doubt.words)}", "the agent may reply #send or #drop"),
+    )
+
+
+def settled(
+    found: Commands, agent: Agent, story: TicketStory, message: ParsedMessage, arrival: Arrival, judgement: Judgement
+) -> Decision:
+    """`#send` or `#drop`: the newest mail of this agent's that is held on this ticket. The mail that says so does nothing else,
+    so that no word meant for the desk reaches the customer."""
+    now, ticket = judgement.now, story.ticket
+    line = found.named("send", "drop")[0]
+    mine = [h for h in story.holds if h.inbox_id is not None and (h.for_whom or "").lower() == agent.address.lower()]
+    hold = max(mine, key=lambda h: h.id, default=None)
+    effects: tuple[Effect, ...] = ()
+    if hold is None or hold.inbox_id is None:
+        lines = [{"command": line.written, "ok": False, "text": "No mail of yours is held on this ticket."}]
+    elif line.command.word == "send":
+        lines = [{"command": line.written, "ok": True, "text": "Your held mail is taken as it stands."}]
+        effects = (EndHold(hold=hold.id), RunAgain(inbox_id=hold.inbox_id))
+    else:
+        lines = [{"command": line.written, "ok": True, "text": "Your held mail is thrown away."}]
+        effects = (EndHold(hold=hold.id), SettleOther(inbox_id=hold.inbox_id, outcome="ignored:dropped", reason="dropped"))
+    others = [x for x in found.lines if x is not line]
+    lines += [{"command": x.written, "ok": False, "text": f"Not done: {line.written} stands alone."} for x in others]
+    if found.rest.strip():
+        lines.append({"command": "", "ok": False, "text": f"The words below {line.written} were not sent to anybody."})
+    entry = entry_of(
+        "command",
+        message,
+        arrival,
+        now=now,
+        ticket=ticket.number,
+        by=agent.address,
+        by_name=agent.name,
+        text=line.written,
+        reason=f"held_{line.command.word}",
+        attachments=False,
+    )
+    notice = transcript(ticket, agent, lines, now=now, cause=arrival.inbox_id)
+    return Decision(
+        outcome="commanded",
+        reason=f"held_{line.command.word}",
+        ticket=ticket.number,
+        effects=(AddEntry(entry=entry), *effects, QueueNotice(notice=notice)),
+        because=tuple(str(x["text"]) for x in lines),
+    )

@@ -1,0 +1,310 @@
+"""Notices: who must hear what, as small builders; and the caps that end every loop.
+
+The templates' names and the keys of `data` are kept in all of the house; datetimes are ISO strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from mailgate.model.decision import Judgement, Route
+from mailgate.model.delivery import Audience, Notice
+from mailgate.model.facts import Facts
+from mailgate.model.people import Agent
+from mailgate.model.rules import Rulebook
+from mailgate.model.ticket import NEW, Participant, Ticket
+from mailgate.policy.whom import answerable
+
+
+def automatic_allowed(to: str, ticket: Ticket, facts: Facts, judgement: Judgement) -> str | None:
+    """Why no automatic letter may go to this address about this ticket now; None: it may."""
+    counts, caps = facts.counts, judgement.caps
+    if not ticket.automation:
+        return "automation is off for this ticket"
+    if not answerable(to, judgement.rulebook):
+        return "this address is never answered"
+    if facts.address_state == "undeliverable":
+        return "mail to this address comes back"
+    if counts.automatic_to_sender_3h >= caps.automatic_to_address_3h:
+        return f"{caps.automatic_to_address_3h} automatic letters to this address in 3 hours"
+    if ticket.number != NEW and counts.automatic_on_ticket_hour >= caps.automatic_on_ticket_hour:
+        return f"{caps.automatic_on_ticket_hour} automatic letters on this ticket in an hour"
+    return None
+
+
+def lifecycle_allowed(ticket: Ticket, facts: Facts, judgement: Judgement) -> str | None:
+    """The same for a letter of the ticket's life to its own customer, when somebody else's mail led to it."""
+    if not ticket.automation:
+        return "automation is off for this ticket"
+    if not answerable(ticket.customer, judgement.rulebook):
+        return "this address is never answered"
+    if facts.counts.automatic_on_ticket_hour >= judgement.caps.automatic_on_ticket_hour:
+        return f"{judgement.caps.automatic_on_ticket_hour} automatic letters on this ticket in an hour"
+    return None
+
+
+# -- to the customer -------------------------------------------------------------------------------------------------
+
+
+def acknowledgement(
+    ticket: Ticket, *, answer_by: datetime | None, nobody_in: bool, plain: bool, now: datetime, cause: int | None
+) -> Notice:
+    """We have it. `answer_by`: when a person answers. `plain`: the sender is not authenticated, so none of their text."""
+    data = {"answer_by": answer_by.isoformat() if answer_by else None, "nobody_in": nobody_in, "plain": plain}
+    return _to_customer("acknowledgement", ticket, "opened", now, cause, entry=NEW, data=data)
+
+
+def answer(
+    ticket: Ticket,
+    agent: Agent,
+    participants: Sequence[Participant],
+    rulebook: Rulebook,
+    *,
+    resolves: bool,
+    now: datetime,
+    cause: int | None,
+) -> Notice:
+    """An agent's own words (the entry this decision adds), to the customer and the other active participants."""
+    others = tuple(
+        p.address
+        for p in participants
+        if p.state == "active"
+        and p.role != "third_party"
+        and p.address.lower() != ticket.customer.lower()
+        and answerable(p.address, rulebook)
+    )
+    return Notice(
+        template="answer",
+        to=ticket.customer,
+        to_name=ticket.customer_name,
+        cc=others,
+        audience="customer",
+        why="answer",
+        deliver_after=now,
+        ticket=ticket.number,
+        entry=NEW,
+        from_agent=agent.address,
+        automatic=False,
+        cause=cause,
+        data={"resolves": resolves},
+    )
+
+
+def resolved(ticket: Ticket, by: Agent | None, *, now: datetime, cause: int | None = None) -> Notice:
+    """It is resolved; `by` None: by itself."""
+    return _to_customer("resolved", ticket, "resolved", now, cause, data={"by_name": by.name if by else None})
+
+
+def closed(ticket: Ticket, by: Agent | None, *, now: datetime, cause: int | None = None) -> Notice:
+    """It is closed; `by` None: by itself."""
+    return _to_customer("closed", ticket, "closed", now, cause, data={"by_name": by.name if by else None})
+
+
+def feedback_thanks(ticket: Ticket, to: str, score: int, scale: int, *, now: datetime, cause: int | None) -> Notice:
+    """Thanks for the mark."""
+    return Notice(
+        template="feedback_thanks",
+        to=to,
+        audience="customer",
+        why="feedback",
+        deliver_after=now,
+        ticket=ticket.number,
+        cause=cause,
+        data={"score": score, "scale": scale},
+    )
+
+
+# -- to agents -------------------------------------------------------------------------------------------------------
+
+
+def handover(
+    ticket: Ticket,
+    to: Agent,
+    route: Route,
+    *,
+    now: datetime,
+    cause: int | None = None,
+    because: Sequence[str] = (),
+    priority_because: Sequence[str] = (),
+    again: bool = False,
+    entry: int | None = NEW,
+) -> Notice:
+    """This ticket is yours, or your team's when the route names no agent. `again`: the customer came back, or it was moved."""
+    data = {
+        "because": [*because, *route.because],
+        "priority_because": list(priority_because),
+        "reason": route.reason,
+        "queue": None if route.agent else route.team,
+        "again": again,
+        "suggested": route.suggested,
+    }
+    return _to_agent("handover", ticket, to, route.reason, now, cause, entry=entry, data=data)
+
+
+def customer_replied(ticket: Ticket, to: Agent, *, unverified: bool, now: datetime, cause: int | None) -> Notice:
+    """The customer wrote again (the entry this decision adds)."""
+    data = {"unverified": unverified}
+    return _to_agent("customer_replied", ticket, to, "customer_replied", now, cause, entry=NEW, data=data)
+
+
+def pending_mail(ticket: Ticket, to: Agent, sender: str, name: str | None, *, now: datetime, cause: int | None) -> Notice:
+    """Somebody who is not part of the ticket wrote to it; `#accept` lets it in."""
+    data = {"sender": sender, "sender_name": name}
+    return _to_agent("pending_mail", ticket, to, "not_a_participant", now, cause, entry=NEW, data=data)
+
+
+def transcript(
+    ticket: Ticket,
+    to: Agent,
+    lines: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+    cause: int | None,
+    held: bool = False,
+    suggestion: str | None = None,
+    hold_words: Sequence[str] = (),
+) -> Notice:
+    """What a command mail did and did not; of a held one, what stopped it."""
+    data = {"lines": [dict(line) for line in lines], "held": held, "suggestion": suggestion, "hold_words": list(hold_words)}
+    return _to_agent("transcript", ticket, to, "held" if held else "commands", now, cause, data=data, automatic=True)
+
+
+def not_acted_on(to: Agent, ticket: int | None, why: str, fix: str, *, now: datetime, cause: int | None) -> Notice:
+    """A mail in this agent's name was not acted on, and how to send it right. It quotes nothing of it."""
+    return Notice(
+        template="not_acted_on",
+        to=to.address,
+        to_name=to.name,
+        audience="agent",
+        why=why,
+        deliver_after=now,
+        ticket=ticket,
+        cause=cause,
+        data={"why": why, "fix": fix},
+    )
+
+
+def delivery_failure(
+    to: Agent,
+    ticket: Ticket | None,
+    *,
+    recipient: str,
+    status: str | None,
+    reply: str,
+    what: str,
+    now: datetime,
+    cause: int | None = None,
+) -> Notice:
+    """A letter could not be delivered. `what` is the template that failed, `reply` the server's words."""
+    data = {
+        "recipient": recipient,
+        "status": status,
+        "reply": reply,
+        "what": what,
+        "subject": ticket.subject if ticket else "",
+    }
+    return Notice(
+        template="delivery_failure",
+        to=to.address,
+        to_name=to.name,
+        audience="agent",
+        why="undeliverable",
+        deliver_after=now,
+        ticket=ticket.number if ticket else None,
+        cause=cause,
+        data=data,
+    )
+
+
+# -- to anybody ------------------------------------------------------------------------------------------------------
+
+
+def rule_notice(
+    ticket: Ticket, to: str, rule: str, because: str, rulebook: Rulebook, *, now: datetime, cause: int | None = None
+) -> Notice:
+    """A rule or a trigger asked that this address hears of the ticket."""
+    agent = rulebook.agent_of(to)
+    audience: Audience = "agent" if agent is not None else "admin"
+    return Notice(
+        template="rule_notice",
+        to=agent.address if agent else to,
+        to_name=agent.name if agent else None,
+        audience=audience,
+        why="rule",
+        deliver_after=now,
+        ticket=ticket.number,
+        cause=cause,
+        data={"rule": rule, "because": because},
+    )
+
+
+def low_feedback(ticket: Ticket, to: Agent, sender: str, score: int, scale: int, *, now: datetime, cause: int | None) -> Notice:
+    """A customer was not content."""
+    data = {"rule": "Low feedback", "because": f"{sender} gave {score} of {scale} for #{ticket.number}"}
+    return _to_agent("rule_notice", ticket, to, "low_feedback", now, cause, data=data, automatic=True)
+
+
+def admin_notice(to: str, why: str, subject: str, lines: Sequence[str], *, now: datetime, cause: int | None = None) -> Notice:
+    """Something about the desk itself, to whom it is entrusted."""
+    return Notice(
+        template="admin_notice",
+        to=to,
+        audience="admin",
+        why=why,
+        deliver_after=now,
+        cause=cause,
+        data={"subject": subject, "lines": list(lines)},
+    )
+
+
+def _to_customer(
+    template: str,
+    ticket: Ticket,
+    why: str,
+    now: datetime,
+    cause: int | None,
+    *,
+    data: Mapping[str, Any],
+    entry: int | None = None,
+) -> Notice:
+    return Notice(
+        template=template,
+        to=ticket.customer,
+        to_name=ticket.customer_name,
+        audience="customer",
+        why=why,
+        deliver_after=now,
+        ticket=ticket.number,
+        entry=entry,
+        cause=cause,
+        data=data,
+    )
+
+
+def _to_agent(
+    template: str,
+    ticket: Ticket,
+    to: Agent,
+    why: str,
+    now: datetime,
+    cause: int | None,
+    *,
+    data: Mapping[str, Any],
+    entry: int | None = None,
+    automatic: bool = False,
+) -> Notice:
+    return Notice(
+        template=template,
+        to=to.address,
+        to_name=to.name,
+        audience="agent",
+        why=why,
+        deliver_after=now,
+        ticket=ticket.number,
+        entry=entry,
+        automatic=automatic,
+        cause=cause,
+        data=data,
+    )

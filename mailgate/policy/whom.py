@@ -1,0 +1,60 @@
+"""Whom a name in the settings means, who reads what becomes of a ticket, and whom we never write to."""
+
+from __future__ import annotations
+
+import re
+
+from mailgate.model.address import key_of
+from mailgate.model.people import Agent
+from mailgate.model.rules import Rulebook
+from mailgate.model.ticket import Ticket
+
+# Robots' addresses (Zammad's list, and the spellings large senders use): a letter to them is lost or comes back.
+_ROBOT = re.compile(
+    r"(mailer-daemon|postmaster|abuse|root|nobody|bounces?|(no|do[-_.]?not)[-_.]?reply)([-_.+=].*)?@.+", re.IGNORECASE
+)
+UNKNOWN_SENDER = "unknown@sender.invalid"  # a message that names nobody at all (RFC 2606 .invalid)
+
+
+def answerable(address: str, rulebook: Rulebook) -> bool:
+    """Whether a letter may be written to this address: not a robot's, not our own, not one that can't exist."""
+    key = key_of(address)
+    return "@" in key and not _ROBOT.fullmatch(key) and not key.endswith(".invalid") and rulebook.mailbox_of(key) is None
+
+
+def team_agents(team: str | None, rulebook: Rulebook) -> tuple[Agent, ...]:
+    """The agents of a team, in the settings' order."""
+    return tuple(a for a in rulebook.agents.values() if team is not None and team in a.teams)
+
+
+def agents_named(name: str | None, rulebook: Rulebook) -> tuple[Agent, ...]:
+    """The agent or the team's agents that `triage`, `hold_for` or `lead` names; none if it names nobody we know."""
+    if name is None:
+        return ()
+    agent = rulebook.agent_of(name)
+    return (agent,) if agent is not None else team_agents(name, rulebook)
+
+
+def leads_of(team: str | None, rulebook: Rulebook) -> tuple[Agent, ...]:
+    """Who leads this team; the triage where it has no lead."""
+    found = rulebook.teams.get(team) if team is not None else None
+    return agents_named(found.lead if found else None, rulebook) or agents_named(rulebook.routing.triage, rulebook)
+
+
+def readers_of(ticket: Ticket, rulebook: Rulebook) -> tuple[Agent, ...]:
+    """Who hears of a ticket: its agent, else the agents of its team, else who leads it."""
+    return agents_named(ticket.agent, rulebook) or team_agents(ticket.team, rulebook) or leads_of(ticket.team, rulebook)
+
+
+def addresses_named(name: str, ticket: Ticket, rulebook: Rulebook) -> tuple[str, ...]:
+    """The addresses a `notify:` names: agent and lead are the ticket's; else an agent, a team, or any address."""
+    match name:
+        case "agent":
+            agents = readers_of(ticket, rulebook)
+        case "lead":
+            agents = leads_of(ticket.team, rulebook)
+        case _:
+            agents = agents_named(name, rulebook)
+    if agents:
+        return tuple(a.address for a in agents)
+    return (name,) if "@" in name else rulebook.admins
