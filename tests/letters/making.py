@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mailgate.model.address import Address
-from mailgate.model.delivery import Letter, Notice
+from mailgate.model.delivery import Delivery, Letter, Notice
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 
@@ -26,5 +26,15 @@ def letter(**changed: Any) -> Letter:
         subject="Re: I can't log in [#1042]",
         text="Hello Maria,\n\nplease try again.\n",
         date=NOW,
+    )
+    return replace(base, **changed)
+
+
+def delivery(**changed: Any) -> Delivery:
+    base = Delivery(
+        id=7, letter_id=3, ticket=1042, template="answer", audience="customer", to="maria@example.org",
+        envelope_from="bounce+abcdefghijkmnpqrstuvwxyz23@support.example.com",
+        message_id="abcdefghijkmnpqrstuvwxyz23@support.example.com",
+        data=b"From: support@example.com\r\nSubject: Hello\r\n\r\nHello\r\n.\r\nbye\r\n", created=NOW,
     )
     return replace(base, **changed)
