@@ -61,7 +61,7 @@ def _in_words(said: object) -> str:
 
 
 def _dotted(loc: Loc) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc[1:] if part != "days")
+    return ".".join(part for part in loc if isinstance(part, str))     # of a list, the line says which one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ from pydantic import Field, PrivateAttr, ValidationError
 
 from mailgate.model.errors import SettingsFault
 from mailgate.settings.desk import Desk
+from mailgate.settings.pruned import Pruned
 from mailgate.settings.server import Server
-from mailgate.settings.told import Pruned, told
+from mailgate.settings.told import told
 from mailgate.settings.tree import Block, Place, Reader, place_of, text_in
 from mailgate.settings.values import BlockModel
 
@@ -79,20 +80,20 @@ def read(path: Path | str) -> Found:
     tree = reader.file(path)
     if tree is None:
         return Found(settings=None, faults=tuple(reader.faults))
-    pruned = Pruned(tree)
+    pruned = Pruned(tree, path.resolve())
     _beside_the_file(pruned.tree, path.resolve())
-    faults = list(reader.faults)
-    for _ in range(4):
+    faults, settings = list(reader.faults), None
+    for _ in range(4):                               # a value that is cut may uncover a fault of what it stands in
         try:
             settings = Settings.model_validate(pruned.tree)
         except ValidationError as error:
-            faults += told(error, tree, Settings)
+            faults += told(pruned.news(error), pruned.tree, Settings)
             if not pruned.cut(error):
                 break
         else:
-            settings._tree, settings._file, settings._files = tree, path.resolve(), tuple(reader.files)
-            return Found(settings=settings, faults=in_order(faults), loose=pruned.loose or bool(reader.faults))
-    return Found(settings=None, faults=in_order(faults))
+            settings._tree, settings._file, settings._files = pruned.tree, path.resolve(), tuple(reader.files)
+            break
+    return Found(settings=settings, faults=in_order(faults), loose=pruned.loose)
 
 
 def _beside_the_file(tree: dict[str, Any], file: Path) -> None:
@@ -121,4 +122,4 @@ def settings_of(data: dict[str, Any]) -> Settings:
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        raise SettingsFault(tuple(told(error, None, Settings))) from None
+        raise SettingsFault(tuple(told(error.errors(include_url=False), None, Settings))) from None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mailgate.settings.tree import Block, Items, Place, Text, place_of
+from mailgate.settings.tree import Block, Items, Place, place_of
 from mailgate.settings.words import did_you_mean, nearest
 
 Loc = tuple[int | str, ...]
@@ -36,9 +36,9 @@ _PLAIN_WORDS = {
 }
 
 
-def told(error: ValidationError, tree: Block | None, model: type[BaseModel]) -> list[str]:
+def told(faults: Iterable[ErrorDetails], tree: Block | None, model: type[BaseModel]) -> list[str]:
     """One line for each fault: `file:line:column: what is wrong; what to do`."""
-    return [f"{_place(fault, tree)}: {_words(fault, tree, model)}" for fault in error.errors(include_url=False)]
+    return [f"{_place(fault, tree)}: {_words(fault, tree, model)}" for fault in faults]
 
 
 def _place(fault: ErrorDetails, tree: Block | None) -> Place:
@@ -79,8 +79,7 @@ def _named(loc: Loc, tree: Block | None) -> str:
             parts.append(str(part))
             here = here[part]
         elif isinstance(here, Items) and isinstance(part, int) and part < len(here):
-            parts.append(str(part + 1))
-            here = here[part]
+            here = here[part]                        # the line says which one
         elif tree is None:
             parts.append(str(part))
     return ".".join(parts)
@@ -98,7 +97,7 @@ def _unknown_key(loc: Loc, model: type[BaseModel]) -> str:
             inner = block.annotation
             if isinstance(inner, type) and issubclass(inner, BaseModel) and key in inner.model_fields and loc[:-1] != (name,):
                 return f"`{key}` is not a setting here; it belongs under `{name}:`"
-    where = ".".join(str(p) for p in loc[:-1])
+    where = ".".join(p for p in loc[:-1] if isinstance(p, str))
     return f"`{key}` is not a setting{f' of {where}' if where else ''}; {did_you_mean(key, known)}"
 
 
@@ -131,48 +130,3 @@ def _alternatives(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-class Pruned:
-    """A copy of the tree from which faulty values are cut, so that the rest can be looked at further."""
-
-    def __init__(self, tree: Block) -> None:
-        self.tree: Any = _copied(tree)
-        self.loose = False
-
-    def cut(self, error: ValidationError) -> bool:
-        """Take every faulty value out; False when nothing could be taken out."""
-        done = False
-        for fault in sorted(error.errors(include_url=False), key=lambda f: _sortable(f["loc"]), reverse=True):
-            loc = self._standing(fault["loc"])
-            # Without a whole block, much of what names it would look wrong as well.
-            self.loose = self.loose or len(loc) <= 2 or fault["type"] == "missing"
-            if loc:
-                parent: Any = self.tree
-                for part in loc[:-1]:
-                    parent = parent[part]
-                del parent[loc[-1]]
-                done = True
-        return done
-
-    def _standing(self, loc: Loc) -> list[Any]:
-        """The parts of `loc` that lead somewhere in what is left of the tree."""
-        here: Any = self.tree
-        standing: list[Any] = []
-        for part in loc:
-            if part in here if isinstance(here, dict) else isinstance(here, list) and isinstance(part, int) and part < len(here):
-                standing.append(part)
-                here = here[part]
-        return standing
-
-
-def _sortable(loc: Loc) -> tuple[tuple[int, int, str], ...]:
-    return tuple((1, part, "") if isinstance(part, int) else (0, 0, part) for part in loc)
-
-
-def _copied(tree: Any) -> Any:
-    if isinstance(tree, Text):
-        return tree
-    if isinstance(tree, dict):
-        return {key: _copied(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [_copied(value) for value in tree]
-    return tree

@@ -203,13 +203,14 @@ class Reader:
             if key in block:
                 first = block.keys_at[key]
                 self.faults.append(f"{place}: `{key}` is already set in line {first.line}; keep one of them")
+                again = self._value(value_node, depth + 1)
+                if isinstance(block[key], Block) and isinstance(again, Block):
+                    _fill(block[key], again)         # so that names that stand there do not look wrong elsewhere
                 continue
             block[key] = self._value(value_node, depth + 1)
             block.keys_at[key] = place
         for base in merged:
-            for key, value in base.items():
-                if key not in block:
-                    block[key], block.keys_at[key] = value, base.keys_at[key]
+            _fill(block, base)
         return block
 
     def _merge(self, into: Block, other: Block) -> None:
@@ -225,6 +226,12 @@ class Reader:
                 mine.items_at.extend(value.items_at)
             elif value is not None:
                 self.faults.append(f"{other.keys_at[key]}: `{key}` is already set at {into.keys_at[key]}; keep one of them")
+
+
+def _fill(block: Block, base: Block) -> None:
+    for key, value in base.items():
+        if key not in block:
+            block[key], block.keys_at[key] = value, base.keys_at[key]
 
 
 def _plain(tag: str, written: str) -> Any:
