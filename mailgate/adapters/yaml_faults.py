@@ -116,8 +116,9 @@ class Names:
             return found
         if is_address(name):
             return name.lower()
-        known = ("agent", "lead", *self.agents, *self.teams)
-        faults.wrong(loc, f"`{name}` is nobody we can write to; {did_you_mean(name, known)} Or write an address")
+        near = nearest(name, ("agent", "lead", *self.agents, *self.teams))
+        hint = f"did you mean `{near}`?" if near else "write agent, lead, an agent, a team or an address"
+        faults.wrong(loc, f"`{name}` is nobody we can write to; {hint}")
         return name
 
     def intent_set(self, name: str, loc: Loc, faults: Faults) -> str:

@@ -215,8 +215,6 @@ def _routing(routing: blocks.Routing, triage: str | None) -> RoutingSettings:
 
 def _sla(name: str, sla: rule_blocks.Sla, names: Names, faults: Faults) -> SlaPolicy:
     loc: Loc = ("desk", "sla", name)
-    if sla.first_response is None and sla.next_response is None and sla.resolution is None:
-        faults.wrong(loc, "this promises nothing; add first_response: 4h, next_response: or resolution:", key=True)
     if sla.first_response is not None and sla.resolution is not None and sla.resolution < sla.first_response:
         faults.warn((*loc, "resolution"), "it would have to be solved before it is first answered", key=True)
     return SlaPolicy(
@@ -230,10 +228,5 @@ def _escalation(desk: blocks.Desk, names: Names, faults: Faults) -> tuple[Escala
     steps: list[EscalationStep] = []
     for i, step in enumerate(desk.escalation):
         loc: Loc = ("desk", "escalation", i)
-        if (step.at is None) == (step.after is None):
-            both = step.at is not None
-            faults.wrong(loc, "both at: and after: are set; keep one" if both else "when is missing; add at: 75% or after: 2h")
-        elif step.at is not None and not 0 < step.at <= 1:
-            faults.wrong((*loc, "at"), "this is more than 0% and at most 100%; for later write after: 2h")
         steps.append(EscalationStep(notify=names.somebody(step.notify, (*loc, "notify"), faults), at=step.at, after=step.after))
     return tuple(sorted(steps, key=lambda s: (s.at is None, s.at or 0.0, s.after.total_seconds() if s.after else 0.0)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from mailgate.settings.values import BlockModel, Duration, Names, Says, Share, Switch
+from mailgate.settings.values import BlockModel, Duration, Names, Says, Share, Switch, wrong
 
 Priority = Literal["urgent", "high", "normal", "low"]
 Given = Annotated[Any, Says("word, list or block")]
@@ -92,6 +92,12 @@ class Sla(BlockModel):
     )
     hours: str = Field(default="always", description="The hours that count.")
 
+    @model_validator(mode="after")
+    def _promises_something(self) -> Sla:
+        if self.first_response is None and self.next_response is None and self.resolution is None:
+            raise wrong("this promises nothing; add first_response: 4h, next_response: or resolution:")
+        return self
+
 
 class Escalation(BlockModel):
     """Who hears when a promise comes near, or is broken. Exactly one of `at` and `after`."""
@@ -99,3 +105,13 @@ class Escalation(BlockModel):
     at: Share | None = Field(default=None, description="When this share of the time is gone; 100% is when it is due.")
     after: Duration | None = Field(default=None, description="This long after it was due.")
     notify: str = Field(description="agent, lead, or any address.")
+
+    @model_validator(mode="after")
+    def _one_time(self) -> Escalation:
+        if self.at is not None and self.after is not None:
+            raise wrong("both at: and after: are set; keep one of them")
+        if self.at is None and self.after is None:
+            raise wrong("when is missing; add at: 75% or after: 2h")
+        if self.at is not None and not 0 < self.at <= 1:
+            raise wrong("at is more than 0% and at most 100%; for later write after: 2h")
+        return self
