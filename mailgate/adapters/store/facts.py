@@ -1,0 +1,216 @@
+"""Facts: what the past knows of one message, read in one snapshot. What a mail without clues needs is a single statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, ScalarSelect, Select, bindparam, exists, func, literal, select
+
+from mailgate.adapters.store import schema as s
+from mailgate.adapters.store.columns import UtcDateTime, key_form
+from mailgate.adapters.store.rows import base_of, token_of
+from mailgate.adapters.store.stories import feedback_key, stories
+from mailgate.mail.subject import tag_of
+from mailgate.mail.tokens import hash_of, tokens_in
+from mailgate.model.delivery import TokenMeaning
+from mailgate.model.facts import Counts, Facts, KnownLetter, KnownMessage, Seen
+from mailgate.model.message import Arrival, ParsedMessage
+from mailgate.model.rules import Rulebook
+from mailgate.policy import counters
+
+SAME_SUBJECT = timedelta(days=14)
+CITED = 100                          # ids of In-Reply-To and References that are looked up, nearest first
+COUNTED = 5000                       # a cap is never higher; counting stops here
+
+ACTED = ("answered", "commanded", "noted")
+
+
+def keys_of(sender: str, subject: str, agent: str, ticket: int | None) -> dict[str, tuple[str, timedelta]]:
+    """For each field of Counts what is counted and over how long: the keys that decisions write as CountEvent, and the
+    `auto…` ones of `letters.post`."""
+    hour = timedelta(hours=1)
+    return {
+        "acks_to_sender_today": (counters.acknowledgement(sender), timedelta(hours=24)),
+        "acks_same_subject_3h": (counters.acknowledgement_of_subject(sender, subject), timedelta(hours=3)),
+        "tickets_from_sender_hour": (counters.ticket_from(sender), hour),
+        "tickets_hour": (counters.TICKET, hour),
+        "automatic_to_sender_3h": (f"auto:{sender}", timedelta(hours=3)),
+        "automatic_on_ticket_hour": (f"auto-ticket:{ticket or 0}", hour),
+        "denials_told_hour": (counters.denial(agent), hour),
+        "flood_told_hour": (counters.FLOOD, hour),
+    }
+
+
+def _count(name: str) -> ScalarSelect[Any]:
+    since = bindparam(f"{name}_since", type_=UtcDateTime)
+    few = select(literal(1)).where(s.counters.c.key == bindparam(f"{name}_key", type_=s.counters.c.key.type), s.counters.c.at >= since)
+    return select(func.count()).select_from(few.limit(COUNTED).subquery()).scalar_subquery()
+
+
+_NAMES = tuple(keys_of("", "", "", None))
+_same_subject = (
+    select(s.tickets.c.number).where(
+        s.tickets.c.customer_key == bindparam("sender", type_=s.tickets.c.customer_key.type),
+        s.tickets.c.base_subject == bindparam("subject", type_=s.tickets.c.base_subject.type),
+        s.tickets.c.changed_at >= bindparam("subject_since", type_=UtcDateTime),
+    ).order_by(s.tickets.c.number.desc()).limit(1).scalar_subquery()
+)
+_replayed = exists().where(
+    s.inbox.c.message_id == bindparam("own", type_=s.inbox.c.message_id.type), s.inbox.c.id != bindparam("row"),
+    s.inbox.c.outcome.in_(ACTED),
+)
+ALWAYS_READ: Select[Any] = select(
+    select(s.messages.c.inbox_id).where(
+        s.messages.c.content_key == bindparam("content", type_=s.messages.c.content_key.type), s.messages.c.inbox_id != bindparam("row")
+    ).scalar_subquery().label("first"),
+    _same_subject.label("same_subject"),
+    select(s.people.c.state).where(s.people.c.key == bindparam("sender", type_=s.people.c.key.type)).scalar_subquery().label("address_state"),
+    _replayed.label("replayed"),
+    select(func.max(s.counters.c.at)).where(
+        s.counters.c.key == bindparam("asked", type_=s.counters.c.key.type)
+    ).scalar_subquery().label("feedback_asked"),
+    *(_count(name).label(name) for name in _NAMES),
+)
+FIRST_TICKET = select(s.messages.c.ticket).where(s.messages.c.inbox_id == bindparam("row"))
+TOKENS = select(s.tokens).where(s.tokens.c.hash.in_(bindparam("hashes", expanding=True)))
+LETTERS = select(
+    s.letters.c.id, s.letters.c.message_id, s.letters.c.ticket, s.letters.c.audience, s.letters.c.to, s.letters.c.template,
+    s.letters.c.entry, s.outbox.c.id.label("delivery_id"), s.outbox.c.to.label("recipient"),
+).outerjoin(s.outbox, s.outbox.c.letter_id == s.letters.c.id)
+LETTERS_BY_MESSAGE_ID = LETTERS.where(s.letters.c.message_id.in_(bindparam("ids", expanding=True))).order_by(s.outbox.c.id)
+LETTER_BY_ID = LETTERS.where(s.letters.c.id == bindparam("letter")).order_by(s.outbox.c.id)
+KNOWN = select(s.message_ids).where(s.message_ids.c.message_id.in_(bindparam("ids", expanding=True))).order_by(s.message_ids.c.ticket)
+IN_FLIGHT = select(s.inbox.c.id).where(
+    s.inbox.c.message_id.in_(bindparam("ids", expanding=True)), s.inbox.c.due.is_not(None), s.inbox.c.id != bindparam("row")
+).limit(1)
+TICKET_EXISTS = select(s.tickets.c.number).where(s.tickets.c.number == bindparam("number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the message says that may lead to a ticket of ours."""
+
+    tokens: tuple[TokenMeaning, ...]
+    dead: int
+    letters: tuple[KnownLetter, ...]
+    known: tuple[KnownMessage, ...]
+    own: bool
+    in_flight: bool
+    tagged: int | None
+
+
+def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival, *, rulebook: Rulebook, now: datetime) -> Facts:
+    """Everything the past knows of the message (see model/facts.py)."""
+    clues = _clues(connection, message, arrival, now)
+    sender = _sender_of(message)
+    agent = rulebook.agent_of(message.identity or sender)
+    named = [t.ticket for t in clues.tokens] + [k.ticket for k in clues.letters] + [k.ticket for k in clues.known] + [clues.tagged]
+    nearest = next((number for number in named if number is not None), None)
+    counted = keys_of(sender, message.base_subject, agent.address.lower() if agent else sender, nearest)
+    row = connection.execute(ALWAYS_READ, _always(message, arrival, sender, counted, now)).mappings().one()
+    same_subject = row["same_subject"] if message.base_subject else None
+    numbers = {number for number in (*named, same_subject) if number is not None}
+    returned, proven = _returned(connection, message, clues)
+    if returned is not None and returned.ticket is not None:
+        numbers.add(returned.ticket)
+    return Facts(
+        duplicate_of=_seen(connection, row["first"]), parent_in_flight=clues.in_flight,
+        tokens=clues.tokens, dead_tokens=clues.dead, letters=clues.letters, known=clues.known, tagged=clues.tagged,
+        same_subject=same_subject, returned=returned, proven_return=proven, own_message_id=clues.own,
+        address_state=row["address_state"] or "ok", tickets=stories(connection, numbers), replayed=bool(row["replayed"]),
+        counts=Counts(feedback_asked=row["feedback_asked"], **{name: row[name] for name in _NAMES}),
+    )
+
+
+def _sender_of(message: ParsedMessage) -> str:
+    whose = message.on_behalf_of or message.sender
+    return whose.key if whose else ""
+
+
+def _always(
+    message: ParsedMessage, arrival: Arrival, sender: str, counted: Mapping[str, tuple[str, timedelta]], now: datetime
+) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "content": arrival.content_key, "row": arrival.inbox_id, "sender": sender, "subject": base_of(message.subject),
+        "subject_since": now - SAME_SUBJECT, "own": message.message_id or "", "asked": feedback_key(sender),
+    }
+    for name, (key, span) in counted.items():
+        values[f"{name}_key"], values[f"{name}_since"] = key, now - span
+    return values
+
+
+def _seen(connection: Connection, first: int | None) -> Seen | None:
+    if first is None:
+        return None
+    return Seen(inbox_id=first, ticket=connection.execute(FIRST_TICKET, {"row": first}).scalar())
+
+
+def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now: datetime) -> Clues:
+    tokens, dead = _tokens(connection, message, arrival, now)
+    nearest = [message.in_reply_to, *reversed(message.references)]
+    cited = list(dict.fromkeys(one for one in nearest if one))[:CITED]
+    own = message.message_id
+    ours = _letters(connection, [*cited, *([own] if own else [])])
+    foreign = {key_form(one): one for one in cited if one not in ours}
+    found = connection.execute(KNOWN, {"ids": list(foreign)}) if foreign else ()
+    known = sorted(
+        (KnownMessage(message_id=foreign[row.message_id], ticket=row.ticket, cited_only=row.cited) for row in found),
+        key=lambda one: (one.cited_only, cited.index(one.message_id), one.ticket),
+    )
+    in_flight = bool(foreign) and connection.execute(IN_FLIGHT, {"ids": list(foreign), "row": arrival.inbox_id}).first() is not None
+    number = tag_of(message.subject)
+    tagged = connection.execute(TICKET_EXISTS, {"number": number}).scalar() if number is not None else None
+    return Clues(
+        tokens=tokens, dead=dead, letters=tuple(ours[one] for one in cited if one in ours), known=tuple(known),
+        own=own in ours, in_flight=in_flight, tagged=tagged,
+    )
+
+
+def _tokens(
+    connection: Connection, message: ParsedMessage, arrival: Arrival, now: datetime
+) -> tuple[tuple[TokenMeaning, ...], int]:
+    named = tokens_in((*arrival.raw.envelope_to, *message.recipients_named), message.subject)
+    if not named:
+        return (), 0
+    hashes = [hash_of(token) for token in named]
+    rows = {row["hash"]: token_of(row) for row in connection.execute(TOKENS, {"hashes": hashes}).mappings()}
+    live = tuple(rows[one] for one in hashes if one in rows and not rows[one].revoked and rows[one].expires > now)
+    return live, len(hashes) - len(live)
+
+
+def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, KnownLetter]:
+    if not ids:
+        return {}
+    forms = {key_form(one): one for one in ids}
+    rows = connection.execute(LETTERS_BY_MESSAGE_ID, {"ids": list(forms)}).mappings().all()
+    return {forms[message_id]: letter for message_id, letter in _known_letters(rows).items()}
+
+
+def _known_letters(rows: Sequence[Any], recipient: str | None = None) -> dict[str, KnownLetter]:
+    """Letters by Message-ID; each with the outbox row of `recipient`, else of its own addressee."""
+    found: dict[str, KnownLetter] = {}
+    for row in rows:
+        wanted = (recipient or row["to"]).lower()
+        if row["message_id"] in found and (row["recipient"] or "").lower() != wanted:
+            continue
+        found[row["message_id"]] = KnownLetter(
+            message_id=row["message_id"], letter_id=row["id"], ticket=row["ticket"], audience=row["audience"], to=row["to"],
+            template=row["template"], delivery_id=row["delivery_id"], entry=row["entry"],
+        )
+    return found
+
+
+def _returned(connection: Connection, message: ParsedMessage, clues: Clues) -> tuple[KnownLetter | None, bool]:
+    """(the letter of ours that came back, whether it came back to its unguessable envelope sender)."""
+    for token in clues.tokens:
+        if token.audience == "bounce" and token.letter is not None:
+            rows = connection.execute(LETTER_BY_ID, {"letter": token.letter}).mappings().all()
+            for letter in _known_letters(rows, token.principal).values():
+                return letter, True
+    original = message.bounce.original_message_id if message.bounce else None
+    if not original:
+        return None, False
+    return _letters(connection, [original]).get(original), False

@@ -1,0 +1,73 @@
+"""The past of a reading: the agents' state, the customer's story, similar tickets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from mailgate.adapters.store import schema as s
+from mailgate.adapters.store.columns import UtcDateTime
+from mailgate.adapters.store.rows import past_ticket_of
+from mailgate.model.facts import AgentState, Past, PastTicket
+from mailgate.model.reading import Reading
+from mailgate.model.rules import Rulebook
+
+STORY = 20                           # tickets of the customer
+SIMILAR = 3
+
+_agents: Any = bindparam("agents", expanding=True)
+_past = [s.tickets.c[name] for name in (
+    "number", "subject", "state", "intent", "agent", "resolved_by", "opened_at", "resolved_at", "reopened"
+)]
+LOADS = select(s.tickets.c.agent, func.count()).where(
+    s.tickets.c.agent.in_(_agents), s.tickets.c.state.in_(("new", "open"))
+).group_by(s.tickets.c.agent)
+WEEKS = select(s.tickets.c.agent, func.count()).where(
+    s.tickets.c.agent.in_(_agents), s.tickets.c.handed_over_at >= bindparam("since", type_=UtcDateTime)
+).group_by(s.tickets.c.agent)
+PEOPLE = select(s.people.c.key, s.people.c.state, s.people.c.away_until).where(s.people.c.key.in_(_agents))
+OF_CUSTOMER = select(*_past).where(s.tickets.c.customer_key == bindparam("key")).order_by(s.tickets.c.number.desc()).limit(STORY)
+OF_INTENT = select(*_past).where(
+    s.tickets.c.intent == bindparam("intent"), s.tickets.c.resolved_at.is_not(None)
+).order_by(s.tickets.c.resolved_at.desc()).limit(SIMILAR)
+
+
+def past_of(connection: Connection, reading: Reading, sender: str, *, rulebook: Rulebook, now: datetime) -> Past:
+    """The state of every agent of the rulebook, the sender's newest tickets, and the last solved ones of the same intent."""
+    best = reading.intent
+    similar = connection.execute(OF_INTENT, {"intent": best.name}).mappings() if best else ()
+    return Past(
+        agents=_states(connection, rulebook, now), story=customer_story(connection, sender),
+        similar=tuple(past_ticket_of(row) for row in similar),
+    )
+
+
+def customer_story(connection: Connection, address: str) -> tuple[PastTicket, ...]:
+    """The newest tickets of this customer, newest first."""
+    if not address:
+        return ()
+    return tuple(past_ticket_of(row) for row in connection.execute(OF_CUSTOMER, {"key": address.lower()}).mappings())
+
+
+def _states(connection: Connection, rulebook: Rulebook, now: datetime) -> dict[str, AgentState]:
+    spelt = sorted({*rulebook.agents, *(agent.address for agent in rulebook.agents.values())})
+    if not spelt:
+        return {}
+    loads, weeks = Counter[str](), Counter[str]()
+    for agent, count in connection.execute(LOADS, {"agents": spelt}):
+        loads[agent.lower()] += count
+    for agent, count in connection.execute(WEEKS, {"agents": spelt, "since": now - timedelta(days=7)}):
+        weeks[agent.lower()] += count
+    people = {row.key: row for row in connection.execute(PEOPLE, {"agents": spelt})}
+    states = {}
+    for address in rulebook.agents:
+        person = people.get(address)
+        away = person.away_until if person is not None and person.away_until is not None and person.away_until > now else None
+        states[address] = AgentState(
+            address=address, load=loads[address], week=weeks[address], away_until=away,
+            undeliverable=person is not None and person.state == "undeliverable",
+        )
+    return states
