@@ -88,11 +88,12 @@ def _close(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
     if not ticket.automation or ticket.hold_for:
         return _ignored("automation_off", ticket)
     closed, timers = after_closed(ticket.closed(now), rulebook, now)
-    closed, acted = triggers_acted("closed", closed, rulebook, now)
+    fired = triggers_acted("closed", closed, rulebook, now)
+    closed = fired.ticket
     letter = (QueueNotice(notice=closed_notice(closed, None, now=now)),)
     return _fired("closed_by_time", closed, (
         ChangeTicket(ticket=closed), event(closed, "closed_by_time", now),
-        *(letter if closed.automation and answerable(closed.customer, rulebook) else ()), *acted, *timers,
+        *(letter if closed.automation and answerable(closed.customer, rulebook) else ()), *timers, *fired.effects,
     ))
 
 

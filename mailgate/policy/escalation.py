@@ -12,11 +12,11 @@ from mailgate.model.decision import AddEntry, ChangeTicket, Decision, Effect, Qu
 from mailgate.model.delivery import Notice
 from mailgate.model.facts import TicketStory
 from mailgate.model.promise import EscalationStep, Promise, Timer
-from mailgate.model.rules import Actions, Rulebook
+from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Ticket
-from mailgate.policy.notices import rule_notice
 from mailgate.policy.promises import ladder, moment_of, next_moment, watched
-from mailgate.policy.rules import rule_facts, triggered
+from mailgate.policy.rules import rule_facts
+from mailgate.policy.triggers import Fired, fire
 from mailgate.policy.whom import addresses_named, readers_of
 
 STANDING_STILL = frozenset({"waiting", "on_hold", "snoozed"})
@@ -39,41 +39,23 @@ def on_promise_due(timer: Timer, story: TicketStory, rulebook: Rulebook, now: da
     climbed = replace(promise, step=reached, state="broken" if breaks else promise.state)
     ticket = ticket.with_promise(climbed)
     told = _told(ticket, promise, tuple(enumerate(steps))[promise.step:reached], rulebook, now)
-    acted: tuple[Effect, ...] = ()
-    if breaks:
-        ticket, acted = triggers_acted("due", ticket, rulebook, now)
+    acted = triggers_acted("due", ticket, rulebook, now) if breaks else Fired(ticket=ticket)
+    ticket, left = acted.ticket, acted.ticket.promise(climbed.name)
+    following = watched(ticket, left, rulebook) if left is not None and left.since is not None else ()
     reason = "promise_broken" if breaks else "promise_warning" if promise.state == "running" else "escalated"
     entry = event(
         ticket, reason, now, promise=promise.name, due=promise.due.isoformat(),
         told=sorted(effect.notice.to for effect in told),
     )
-    effects: tuple[Effect, ...] = (ChangeTicket(ticket=ticket), entry, *told, *acted, *watched(ticket, climbed, rulebook))
-    because = (f"{promise.name} of {promise.policy} due {promise.due.isoformat(timespec='minutes')}",)
+    effects: tuple[Effect, ...] = (ChangeTicket(ticket=ticket), entry, *told, *acted.effects, *following)
+    because = (f"{promise.name} of {promise.policy} due {promise.due.isoformat(timespec='minutes')}", *acted.because)
     return Decision(outcome="fired", reason=reason, ticket=ticket.number, effects=effects, because=because)
 
 
-def triggers_acted(on: str, ticket: Ticket, rulebook: Rulebook, now: datetime) -> tuple[Ticket, tuple[Effect, ...]]:
-    """What the triggers on this event do to the ticket when time itself is the cause: priority, tags, team, agent and
-    automation are set; whom they notify hears of it."""
+def triggers_acted(on: str, ticket: Ticket, rulebook: Rulebook, now: datetime) -> Fired:
+    """What the triggers on this event do when time itself is the cause: nobody wrote."""
     facts = rule_facts(rulebook=rulebook, now=now, ticket=ticket, team=ticket.team, agent=ticket.agent)
-    effects: list[Effect] = []
-    for trigger in triggered(rulebook.triggers, on, facts):
-        ticket = acted_on(ticket, trigger.then, rulebook, now)
-        name = trigger.name or f"on {on}"
-        for address in dict.fromkeys(a for n in trigger.then.notify for a in addresses_named(n, ticket, rulebook)):
-            because = "a promise fell due" if on == "due" else f"the ticket was {on}"
-            effects.append(QueueNotice(notice=rule_notice(ticket, address, name, because, rulebook, now=now)))
-    return ticket, tuple(effects)
-
-
-def acted_on(ticket: Ticket, then: Actions, rulebook: Rulebook, now: datetime) -> Ticket:
-    agent = rulebook.agent_of(then.agent)
-    if agent is not None or then.team:
-        ticket = ticket.handed_to(agent.address if agent else None, then.team, now)
-    return replace(
-        ticket, priority=then.priority or ticket.priority, tags=tuple(dict.fromkeys((*ticket.tags, *then.tags))),
-        automation=ticket.automation if then.automation is None else then.automation, changed_at=now,
-    )
+    return fire(on, ticket, facts, rulebook, now)
 
 
 # -- small words for what time does ----------------------------------------------------------------------------------
