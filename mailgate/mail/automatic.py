@@ -1,0 +1,120 @@
+"""Who wrote this: a person, a machine that answers, a list, a mail system. Each verdict names what it rests on."""
+
+from __future__ import annotations
+
+from mailgate.mail.calendar import method_of
+from mailgate.mail.mime import Part, content_of
+from mailgate.mail.patterns.machines import AUTO_HEADERS, AWAY_ANYWHERE, AWAY_SUBJECTS, CHALLENGES, LIST_HEADERS, PRECEDENCE
+from mailgate.mail.reports import Finding, own_parts, structured
+from mailgate.mail.returned import returned, split_report
+from mailgate.mail.subject import base_subject
+from mailgate.model.address import Address
+
+_AWAY = tuple(sorted({words for every in AWAY_SUBJECTS.values() for words in every}))
+HUMAN = Finding(kind="human", because="nothing says otherwise")
+
+
+def kind_of(root: Part, text: str, subject: str, sender: Address | None, to: tuple[Address, ...]) -> Finding:
+    """What kind of message this is. The order is policy: a report's structure is proof; the words of an answering machine
+    come before those of a mail system, since both use the null return path; a list comes before mere bulk."""
+    by_structure = structured(root)
+    if by_structure is not None and by_structure.kind == "bounce" and _challenges(text):
+        return Finding(kind="auto_reply", report="challenge", because="asks whether the sender is a person")
+    return (
+        by_structure
+        or _away(root, subject)
+        or _notified(text, sender)
+        or returned(root, text, subject, sender, to)
+        or _answered(root)
+        or _listed(root)
+        or _by_header(root)
+        or _invited(root)
+        or _challenged(root, text)
+        or HUMAN
+    )
+
+
+def _away(root: Part, subject: str) -> Finding | None:
+    folded = base_subject(subject).casefold().lstrip("[(*\"'« ")
+    whole = subject.casefold()
+    if folded.startswith(_AWAY) or any(words in whole for words in AWAY_ANYWHERE):
+        return Finding(kind="auto_reply", because=f"Subject: {subject.strip()[:80]}")
+    suppress = root.text_of("x-auto-response-suppress").lower()
+    submitted = root.text_of("auto-submitted").lower()
+    if "all" in suppress.replace(" ", "").split(",") and root.text_of("in-reply-to") and root.text_of("return-path").strip() == "<>" and "replied" in submitted:
+        return Finding(kind="auto_reply", because="X-Auto-Response-Suppress: All")
+    return None
+
+
+def _notified(text: str, sender: Address | None) -> Finding | None:
+    """Amazon SES tells by JSON what became of a mail (SNS "notificationType")."""
+    head = text[:20_000]
+    if '"notificationType"' not in head and '"eventType"' not in head:
+        return None
+    squeezed = head.replace(" ", "")
+    if '"notificationType":"Delivery"' in squeezed:
+        return Finding(kind="auto_reply", report="delivered", because="SES notification: Delivery")
+    if '"notificationType":"Complaint"' in squeezed:
+        return Finding(kind="auto_reply", report="abuse", because="SES notification: Complaint")
+    return None
+
+
+def _answered(root: Part) -> Finding | None:
+    """RFC 3834 §5: auto-replied and vacation answer; other values are judged after the list headers."""
+    submitted = root.text_of("auto-submitted").split(";")[0].split("(")[0].strip().lower()
+    if submitted.startswith(("auto-replied", "auto_replied", "vacation", "auto-notified")):
+        return Finding(kind="auto_reply", because=f"Auto-Submitted: {submitted}")
+    return None
+
+
+def _listed(root: Part) -> Finding | None:
+    precedence = root.text_of("precedence").strip().lower()
+    for name in LIST_HEADERS:
+        value = root.text_of(name).strip()
+        if value:
+            return Finding(kind="list", because=f"{name.title()}: {value[:80]}")
+    if precedence == "list":
+        return Finding(kind="list", because="Precedence: list")
+    sender = root.text_of("sender").lower()
+    if precedence == "bulk" and ("owner" in sender or "-bounces@" in sender or root.text_of("list-unsubscribe")):
+        return Finding(kind="list", because="Precedence: bulk, sent for a list")
+    if root.text_of("list-unsubscribe") and (root.text_of("list-unsubscribe-post") or root.text_of("feedback-id")):
+        return Finding(kind="list", because="List-Unsubscribe")
+    return None
+
+
+def _by_header(root: Part) -> Finding | None:
+    submitted = root.text_of("auto-submitted").split(";")[0].split("(")[0].strip().lower()
+    if submitted.startswith("auto-generated"):
+        return Finding(kind="auto_reply", because=f"Auto-Submitted: {submitted}")
+    for name in ("precedence", "x-precedence"):
+        value = root.text_of(name).strip().lower()
+        if value in PRECEDENCE:
+            return Finding(kind="auto_reply", because=f"{name.title()}: {value}")
+    for field in root.fields:
+        wanted = AUTO_HEADERS.get(field.name.lower())
+        if wanted is None:
+            continue
+        value = root.text_of(field.name).strip().lower()
+        if (wanted and wanted in value) or (not wanted and value not in ("", "no", "0", "false", "none")):
+            return Finding(kind="auto_reply", because=f"{field.name}: {value[:60]}")
+    return None
+
+
+def _invited(root: Part) -> Finding | None:
+    """A client's answer to a meeting request (RFC 5546 §3.2.3)."""
+    for part in own_parts(root):
+        if part.type == "text/calendar" and (part.params.get("method", "").upper() or method_of(content_of(part.body, part.encoding))) == "REPLY":
+            return Finding(kind="auto_reply", because="calendar METHOD: REPLY")
+    return None
+
+
+def _challenges(text: str) -> bool:
+    folded = split_report(text)[0].casefold()
+    return any(words in folded for words in CHALLENGES)
+
+
+def _challenged(root: Part, text: str) -> Finding | None:
+    if _challenges(text) and not root.text_of("user-agent") and ("http" in text or "click" in text):
+        return Finding(kind="auto_reply", report="challenge", because="asks whether the sender is a person")
+    return None

@@ -1,0 +1,169 @@
+"""Recognising, line by line, what stands between fresh and quoted words: introductions, separators, printed headers.
+
+All matching is on single lines of bounded length; nothing here looks back over more than four lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailgate.mail.patterns.attributions import BEGINS, WROTE
+from mailgate.mail.patterns.labels import COPY, DATE, FROM, SUBJECT, TO
+from mailgate.mail.patterns.separators import FORWARDED, ORIGINAL
+
+MAX_LINE = 600                     # characters of a line that are looked at
+MAX_SPAN = 4                       # lines of an introduction
+MAX_HEADER = 14                    # lines of a printed header, folds included
+
+_VERBS = "|".join(re.escape(verb) for verb in sorted({verb for every in WROTE.values() for verb in every}, key=lambda verb: (-len(verb), verb)))
+_ENDS_WROTE = re.compile(rf"(?:{_VERBS})[^:：]{{0,40}}[:：]\s*[*_]*$")
+_HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{_VERBS})(?:$|[\s:：.,(])")
+_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]?")
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}月\d{1,2}日|\d시")
+_COLON_END = re.compile(r"[:：]\s*[*_]*$")
+_LABEL = re.compile(r"^[\s>*_|]{0,8}([^\s:：*_][^:：*_\n]{0,30}?)\s{0,3}[*_]{0,3}\s{0,2}[:：][*_]{0,3}\s*(.*)$")
+_DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{2,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
+_RULE = re.compile(r"^\s{0,4}[_=*-]{5,200}\s*$")
+_TRIM = " \t>*_-=~:：.\u200b\ufeff\u2028\xa0"
+_KINDS = {label: kind for kind, labels in (("copy", COPY), ("to", TO), ("date", DATE), ("subject", SUBJECT), ("from", FROM)) for label in labels}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A printed header: the lines [start, stop) and its values by kind (from, date, to, subject, copy)."""
+
+    start: int
+    stop: int
+    values: dict[str, str]
+
+
+def label_of(line: str) -> tuple[str, str] | None:
+    """The kind and value of a printed header line: `*Von:* Maria` → ("from", "Maria")."""
+    if len(line) > MAX_LINE or (":" not in line and "：" not in line):
+        return None
+    found = _LABEL.match(line)
+    if not found:
+        return None
+    kind = _KINDS.get(found[1].casefold().strip())
+    return (kind, found[2].strip().strip("*_").strip()) if kind else None
+
+
+def header_at(lines: list[str], start: int) -> Header | None:
+    """A printed header that begins at this line: a sender and two more kinds, or a sender and a subject or date, close
+    together. Folded lines and single blank lines between the labels are allowed."""
+    first = label_of(lines[start])
+    if first is None or first[0] == "copy":
+        return None
+    values = {first[0]: first[1]}
+    last, last_kind, blanks, at = start, first[0], 0, start + 1
+    while at < len(lines) and at - start < MAX_HEADER:
+        line = lines[at]
+        if not line.strip(" >*_|\t"):
+            blanks += 1
+            if blanks > 1:
+                break
+            at += 1
+            continue
+        found = label_of(line)
+        if found is None:
+            if blanks or at - last > 2 or not _continues(values[last_kind], line):
+                break
+            values[last_kind] = f"{values[last_kind]} {line.strip(' >*_|')}".strip()
+            last = at
+            at += 1
+            continue
+        kind, value = found
+        if kind in values and kind != "copy":
+            break
+        values.setdefault(kind, value)
+        last, last_kind, blanks = at, kind, 0
+        at += 1
+    kinds = set(values) - {"copy"}
+    enough = "from" in kinds and (len(kinds) >= 3 or (len(kinds) == 2 and "to" not in kinds and _plausible(values)))
+    return Header(start=start, stop=last + 1, values=values) if enough else None
+
+
+def _continues(value: str, line: str) -> bool:
+    """A value may go on in the next line: it is empty, ends open, or the line is indented or part of an address list."""
+    return not value or value.endswith((",", ";", "<")) or line[:1] in " \t" or (bool(_ADDRESS.search(line)) and len(line) < 120)
+
+
+def _plausible(values: dict[str, str]) -> bool:
+    """Two labels make a header only if they say what such labels say."""
+    return bool(_ADDRESS.search(values.get("from", ""))) and ("subject" in values or bool(_TIME.search(values.get("date", ""))))
+
+
+def separator_of(line: str) -> str | None:
+    """"original" or "forwarded" for a line such as `-----Original Message-----` or `Begin forwarded message:`."""
+    if len(line) > 160:
+        return None
+    words = line.strip(_TRIM).casefold()
+    if not words or len(words) > 90:
+        return None
+    decorated = _DECORATED.match(line)
+    if words in FORWARDED and (decorated or line.rstrip().endswith((":", "：")) or words.startswith("begin")):
+        return "forwarded"
+    if decorated and words.startswith(_FORWARDED_BY):
+        return "forwarded"
+    if words in ORIGINAL and decorated:
+        return "original"
+    return None
+
+
+_FORWARDED_BY = tuple(words + " " for words in FORWARDED if words.endswith((" by", " from", " von", " por", " da", " door", " par")))
+
+
+def is_rule(line: str) -> bool:
+    """A line of dashes, underscores or the like only."""
+    return _RULE.match(line) is not None
+
+
+def attribution_at(lines: list[str], start: int) -> int | None:
+    """Where the introduction of a quote that begins at this line ends (the line behind it), or None.
+
+    It is one if it ends with a verb of writing and a colon and has a date or an address, or with a colon and has both."""
+    if not lines[start].strip():
+        return None
+    joined = ""
+    for count in range(MAX_SPAN):
+        at = start + count
+        if at >= len(lines):
+            return None
+        line = lines[at].strip()
+        if not line or len(line) > MAX_LINE:
+            return None
+        joined = f"{joined} {line}".strip()
+        if len(joined) > MAX_LINE:
+            return None
+        if _introduces(joined, several=count > 0):
+            return at + 1
+        if count == 0 and not _begins(line):
+            return None
+    return None
+
+
+def _begins(line: str) -> bool:
+    folded = line.casefold().lstrip("*_\"'<[( ")
+    return folded.startswith(BEGINS) or folded[:1].isdigit()
+
+
+def _introduces(text: str, *, several: bool) -> bool:
+    if not (_COLON_END.search(text) or _HAS_WROTE.search(text.casefold())):
+        return False
+    folded = text.casefold()
+    address, time = bool(_ADDRESS.search(text)), bool(_TIME.search(text))
+    ends = bool(_COLON_END.search(text))
+    if several and not _begins(text):
+        return False
+    if _ENDS_WROTE.search(folded):
+        return (address or time) and (several or len(text) < 400)
+    if ends and address and time:
+        return bool(re.search(r"@[^\s]{1,100}[>)\]\"']*\s*[:：][\s*_]*$", text)) or _HAS_WROTE.search(folded) is not None
+    return address and time and re.search(rf"(?:{_VERBS})[\s.…]*$", folded) is not None
+
+
+def short_attribution(line: str) -> bool:
+    """`Maria wrote:` alone, which introduces a quote only if quoted lines follow."""
+    text = line.strip().casefold()
+    return 0 < len(text) < 120 and _ENDS_WROTE.search(text) is not None

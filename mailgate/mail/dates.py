@@ -1,0 +1,90 @@
+"""Dates as people and clients write them, in many languages. Strict about values, silent about the rest."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from mailgate.mail.patterns.months import MONTHS, WEEKDAYS
+
+_MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+_DAY = {name: number for number, names in enumerate(WEEKDAYS) for name in names}
+_NAMES = "|".join(re.escape(name) for name in sorted(_MONTH, key=lambda name: (-len(name), name)))
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)")
+_DMY = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:20)?\d\d)(?!\d)")
+_DM = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
+_SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|:?a)?\s+(?:of\s+|de\s+|di\s+|d')?({_NAMES})(?!\w)\.?,?(?:\s+(?:de\s+|del\s+)?((?:19|20)\d\d))?")
+_MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+((?:19|20)\d\d))?")
+_CJK = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
+_WEEKDAY = re.compile(rf"(?<!\w)({'|'.join(re.escape(name) for name in sorted(_DAY, key=len, reverse=True))})(?!\w)")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s?([ap])?\.?m?\b", re.IGNORECASE)
+
+
+def written_date(text: str) -> datetime | None:
+    """The date and time a client printed, as UTC where no zone is known; None if there is none."""
+    folded = text[:200].casefold()
+    found = _first(folded, None, month_first=bool(re.search(r"\b[ap]m\b", folded)))
+    if found is None:
+        return None
+    clock = _CLOCK.search(folded[found[1]:]) or _CLOCK.search(folded)
+    hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
+    if clock and clock[4] == "p" and hour < 12:
+        hour += 12
+    if clock and clock[4] == "a" and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59:
+        hour = minute = 0
+    return datetime(found[0].year, found[0].month, found[0].day, hour, minute, tzinfo=UTC)
+
+
+def day_in(text: str, reference: date, *, month_first: bool = False) -> tuple[date, int, int] | None:
+    """The first day named in a text and where it stands; without a year the next such day from the reference on, a bare
+    weekday the next one."""
+    folded = text.casefold()
+    found = _first(folded, reference, month_first=month_first)
+    week = _WEEKDAY.search(folded)
+    if week and (found is None or (week.start() < found[2] and found[2] - week.end() > 12)):
+        ahead = (_DAY[week[1]] - reference.weekday()) % 7 or 7
+        return reference + timedelta(days=ahead), week.start(), week.end()
+    return (found[0], found[2], found[1]) if found else None
+
+
+def _first(text: str, reference: date | None, *, month_first: bool) -> tuple[date, int, int] | None:
+    """The earliest date in the text, with its end and start."""
+    every: list[tuple[int, int, date]] = []
+    for pattern, order in _SHAPES:
+        for found in pattern.finditer(text):
+            value = _made(order, found.groups(), reference, month_first=month_first)
+            if value is not None:
+                every.append((found.start(), -found.end(), value))
+                break
+    if not every:
+        return None
+    start, stop, value = min(every)
+    return value, -stop, start
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_ISO, "ymd"), (_DMY, "dsmy"), (_DAY_MONTH, "dNy"), (_MONTH_DAY, "Ndy"), (_CJK, "md"), (_DM, "dm"), (_SLASH, "dm"),
+)  # fmt: skip
+
+
+def _made(order: str, groups: tuple[str | None, ...], reference: date | None, *, month_first: bool) -> date | None:
+    parts = dict(zip(order, groups, strict=True))
+    month_text = parts.get("N")
+    month = _MONTH[month_text] if month_text else int(parts.get("m") or 0)
+    day = int(parts.get("d") or 0)
+    if "N" not in parts and order in ("dsmy", "dm") and (parts.get("s") or "/") == "/" and ((month_first and day <= 12) or month > 12):
+        day, month = month, day
+    year_text = parts.get("y")
+    if year_text is None and reference is None:
+        return None
+    try:
+        if year_text is not None:
+            return date(int(year_text) + (2000 if len(year_text) == 2 else 0), month, day)
+        assert reference is not None  # noqa: S101  # told above
+        near = date(reference.year, month, day)
+        return near if near >= reference - timedelta(days=60) else date(reference.year + 1, month, day)
+    except ValueError:
+        return None

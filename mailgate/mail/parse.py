@@ -1,0 +1,145 @@
+"""What a message says: bytes to ParsedMessage. Total: it never raises, and its cost is bounded by limits set before reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailgate.mail.addresses import addresses_in, identity_of
+from mailgate.mail.automatic import kind_of
+from mailgate.mail.away import away_until
+from mailgate.mail.body import Content, content_in
+from mailgate.mail.forwards import forwarded_in
+from mailgate.mail.headers import Field, TooMuch, as_text, date_of, decode_words, split_fields
+from mailgate.mail.html import plain
+from mailgate.mail.mime import Part, parse_tree
+from mailgate.mail.quotes import split_reply
+from mailgate.mail.references import thread_of
+from mailgate.mail.reports import Finding, own_parts
+from mailgate.mail.subject import base_subject
+from mailgate.model.address import Address
+from mailgate.model.message import ParsedMessage
+
+MAX_HEADER_TEXT = 8_000            # characters of one header value that we keep
+MAX_NAMED = 400                    # addresses named in all recipient headers
+
+_SINGLETONS = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references", "mime-version")
+_RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-forwarded-to", "x-envelope-to", "x-delivered-to", "resent-to")
+_ORIGINALLY = ("x-original-from", "x-google-original-from", "x-original-sender")
+# Defects with which two readers see the same mail all the same.
+_HARMLESS = frozenset({"boundary_unclosed"})
+
+
+def parse(data: bytes, *, reply_above: str | None = None) -> ParsedMessage:
+    """Everything a message says. `reply_above` is the desk's own delimiter, if it isn't `quotes.REPLY_ABOVE`.
+
+    A message beyond the limits, or that defeats the reader, is `unreadable` with its reason; what its header says is
+    there even so."""
+    try:
+        root = parse_tree(data)
+    except TooMuch as limit:
+        return _unreadable(data, str(limit))
+    except Exception as error:                                    # total by promise; the raw bytes stay with the caller
+        return _unreadable(data, type(error).__name__)
+    try:
+        return _message(root, reply_above)
+    except TooMuch as limit:
+        return _unreadable(data, str(limit))
+    except Exception as error:
+        return _unreadable(data, type(error).__name__)
+
+
+def _unreadable(data: bytes, reason: str) -> ParsedMessage:
+    try:
+        fields = split_fields(data[:65_536], 0, min(len(data), 65_536))[0][:200]
+        headed = _headed(Part(fields=tuple(each for each in fields if len(each.value) < 8192), type="text/plain"))
+    except Exception:                                             # then nothing is known of it but its bytes
+        headed = ParsedMessage()
+    return replace(headed, kind="unreadable", kind_because=(reason,), unreadable=reason, ambiguous=True, warnings=(f"unreadable: {reason}",))
+
+
+def _message(root: Part, reply_above: str | None) -> ParsedMessage:
+    headed = _headed(root)
+    content = content_in(root)
+    marked = "\n\n".join(text.strip("\n") for text in content.texts if text.strip())
+    text = plain(marked)
+    found = kind_of(root, text, headed.subject, headed.sender, headed.to)
+    message = replace(
+        headed,
+        kind=found.kind, kind_because=(found.because,), report=found.report, bounce=found.bounce,
+        text=text, html=content.html, html_only=bool(content.html) and not _has_plain(root),
+        attachments=tuple(content.attachments), ambiguous=headed.ambiguous or _contradicts(root), warnings=(*headed.warnings, *content.warnings),
+    )  # fmt: skip
+    return _with_words(message, marked, found, content, reply_above)
+
+
+def _with_words(message: ParsedMessage, marked: str, found: Finding, content: Content, reply_above: str | None) -> ParsedMessage:
+    """The fresh words: of a forward the forwarder's own, of a report all of it."""
+    if found.kind == "bounce":
+        return replace(message, reply=message.text)
+    forward = forwarded_in(marked, message.subject, tuple(content.messages), answers=bool(message.in_reply_to or message.references))
+    split = split_reply(forward[1] if forward else marked, reply_above=reply_above)
+    away = away_until(message.text, message.subject, message.date) if found.kind == "auto_reply" and found.report is None else None
+    return replace(
+        message, reply=split.fresh, signature=split.signature, quoted=split.quoted, forwarded=forward[0] if forward else None, away_until=away,
+    )  # fmt: skip
+
+
+def _headed(root: Part) -> ParsedMessage:
+    """What the header alone says."""
+    by_name: dict[str, list[Field]] = {}
+    for each in root.fields:
+        by_name.setdefault(each.name.lower(), []).append(each)
+
+    def people(name: str) -> tuple[Address, ...]:
+        return tuple(one for each in by_name.get(name, ()) for one in addresses_in(as_text(each.value)))[:200]
+
+    def first(name: str) -> str:
+        return as_text(by_name[name][0].value) if name in by_name else ""
+
+    senders, threads = people("from"), thread_of(root)
+    named = dict.fromkeys(one.address for name in _RECIPIENTS for one in people(name) if "@" in one.address)
+    doubled = tuple(name for name in _SINGLETONS if len(by_name.get(name, ())) > 1)
+    list_id = decode_words(first("list-id"))
+    return ParsedMessage(
+        sender=senders[0] if senders else None,
+        identity=identity_of(tuple(each.value for each in by_name.get("from", ()))),
+        to=people("to"),
+        cc=people("cc"),
+        reply_to=people("reply-to"),
+        recipients_named=tuple(named)[:MAX_NAMED],
+        on_behalf_of=_on_behalf(people, senders),
+        subject=" ".join(decode_words(first("subject")).split()),
+        base_subject=base_subject(decode_words(first("subject"))),
+        date=date_of(first("date")),
+        message_id=threads.message_id,
+        in_reply_to=threads.in_reply_to,
+        references=threads.references,
+        thread_index=threads.index,
+        thread_topic=threads.topic,
+        list_id=(list_id.rpartition("<")[2].partition(">")[0] or list_id).strip().lower() or None,
+        authentication_results=tuple(as_text(each.value)[:MAX_HEADER_TEXT] for each in by_name.get("authentication-results", ())),
+        headers=tuple((each.name, decode_words(as_text(each.value))[:MAX_HEADER_TEXT]) for each in root.fields),
+        ambiguous=bool(doubled) or len(senders) > 1,
+        warnings=tuple(f"header {name} stands more than once" for name in doubled),
+    )
+
+
+def _on_behalf(people: object, senders: tuple[Address, ...]) -> Address | None:
+    """Whom a list or group wrote for: the original From it names, or the one Reply-To of a `Jane via Support`."""
+    assert callable(people)  # noqa: S101  # narrows for the type checker
+    for name in _ORIGINALLY:
+        found: tuple[Address, ...] = people(name)
+        if found and (not senders or found[0].key != senders[0].key):
+            return found[0]
+    answer: tuple[Address, ...] = people("reply-to")
+    if senders and len(answer) == 1 and answer[0].key != senders[0].key and " via " in f" {(senders[0].name or '').lower()} ":
+        return answer[0]
+    return None
+
+
+def _has_plain(root: Part) -> bool:
+    return any(part.type == "text/plain" and part.disposition != "attachment" and part.body.strip() for part in own_parts(root))
+
+
+def _contradicts(root: Part) -> bool:
+    return any(defect not in _HARMLESS for part in own_parts(root) for defect in part.defects)

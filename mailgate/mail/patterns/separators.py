@@ -1,0 +1,32 @@
+"""Lines that part fresh words from others', by language. Lower case; dashes, stars and blanks around them don't count."""
+
+from __future__ import annotations
+
+ORIGINAL = frozenset({
+    "original message", "original mail", "original e-mail", "original email", "original appointment", "reply message", "reply message from", "reply above this line", "previous message", "quoted message", "message history", "original msg",
+    "ursprüngliche nachricht", "originalnachricht", "ursprüngliche mail", "original-nachricht", "urspruengliche nachricht", "ursprüngliche e-mail", "originalmail", "message d'origine", "message original", "message initial", "courriel original", "mail original",
+    "mensaje original", "mensaje inicial", "correo original", "messaggio originale", "messaggio original", "messaggio di origine", "mensagem original", "mensagem inicial", "oorspronkelijk bericht", "oorspronkelijke bericht", "origineel bericht",
+    "ursprungligt meddelande", "originalmeddelande", "oprindelig meddelelse", "original meddelelse", "original besked", "opprinnelig melding", "opprinnelig e-post", "original melding", "alkuperäinen viesti", "wiadomość oryginalna", "oryginalna wiadomość",
+    "treść oryginalnej wiadomości", "původní zpráva", "původní e-mail", "pôvodná správa", "eredeti üzenet", "mesaj original", "mesajul original", "izvorna poruka", "originalna poruka", "izvirno sporočilo", "исходное сообщение", "оригинальное сообщение", "оригинал", "исходное письмо",
+    "вихідне повідомлення", "оригінальне повідомлення", "оригинално съобщение", "αρχικό μήνυμα", "orijinal mesaj", "özgün ileti", "orijinal ileti", "özgün mesaj", "הודעה מקורית", "ההודעה המקורית", "الرسالة الأصلية", "پیام اصلی", "原始邮件", "原始郵件", "原邮件", "原始信件", "邮件原件", "原始訊息",
+    "元のメッセージ", "original message/元のメッセージ", "元のメール", "원본 메시지", "원본 메일", "원본메시지", "original message 원본", "tin nhắn gốc", "thư gốc", "thư ban đầu", "ข้อความต้นฉบับ", "pesan asli", "pesan awal", "algne kiri", "sākotnējais ziņojums", "pradinis pranešimas", "missatge original", "jatorrizko mezua", "upprunaleg skilaboð",
+    "urspr. nachricht", "alkuperäinen sähköposti", "reply separator", "reply from", "in reply to", "antwort", "zitat", "quote", "quoted text",
+})  # fmt: skip
+FORWARDED = frozenset({
+    "forwarded message", "forwarded mail", "forwarded e-mail", "begin forwarded message", "begin forwarded", "forward message", "forwarded by", "forwarded from", "start of forwarded message", "fwd message", "forwarded conversation", "forwarded",
+    "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail", "weitergeleitete mail", "weitergeleitete e-mail", "weitergeleitet", "weitergeleitet von", "message transféré", "début du message transféré", "message réexpédié", "début du message réexpédié", "courriel transféré", "transféré par",
+    "mensaje reenviado", "inicio del mensaje reenviado", "comienzo del mensaje reenviado", "correo reenviado", "reenviado por", "messaggio inoltrato", "inizio messaggio inoltrato", "inizio del messaggio inoltrato", "inoltrato da", "mensagem encaminhada", "início da mensagem encaminhada", "mensagem reencaminhada", "início da mensagem reencaminhada", "encaminhado por",
+    "doorgestuurd bericht", "begin doorgestuurd bericht", "doorgestuurd door", "begin van doorgestuurd bericht", "vidarebefordrat meddelande", "vidarebefordrat brev", "vidarebefordrat mail", "start på vidarebefordrat meddelande", "videresendt meddelelse", "videresendt besked", "start på videresendt besked", "videresendt melding", "videresendt e-post", "videresendt e-mail",
+    "välitetty viesti", "edelleenlähetetty viesti", "välitetyn viestin alku", "wiadomość przekazana", "przekazana wiadomość", "początek przekazywanej wiadomości", "treść przekazanej wiadomości", "přeposlaná zpráva", "začátek přeposílané zprávy", "preposlaná správa", "začiatok preposlanej správy", "továbbított üzenet", "továbbított levél", "továbbított üzenet kezdete",
+    "mesaj redirecționat", "mesaj redirectionat", "proslijeđena poruka", "posredovano sporočilo", "prosleđena poruka", "пересылаемое сообщение", "пересланное сообщение", "начало переадресованного сообщения", "пересылаемое письмо", "переслане повідомлення", "препратено съобщение", "προωθημένο μήνυμα", "iletilen mesaj", "yönlendirilmiş ileti", "iletilmiş mesaj", "iletilen ileti", "iletilen e-posta",
+    "הודעה שהועברה", "הודעה מועברת", "رسالة محولة", "الرسالة المحولة", "بداية الرسالة المحوّلة", "رسالة معاد توجيهها", "پیام هدایت‌شده", "转发的邮件", "转发邮件", "转发邮件信息", "轉寄的郵件", "轉寄郵件", "开始转发的邮件", "轉寄訊息", "被转发的邮件", "转发消息", "転送されたメッセージ", "転送メッセージ", "転送されたメール", "전달된 메시지", "전달된 메일", "전달 메시지", "thư đã chuyển tiếp", "tin nhắn được chuyển tiếp", "chuyển tiếp thư",
+    "ข้อความที่ส่งต่อ", "pesan terusan", "pesan yang diteruskan", "edastatud kiri", "pārsūtīts ziņojums", "persiųstas laiškas", "missatge reenviat", "birbidalitako mezua", "áframsend skilaboð", "neges a anfonwyd ymlaen",
+})  # fmt: skip
+
+# Our own and other desks' delimiters. What is below them is never fresh.
+REPLY_ABOVE = (
+    "reply above this line", "reply above. do not remove this line", "please reply above this line", "please type your reply above this line", "type your reply above this line", "write above this line", "reply above line", "do not write below this line", "please do not write below this line", "respond above this line", "do not edit below this line",
+    "please enter replies above this line", "add your reply above here", "add your reply above this line", "antworten sie oberhalb dieser zeile", "bitte antworten sie über dieser zeile", "bitte antworten sie oberhalb dieser zeile", "antwort bitte oberhalb dieser zeile", "bitte oberhalb dieser zeile antworten", "répondez au-dessus de cette ligne", "veuillez répondre au-dessus de cette ligne", "répondre au-dessus de cette ligne",
+    "responda por encima de esta línea", "por favor responda por encima de esta línea", "escriba su respuesta por encima de esta línea", "rispondi sopra questa riga", "rispondere sopra questa riga", "rispondi sopra questa linea", "si prega di rispondere sopra questa riga", "responda acima desta linha", "por favor responda acima desta linha", "antwoord boven deze regel", "gelieve boven deze lijn te antwoorden", "svara ovanför denna linje", "svar over denne linje", "skriv over denne linje",
+    "odpowiedz powyżej tej linii", "odpovězte nad tento řádek", "ответьте выше этой линии", "ответ пишите выше этой линии", "bu satırın üstüne yanıt verin", "请在此行上方回复", "請在此行上方回覆", "この行より上に返信してください", "이 줄 위에 답장해 주세요",
+)  # fmt: skip

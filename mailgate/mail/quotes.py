@@ -1,0 +1,172 @@
+"""The fresh words of a reply, apart from quotes and signature. Linear in the number of lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailgate.mail.blocks import attribution_at, header_at, is_rule, separator_of, short_attribution
+from mailgate.mail.html import CUT, INSIDE
+from mailgate.mail.patterns.banners import BANNERS
+from mailgate.mail.patterns.separators import REPLY_ABOVE as DELIMITERS
+from mailgate.mail.signatures import signature_at
+
+REPLY_ABOVE = "-- reply above this line --"       # letters may print it; what is below is never fresh
+MAX_LINES = 20_000                                # beyond them all is quoted
+
+_QUOTED = re.compile(r"^\s{0,3}>")
+_DECORATION = re.compile(r"^[\s>#*=_\-–—~|.:<\[(]+|[\s#*=_\-–—~|.:>\])]+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A text's fresh words with their lines intact, the signature under them, and all that is others'."""
+
+    fresh: str
+    signature: str | None = None
+    quoted: str | None = None
+
+
+def split_reply(marked: str, *, reply_above: str | None = None) -> Split:
+    """Split a text (with the marks of html.py, if any). Inline answers keep their order; the parts between become
+    blank lines. Total; a text without quotes comes back whole but for its signature."""
+    lines = marked.split("\n")
+    cut = _hard_cut(lines[:MAX_LINES], reply_above)
+    fresh, quoted = _sorted_lines(lines[:cut])
+    quoted.extend(_bare(line) for line in lines[cut:] if line.strip(INSIDE + " ") != CUT)
+    regions, signature = _without_signatures(fresh)
+    text = "\n".join(line for line in _joined(regions))
+    return Split(fresh=text.strip("\n").rstrip(), signature=_text(signature), quoted=_text(quoted))
+
+
+def _bare(line: str) -> str:
+    return line.lstrip(INSIDE)
+
+
+def _text(lines: list[str]) -> str | None:
+    return "\n".join(lines).strip("\n").rstrip() or None
+
+
+def is_quoted(line: str) -> bool:
+    """The line is marked as quoted: by `>` or by its place in the HTML."""
+    return line.startswith(INSIDE) or (_QUOTED.match(line) is not None and not line.startswith(">From "))
+
+
+def _hard_cut(lines: list[str], reply_above: str | None) -> int:
+    """The first line from which on nothing is fresh: a delimiter, a separator, a printed header. With the delimiter goes
+    the introduction above it; with the header the rule above it."""
+    wanted = (reply_above or REPLY_ABOVE).strip().casefold()
+    for at, line in enumerate(lines):
+        if _is_delimiter(line, wanted):
+            return _with_introduction(lines, at)
+        if line == CUT:
+            return at
+        if is_quoted(line) or not line.strip():
+            continue
+        if separator_of(line):
+            return at
+        if header_at(lines, at):
+            return _with_rule(lines, at)
+    return len(lines)
+
+
+def _is_delimiter(line: str, wanted: str) -> bool:
+    if not 8 < len(line) < 300:
+        return False
+    low = line.casefold()
+    if wanted in low:
+        return True
+    if "line" not in low and low.isascii() and not any(sign in low for sign in ("zeile", "ligne", "riga", "linea", "linha", "regel", "lijn", "here")):
+        return False
+    bare = _DECORATION.sub("", low)
+    return bare.startswith(DELIMITERS)
+
+
+def _with_introduction(lines: list[str], at: int) -> int:
+    """An introduction within the four lines above a delimiter belongs to the quote."""
+    for start in range(max(0, at - 6), at):
+        stop = None if is_quoted(lines[start]) else attribution_at(lines, start)
+        if stop is not None and all(not _bare(line).strip(" >") for line in lines[stop:at]):
+            return start
+    return at
+
+
+def _with_rule(lines: list[str], at: int) -> int:
+    above = at - 1
+    while above >= 0 and at - above < 4 and not lines[above].strip(" *"):
+        above -= 1
+    return above if above >= 0 and is_rule(lines[above].replace("*", "")) else at
+
+
+def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
+    """Regions of fresh lines, in order, and the quoted lines with their introductions."""
+    regions: list[list[str]] = [[]]
+    quoted: list[str] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if is_quoted(line):
+            quoted.append(_bare(line))
+            if regions[-1]:
+                regions.append([])
+            at += 1
+            continue
+        stop = attribution_at(lines, at)
+        if stop is None and short_attribution(line) and _quote_follows(lines, at + 1):
+            stop = at + 1
+        if stop is not None:
+            if not _quote_follows(lines, stop) and not _quotes_later(lines, stop):
+                quoted.extend(lines[at:])                          # clients that don't mark the quote: all below is it
+                return regions, quoted
+            quoted.extend(lines[at:stop])
+            if regions[-1]:
+                regions.append([])
+            at = stop
+            continue
+        regions[-1].append(line)
+        at += 1
+    return regions, quoted
+
+
+def _quote_follows(lines: list[str], at: int) -> bool:
+    for line in lines[at:at + 4]:
+        if line.strip():
+            return is_quoted(line)
+    return False
+
+
+def _quotes_later(lines: list[str], at: int) -> bool:
+    """Marked lines come soon after an introduction, so unmarked ones are answers."""
+    return any(is_quoted(line) for line in lines[at:at + 12])
+
+
+def _without_signatures(regions: list[list[str]]) -> tuple[list[list[str]], list[str]]:
+    kept: list[list[str]] = []
+    signature: list[str] = []
+    for index, region in enumerate(regions):
+        at = signature_at(region, last=index == len(regions) - 1)
+        kept.append(region[:at])
+        signature.extend(region[at:])
+    return kept, signature
+
+
+def _joined(regions: list[list[str]]) -> list[str]:
+    out: list[str] = []
+    for region in regions:
+        if not any(line.strip() for line in region):
+            continue
+        if out and out[-1].strip():
+            out.append("")
+        out.extend(region)
+    return _without_banner(out)
+
+
+def _without_banner(lines: list[str]) -> list[str]:
+    """Without the warning that a mail gateway put on top: a short first paragraph with its words."""
+    start = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    stop = next((at for at in range(start, len(lines)) if not lines[at].strip()), len(lines))
+    paragraph = " ".join(" ".join(lines[start:stop]).split())
+    folded = paragraph.casefold().lstrip("*_-=#[!⚠️ ")
+    if stop - start <= 8 and len(paragraph) < 700 and folded.startswith(BANNERS):
+        return _without_banner(lines[stop:]) if stop < len(lines) else []
+    return lines

@@ -1,0 +1,208 @@
+"""Reports about mail: returned and delayed mail in RFC 3464's form, receipts (RFC 8098), complaints (RFC 5965)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mailgate.mail.charsets import decoded
+from mailgate.mail.headers import decode_words, ids_in
+from mailgate.mail.mime import Part, content_of
+from mailgate.model.message import BounceReport, FailedRecipient, MessageKind, Report
+
+MAX_RECIPIENTS = 200
+MAX_REPORT = 200_000               # characters of a report that are looked at
+MAX_REASON = 500
+
+STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
+ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\u0080-\uffff-]{1,100}@[A-Za-z0-9\u0080-\uffff_-]{1,63}(?:\.[A-Za-z0-9\u0080-\uffff_-]{1,63}){0,10}")
+_CODE = re.compile(r"(?:^|[\s:;(\[#'\"<>=,])([45][0-5]\d)(?=[\s#:;,.)-]|$)")
+_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
+_RECIPIENT_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient", "action")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a message is, and why, in the words that will be shown."""
+
+    kind: MessageKind
+    because: str
+    report: Report | None = None
+    bounce: BounceReport | None = None
+
+
+def own_parts(part: Part) -> Iterator[Part]:
+    """All parts of a message but those inside messages attached to it."""
+    stack = [part]
+    while stack:
+        each = stack.pop()
+        yield each
+        if not each.type.startswith("message/"):
+            stack.extend(reversed(each.parts))
+
+
+def original_of(root: Part) -> Part | None:
+    """The returned message, or its header, as a tree."""
+    for part in own_parts(root):
+        if part is not root and part.type in ("message/rfc822", "message/global", "message/news") and part.parts:
+            return part.parts[0]
+        if part.type in ("text/rfc822-headers", "message/rfc822-headers", "message/global-headers"):
+            from mailgate.mail.mime import parse_tree
+
+            return parse_tree(content_of(part.body, part.encoding).lstrip())
+    return None
+
+
+def structured(root: Part) -> Finding | None:
+    """The report that the MIME structure says a message is, or None."""
+    kind = root.params.get("report-type", "").lower() if root.type == "multipart/report" else ""
+    types = {part.type: part for part in own_parts(root)}
+    if kind == "feedback-report" or "message/feedback-report" in types:
+        return Finding(kind="auto_reply", report="abuse", because="feedback report (RFC 5965)")
+    if kind == "disposition-notification" or "message/disposition-notification" in types:
+        return Finding(kind="auto_reply", report="read", because="read receipt (RFC 8098)")
+    statuses = [part for part in own_parts(root) if part.type in ("message/delivery-status", "message/global-delivery-status")]
+    groups = [group for part in statuses for group in groups_of(_text(part))]
+    if not groups and kind == "delivery-status":
+        groups = [group for part in own_parts(root) if part.type.startswith("text/") for group in groups_of(_text(part))]
+    found = recipients_of(groups)
+    if not found:
+        return None
+    return _judged(found, original_id(root), "delivery status (RFC 3464)")
+
+
+def _judged(found: tuple[FailedRecipient, ...], original: str | None, because: str) -> Finding:
+    actions = {each.action for each in found if each.action}
+    if actions and actions <= {"delivered", "relayed", "expanded"}:
+        return Finding(kind="auto_reply", report="delivered", because=f"{because}: {', '.join(sorted(actions))}")
+    failed = tuple(each for each in found if each.action not in ("delivered", "relayed", "expanded"))
+    delayed = bool(failed) and all(each.action == "delayed" for each in failed)
+    bounce = BounceReport(recipients=failed, original_message_id=original)
+    return Finding(kind="bounce", report="delayed" if delayed else None, bounce=bounce, because=because)
+
+
+def original_id(root: Part) -> str | None:
+    """The Message-ID of the returned message."""
+    original = original_of(root)
+    ids = ids_in(original.text_of("message-id")) if original is not None else ()
+    return ids[0] if ids else None
+
+
+def _text(part: Part) -> str:
+    if part.parts:
+        return "\n".join(_text(child) for child in part.parts)
+    data = content_of(part.body, part.encoding)[:MAX_REPORT]
+    return decoded(data, part.params.get("charset") or "utf-8")[0].replace("\r\n", "\n").replace("\r", "\n")
+
+
+def groups_of(text: str) -> list[dict[str, str]]:
+    """The field groups of a delivery status (RFC 3464 §2.1): blank lines part them, also where a server wrote none
+    between two recipients."""
+    groups: list[dict[str, str]] = []
+    group: dict[str, str] = {}
+    last = ""
+    for line in text.split("\n"):
+        if not line.strip():
+            if group:
+                groups.append(group)
+            group, last = {}, ""
+            continue
+        if line[0] in " \t" and last:
+            group[last] = group[last] + " " + line.strip()
+            continue
+        found = _FIELD.match(line)
+        if not found:
+            if last:
+                group[last] = group[last] + " " + line.strip()    # a fold that lost its blank
+            continue
+        last = found[1].lower()
+        if last in group and last in ("final-recipient", "original-recipient"):
+            groups.append(group)
+            group = {}
+        if last in group:
+            group[last] = group[last] + " " + found[2].strip()
+        else:
+            group[last] = found[2].strip()
+    if group:
+        groups.append(group)
+    return groups
+
+
+def recipients_of(groups: list[dict[str, str]]) -> tuple[FailedRecipient, ...]:
+    """The recipients that delivery-status groups name, each once."""
+    merged: list[dict[str, str]] = []
+    for group in groups:
+        if any(name in group for name in ("final-recipient", "original-recipient")):
+            merged.append(dict(group))
+        elif merged and ("diagnostic-code" in group or "status" in group) and "reporting-mta" not in group:
+            merged[-1] = {**group, **merged[-1]}                   # a blank line in the middle of a group
+        elif "action" in group and "status" in group:
+            merged.append(dict(group))
+    found: dict[str, FailedRecipient] = {}
+    for group in merged[:MAX_RECIPIENTS]:
+        one = _recipient(group)
+        if one.address is None and found:
+            continue
+        found.setdefault((one.address or "").lower(), one)
+    return tuple(found.values())
+
+
+def _recipient(group: dict[str, str]) -> FailedRecipient:
+    final, original, actual = (_typed(group.get(name, "")) for name in ("final-recipient", "original-recipient", "x-actual-recipient"))
+    address = next((each for each in (final, original, actual) if each and "@" in each), final or original)
+    diagnostic = decode_words(group.get("diagnostic-code", ""))
+    action = group.get("action", "").split("(")[0].split(";")[0].strip().lower().rstrip(".") or None
+    action = {"fail": "failed", "failure": "failed", "delay": "delayed", "expand": "expanded", "relay": "relayed"}.get(action or "", action)
+    status = status_of(group.get("status", ""), diagnostic)
+    code = code_of(diagnostic)
+    return FailedRecipient(
+        address=address, status=status, smtp_code=code, permanent=permanence(status, code, action, diagnostic), action=action,
+        reason=_reason(diagnostic) or _reason(group.get("status", "").partition("(")[2].rstrip(")")),
+    )  # fmt: skip
+
+
+def _typed(value: str) -> str | None:
+    """`rfc822; <user@example.org>` → the address (RFC 3464 §2.3.1)."""
+    kind, semicolon, rest = value.partition(";")
+    text = (rest if semicolon else kind).strip().strip("<>").strip()
+    found = ADDRESS.search(text)
+    if found:
+        return found[0].strip("'.")
+    return text.split()[0] if text and " " not in text.strip() and len(text) < 255 else None
+
+
+def status_of(stated: str, diagnostic: str) -> str | None:
+    """The enhanced status code; the diagnostic's own where the stated one says nothing but its class (`x.0.0`)."""
+    own, told = STATUS.search(stated), STATUS.search(diagnostic)
+    if own is None:
+        return told[1] if told else None
+    if told and own[1].endswith(".0.0") and told[1][0] == own[1][0]:
+        return told[1]
+    return own[1]
+
+
+def code_of(text: str) -> int | None:
+    """The SMTP reply code in a diagnostic text (RFC 5321 §4.2)."""
+    found = _CODE.search(text)
+    return int(found[1]) if found else None
+
+
+def permanence(status: str | None, code: int | None, action: str | None, text: str) -> bool | None:
+    """Permanent by the status' class, else the reply code's, else what the words say; a delay never is."""
+    from mailgate.mail.patterns.bounces import TEMPORARY
+
+    if action == "delayed":
+        return False
+    if status and status[0] in "45":
+        return status[0] == "5"
+    if code:
+        return code >= 500
+    folded = text.casefold()
+    return not any(words in folded for words in TEMPORARY)
+
+
+def _reason(text: str) -> str | None:
+    kind, semicolon, rest = text.partition(";")
+    words = " ".join((rest if semicolon and len(kind) < 20 else text).split())
+    return words[:MAX_REASON] or None

@@ -1,0 +1,59 @@
+"""Where a signature, a client's advertisement or a disclaimer begins under fresh words."""
+
+from __future__ import annotations
+
+import re
+
+from mailgate.mail.patterns.signatures import DISCLAIMERS, SENT_FROM
+
+MAX_SIGNATURE = 40                 # lines; what is longer is somebody's text
+
+_DASHES = re.compile(r"^\s{0,3}(?:--|—|––|__|-- -|–)\s*$")
+_RULE = re.compile(r"^\s{0,3}[_*=-]{3,120}\s*$")
+_SENT = tuple(sorted({words for every in SENT_FROM.values() for words in every}))
+_SENT_END = re.compile(r"(?:から送信|에서 보냄|gönderildi|küldve|tik bidalia)[.。]?\s*$")
+_FIRST = " \t*_<[(-–—~\u200b"
+
+
+def signature_at(lines: list[str], *, last: bool) -> int:
+    """The index of the line a signature begins with, or the number of lines. `last`: nothing fresh comes after."""
+    end = len(lines)
+    seen = 0
+    for at, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            continue
+        remaining = end - at
+        if line.rstrip("\r") == "-- " and remaining <= MAX_SIGNATURE * 3:
+            return at
+        if _DASHES.match(line) and remaining <= MAX_SIGNATURE:
+            return at
+        if _is_sent_from(text):
+            return at
+        if remaining <= MAX_SIGNATURE and seen and _starts_paragraph(lines, at) and _is_disclaimer(text):
+            return at
+        if _RULE.match(line) and seen and last and remaining <= 15 and _footer(lines[at + 1:]):
+            return at
+        seen += 1
+    return end
+
+
+def _is_sent_from(text: str) -> bool:
+    if len(text) > 110:
+        return False
+    folded = text.casefold().lstrip(_FIRST)
+    return folded.startswith(_SENT) or _SENT_END.search(folded) is not None
+
+
+def _is_disclaimer(text: str) -> bool:
+    return text[:80].casefold().lstrip(_FIRST).startswith(DISCLAIMERS)
+
+
+def _starts_paragraph(lines: list[str], at: int) -> bool:
+    return at > 0 and not lines[at - 1].strip(" *_-=")
+
+
+def _footer(lines: list[str]) -> bool:
+    """What stands under a rule at the end is a footer if it is short and holds an address or a link, or is nothing."""
+    text = "\n".join(lines)
+    return not text.strip() or "@" in text or "http" in text or "www." in text
