@@ -154,6 +154,12 @@ class Secret(SecretStr):
         super().__init__(value)
         self.fault = fault
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and (self.fault, self._secret_value) == (other.fault, other._secret_value)
+
+    def __hash__(self) -> int:
+        return hash((self.fault, self._secret_value))
+
     def get_secret_value(self) -> str:
         if self.fault is not None:
             raise SettingsFault((self.fault,))
