@@ -197,7 +197,7 @@ def _started(
         if span is None:
             continue
         promise = Promise(
-            name=name, policy=policy.name, due=due_at(rulebook.hours_of(policy.hours), now, span), span=span,
+            name=name, policy=policy.name, due=due_at(_calendar(policy.hours, rulebook), now, span), span=span,
             hours=policy.hours, since=now,
         )
         ticket = ticket.with_promise(promise)
@@ -244,5 +244,9 @@ def _left(promise: Promise) -> timedelta:
 
 
 def _hours(promise: Promise, rulebook: Rulebook) -> Hours:
+    return _calendar(promise.hours, rulebook)
+
+
+def _calendar(name: str, rulebook: Rulebook) -> Hours:
     """The calendar it was promised in; one the settings no longer have counts as always open."""
-    return rulebook.hours.get(promise.hours) or Hours(name=promise.hours)
+    return rulebook.hours.get(name) or Hours(name=name)

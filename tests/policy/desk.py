@@ -61,7 +61,8 @@ def ticket(**changes: Any) -> Ticket:
 
 
 def read(*intents: tuple[str, float], **changes: Any) -> Reading:
-    return Reading(intents=tuple(IntentScore(name=n, confidence=c) for n, c in intents), **changes)
+    """What a model read; no intents: it recognised none."""
+    return Reading(intents=tuple(IntentScore(name=n, confidence=c) for n, c in intents), **{"model": "test"} | changes)
 
 
 def hour(h: float, day: int = 23) -> datetime:

@@ -126,18 +126,24 @@ def test_unsure_goes_to_triage_and_says_how_unsure() -> None:
 
 
 def test_triage_may_be_a_teams_queue() -> None:
-    found = sent(NOTHING_READ, book=rulebook(routing=RoutingSettings(triage="billing")))
+    found = sent(read(), book=rulebook(routing=RoutingSettings(triage="billing")))
     assert (found.agent, found.team, found.reason) == (None, "billing", "triage")
 
 
 def test_without_triage_somebody_of_the_mailboxs_team_sorts_it() -> None:
-    found = sent(NOTHING_READ, book=rulebook(routing=RoutingSettings()))
+    found = sent(read(), book=rulebook(routing=RoutingSettings()))
     assert (found.agent, found.team, found.reason) == (ALICE, "helpdesk", "triage")
 
 
 def test_a_triage_agent_who_is_away_is_replaced_by_the_team() -> None:
-    found = sent(NOTHING_READ, past=states(dana=state("dana", away_until=hour(9, 30))))
+    found = sent(read(), past=states(dana=state("dana", away_until=hour(9, 30))))
     assert (found.agent, found.reason) == (ALICE, "triage")
+
+
+def test_while_nobody_reads_the_mailboxs_team_shares_the_work() -> None:
+    found = sent(NOTHING_READ, past=states(alice=state("alice", load=1)))
+    assert (found.agent, found.team, found.reason) == (DANA, "helpdesk", "best")
+    assert found.because == ("nothing was read of it", "in helpdesk", "load 0 of 8")
 
 
 def test_a_human_only_rule_keeps_it_for_its_person_even_while_they_are_away() -> None:
@@ -152,7 +158,7 @@ def test_a_rules_agent_is_respected_and_a_rules_team_is_a_wall() -> None:
 
 
 def test_a_rules_team_sorts_what_the_reading_could_not() -> None:
-    found = sent(NOTHING_READ, then=Actions(team="billing"))
+    found = sent(read(), then=Actions(team="billing"))
     assert (found.team, found.reason) == ("billing", "best")
 
 

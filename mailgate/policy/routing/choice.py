@@ -10,7 +10,7 @@ from datetime import datetime
 from mailgate.model.decision import Candidate, Route
 from mailgate.model.facts import Past
 from mailgate.model.people import Agent
-from mailgate.model.reading import IntentScore, Reading
+from mailgate.model.reading import NOTHING_READ, IntentScore, Reading
 from mailgate.model.rules import Actions, RouteMode, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.hours import is_open, next_open
@@ -39,6 +39,11 @@ class Asked:
             confidence = next((i.confidence for i in self.reading.intents if i.name == named), 1.0)
             return (IntentScore(name=named, confidence=confidence),)
         return strong_intents(self.reading, self.rulebook)
+
+    @property
+    def unread(self) -> bool:
+        """Reading is off, or its process is away."""
+        return not self.reading.intents and self.reading.model == NOTHING_READ.model
 
     @property
     def confidence(self) -> float | None:
@@ -111,8 +116,9 @@ def _watching(asked: Asked) -> Route | None:
 
 
 def _unsure(asked: Asked) -> Route | None:
-    """Not sure enough what it is about: a person sorts it. A rule that names a team has sorted it already."""
-    if asked.strong or asked.actions.team:
+    """Not sure enough what it is about: a person sorts it. A rule that names a team has sorted it already; and where
+    nobody reads at all, the mailbox' team shares the work instead of one person sorting everything."""
+    if asked.strong or asked.actions.team or asked.unread:
         return None
     best, least = asked.reading.intent, asked.rulebook.routing.min_confidence
     why = f"not sure what it is about ({best.name} {best.confidence:.2f} < {least:.2f})" if best else "no intent recognised"
@@ -207,6 +213,8 @@ def _mode(asked: Asked) -> RouteMode:
 
 
 def _about(asked: Asked) -> str:
+    if asked.unread and not asked.strong:
+        return "nothing was read of it"
     return " and ".join(f"{i.name} {i.confidence:.2f}" for i in asked.strong) or "what it is about is open"
 
 
