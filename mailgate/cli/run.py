@@ -1,0 +1,175 @@
+"""`mailgate run`: the daemon. On a new folder it makes everything it needs and says how to send the first mail."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, SettingsOption, fail, guarded, say
+
+if TYPE_CHECKING:
+    from mailgate.adapters.yaml_rules import Proof
+    from mailgate.bootstrap import House
+    from mailgate.daemon import Daemon
+    from mailgate.settings import Settings
+
+RolesOption = Annotated[
+    str, typer.Option("--roles", help="What this process does: doors, work, send, clock, learn; with commas. Left out: all.")
+]
+BUSY = 75                            # EX_TEMPFAIL: another daemon has this database
+
+
+def run(settings: SettingsOption = DEFAULT_SETTINGS, roles: RolesOption = "", debug: DebugOption = False) -> None:
+    """Start the desk."""
+    guarded(lambda: _run(settings, roles), debug=debug)
+
+
+def _run(path: Path, roles: str) -> None:
+    from mailgate.adapters.only_one import OnlyOne
+    from mailgate.adapters.yaml_rules import load_desk
+    from mailgate.daemon import ROLES
+    from mailgate.model.errors import Refused, SettingsFault
+
+    chosen = tuple(word.strip() for word in roles.split(",") if word.strip()) or ROLES
+    if unknown := [word for word in chosen if word not in ROLES]:
+        fail(f"`{unknown[0]}` is no role; there are {', '.join(ROLES)}", code=2)
+    settings, rulebook = load_desk(path)
+    if missing := settings.unset_secrets():
+        raise SettingsFault(missing)
+    try:
+        with OnlyOne(settings.server.database):
+            serve(settings, rulebook, chosen)
+    except Refused as error:
+        fail(str(error), code=BUSY)
+    except OSError as error:
+        fail(f"{error.strerror or error}; is another program listening there? See server: in {path}")
+
+
+def serve(settings: Settings, rulebook: object, roles: tuple[str, ...]) -> None:
+    """Make what is missing, then run until told to stop."""
+    from mailgate.adapters import logs
+    from mailgate.adapters.clock import system_clock
+    from mailgate.adapters.metrics import Metrics
+    from mailgate.adapters.telling import Telling
+    from mailgate.bootstrap import carrier_of, house_of, log_key, reader_of
+    from mailgate.model.rules import Rulebook
+
+    assert isinstance(rulebook, Rulebook)
+    logs.configure(sys.stdout, level=settings.server.log, key=log_key(settings))
+    metrics = Metrics()
+    house: House | None = None
+    telling = Telling(metrics, lambda: house.in_force.rulebook if house else rulebook, system_clock)
+    reader = reader_of(settings, rulebook, telling)
+    house = house_of(
+        settings, rulebook, tell=telling, reader=reader, carrier=carrier_of(settings, telling),
+    )
+    fresh = _passwords_of_first_start(house)
+    try:
+        asyncio.run(_serve(house, metrics, roles, reader, fresh))
+    finally:
+        house.store.close()
+
+
+async def _serve(house: House, metrics: object, roles: tuple[str, ...], reader: object, fresh: dict[str, str]) -> None:
+    from mailgate.adapters.metrics import Metrics
+    from mailgate.adapters.systemd import Systemd
+    from mailgate.adapters.watch import watch
+    from mailgate.daemon import Daemon
+
+    assert isinstance(metrics, Metrics)
+    if house.settings.server.database.startswith("sqlite"):
+        house.store.give_back_leases(now=house.desk.clock())
+    listen = house.settings.server.http
+    reload = reloader(house, reader)
+
+    async def watching(stop: asyncio.Event) -> None:
+        await watch(
+            lambda: asyncio.to_thread(reload), files=lambda: (house.in_force.settings or house.settings).files,
+            folders=lambda: [house.settings.folder / "templates"], stop=stop,
+        )
+
+    daemon = Daemon(
+        house=house, metrics=metrics, roles=roles, reader=reader,  # type: ignore[arg-type]
+        systemd=Systemd.of(os.environ), reload=reload, watch=watching,
+        http=(listen.host or "127.0.0.1", listen.port) if listen else None,
+    )
+    daemon.listen_to_signals()
+    await daemon.run(lambda running: _greet(running, fresh))
+
+
+def reloader(house: House, reader: object) -> object:
+    """The function that proves the files again and swaps everything, or keeps it and tells the admins."""
+    from mailgate.adapters.templates import check
+    from mailgate.adapters.yaml_rules import prove
+    from mailgate.bootstrap import TEMPLATES, writer_of
+    from mailgate.flows.reload import reload
+
+    def again() -> object:
+        def proved() -> Proof:
+            return prove(house.settings.file or DEFAULT_SETTINGS)
+
+        def letters(settings: Settings) -> tuple[str, ...]:
+            folder = settings.folder / TEMPLATES
+            return tuple(check(folder)) if folder.is_dir() else ()
+
+        def swap(settings: Settings) -> None:
+            house.letters.writer = writer_of(settings, house.desk.tell)
+
+        take = getattr(reader, "reload", None)
+        return reload(
+            house.desk, house.in_force, prove=proved, prove_letters=letters, swap_letters=swap,
+            swapped=take if take is not None else lambda rulebook: None,
+        )
+
+    return again
+
+
+def _passwords_of_first_start(house: House) -> dict[str, str]:
+    """On the embedded default and a database where nobody has one: a submission password for each agent, kept in a file
+    only its owner can read."""
+    from mailgate.adapters.passwords import hash_password, new_password
+    from mailgate.settings import SmtpDelivery
+
+    people, agents = house.store.people, house.in_force.rulebook.agents
+    file = passwords_file(house.settings)
+    if isinstance(house.settings.server.delivery, SmtpDelivery) or file.exists() or any(people.password_hash(a) for a in agents):
+        return {}
+    made = {address: new_password() for address in agents}
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.writelines(f"{address} {password}\n" for address, password in made.items())
+    for address, password in made.items():
+        people.set_password(address, hash_password(password), now=house.desk.clock())
+    return made
+
+
+def passwords_file(settings: Settings) -> Path:
+    """Where the example agents' passwords stand: beside the database, else in var/."""
+    from mailgate.bootstrap import state_folder
+
+    return state_folder(settings) / "agent-passwords"
+
+
+def _greet(daemon: Daemon, fresh: dict[str, str]) -> None:
+    """What a person reads when the desk is open."""
+    settings = daemon.house.settings
+    if not sys.stdout.isatty() and not fresh:
+        return
+    for name, door in daemon.doors.items():
+        at = getattr(door, "listening", None)
+        where = f"{at[0]}:{at[1]}" if at and at[1] else str(at[0]) if at else "fetching"
+        say(f"mailgate: {name} door open, {where}")
+    if daemon.http:
+        say(f"mailgate: health and metrics at http://{daemon.http[0]}:{daemon.http[1]}/health")
+    if fresh:
+        say(f"mailgate: passwords of the agents (shown once, kept in {passwords_file(settings)}):")
+        for address, password in fresh.items():
+            say(f"    {address}  {password}")
+    say("mailgate: the desk is open. In another terminal:")
+    say('    mailgate try customer "I can\'t log in and I have a presentation in an hour"')
+    say("    mailgate letters")
+    say("    mailgate try agent alice")

@@ -1,0 +1,185 @@
+"""The daemon: doors and queues in one task group, from readiness to a graceful end.
+
+Order of the end: doors stop accepting (421), queues finish the step they are in, what was claimed and not begun goes back
+when its lease ends, connections to the world close, the store last. Nothing is lost if any of it is cut short.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from mailgate.adapters.health import Health, Pages
+from mailgate.adapters.metrics import Metrics
+from mailgate.adapters.systemd import Systemd
+from mailgate.bootstrap import DoorPort, House, doors_of
+from mailgate.flows import housekeeping
+from mailgate.flows.accept import acceptor
+from mailgate.flows.admins import tell_admins
+from mailgate.flows.notices import write_due
+from mailgate.flows.outbox import send_due
+from mailgate.flows.promises import fire_due
+from mailgate.flows.worker import Bell, IntakePool, keep_moving
+
+ROLES = ("doors", "work", "send", "clock", "learn")
+HANDS = 4                            # threads that take mail in: readings overlap, decisions share commits
+BATCH = 64                           # notices or letters at a time
+GRACE = 5.0                          # seconds for connections to end by themselves
+BUSY_DEPTH = 20_000                  # waiting mails from which doors ask senders to come later
+
+
+class Closable(Protocol):
+    def close(self) -> None: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Daemon:
+    """One process of a desk. `run` returns when `stop` was set and everything is at rest."""
+
+    house: House
+    metrics: Metrics
+    systemd: Systemd = field(default_factory=Systemd)
+    roles: tuple[str, ...] = ROLES
+    reload: Callable[[], None] | None = None
+    watch: Callable[[asyncio.Event], Awaitable[None]] | None = None
+    reader: Closable | None = None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    doors: dict[str, DoorPort] = field(default_factory=dict)
+    http: tuple[str, int] | None = None
+    _bells: dict[str, Bell] = field(default_factory=dict)
+
+    async def run(self, ready: Callable[[Daemon], None] = lambda daemon: None) -> None:
+        """Open the doors, keep the queues moving, until `stop`. Raises OSError when a door can't listen."""
+        desk = self.house.desk
+        pool = IntakePool(desk, HANDS)
+        self._bells = {"intake": pool.bell, "notices": Bell(), "outbox": Bell(), "clock": Bell()}
+        self.house.bells.hung = {name: bell.ring for name, bell in self._bells.items()}
+        self.doors = self._doors(pool.bell) if "doors" in self.roles else {}
+        pages = Pages(health=self._health, metrics=self.metrics.text)
+        self.metrics.watch(self.house.store.views.depths, desk.clock)
+        opened: list[DoorPort] = []
+        try:
+            for door in self.doors.values():
+                await door.start()
+                opened.append(door)
+            if self.http is not None:
+                self.http = await pages.start(*self.http)
+            loops = [asyncio.create_task(loop, name=name) for name, loop in self._loops(pool).items()]
+            self.systemd.ready()
+            ready(self)
+            stopped = asyncio.create_task(self.stop.wait())
+            ended, _ = await asyncio.wait([stopped, *loops], return_when=asyncio.FIRST_COMPLETED)
+            self.systemd.stopping()
+            stopped.cancel()
+            for task in ended - {stopped}:
+                task.result()                        # a loop never ends by itself: its error is the daemon's
+        finally:
+            await asyncio.gather(*(door.stop(GRACE) for door in opened))
+            await self._rest(locals().get("loops", []), pool, pages)
+
+    async def _rest(self, loops: list[asyncio.Task[None]], pool: IntakePool, pages: Pages) -> None:
+        for task in loops:
+            task.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        await asyncio.to_thread(pool.close)
+        await self.house.desk.carrier.close()
+        await pages.close()
+        if self.reader is not None:
+            await asyncio.to_thread(self.reader.close)
+
+    def _doors(self, bell: Bell) -> dict[str, DoorPort]:
+        desk = self.house.desk
+        accept = acceptor(self.house.store, bell.ring)
+
+        def trouble(mailbox: str, what: str, fix: str) -> None:
+            desk.tell("mailbox_trouble", mailbox=mailbox, what=what, fix=fix)
+            tell_admins(desk, "mailbox_trouble", f"Can't fetch mail of {mailbox}", (what, fix))
+
+        return doors_of(self.house, accept, desk.tell, trouble)
+
+    def _loops(self, pool: IntakePool) -> dict[str, Awaitable[None]]:
+        """Every queue of our roles, by name."""
+        desk, store, bells = self.house.desk, self.house.store, self._bells
+        loops: dict[str, Awaitable[None]] = {}
+        if "work" in self.roles:
+            loops["intake"] = keep_moving("intake", pool.work, bells["intake"], desk=desk, next_due=store.next_arrival)
+            loops["notices"] = keep_moving("notices", self._write, bells["notices"], desk=desk, next_due=store.next_due)
+        if "send" in self.roles:
+            loops["outbox"] = keep_moving("outbox", self._send, bells["outbox"], desk=desk, next_due=store.next_due)
+        if "clock" in self.roles:
+            loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due)
+            loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
+        if self.watch is not None:
+            loops["reload"] = self.watch(self.stop)
+        if self.systemd.watchdog is not None:
+            loops["watchdog"] = self._every(self.systemd.watchdog.total_seconds() / 2, self._feed)
+        return {name: _as_coroutine(loop) for name, loop in loops.items()}
+
+    async def _write(self) -> int:
+        written = await asyncio.to_thread(write_due, self.house.desk, BATCH)
+        if written:
+            self._bells["outbox"].ring()
+        return written
+
+    async def _send(self) -> int:
+        return await send_due(self.house.desk, BATCH)
+
+    async def _fire(self) -> int:
+        return await asyncio.to_thread(fire_due, self.house.desk, BATCH)
+
+    async def _tidy(self) -> None:
+        desk = self.house.desk
+        await asyncio.to_thread(lambda: housekeeping.tidy(self.house.store.keeping, now=desk.clock(), tell=desk.tell))
+
+    async def _feed(self) -> None:
+        """Feed the watchdog only while the database can be written."""
+        await asyncio.to_thread(self.house.store.write, lambda connection: None)
+        self.systemd.feed()
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except Exception as error:
+                self.house.desk.tell("queue_waits", queue="regular", error=error)
+            await asyncio.sleep(seconds)
+
+    def _health(self) -> Health:
+        """Everything that may be sick, asked now."""
+        store, now = self.house.store, self.house.desk.clock()
+        try:
+            depths = store.views.depths()
+            database = store.sick or "ok"
+        except Exception as error:
+            depths, database = {}, str(error)
+        reading = str(getattr(self.reader, "state", "off" if self.reader is None else "ok"))
+        return Health(
+            ok=database == "ok", database=database, queues=_ages(depths, now),
+            doors={name: str(getattr(door, "state", "open")) for name, door in self.doors.items()}, reading=reading,
+        )
+
+    def listen_to_signals(self) -> None:
+        """SIGTERM and SIGINT end it, SIGHUP reloads."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop.set)
+        if self.reload is not None:
+            reload = self.reload
+            loop.add_signal_handler(signal.SIGHUP, lambda: loop.run_in_executor(None, reload))
+
+
+async def _as_coroutine(loop: Awaitable[None]) -> None:
+    with contextlib.suppress(asyncio.CancelledError):
+        await loop
+
+
+def _ages(depths: Mapping[str, tuple[int, datetime | None]], now: datetime) -> dict[str, dict[str, float | None]]:
+    return {
+        name: {"depth": float(rows), "oldest_seconds": max(0.0, (now - due).total_seconds()) if due else None}
+        for name, (rows, due) in depths.items()
+    }
