@@ -36,7 +36,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "escalation": ("promise", "due", "step", "overdue"),
     "transcript": ("lines", "held", "suggestion", "hold_words"),
     "not_acted_on": ("why", "fix"),
-    "delivery_failure": ("recipient", "status", "reply", "what", "subject"),
+    "delivery_failure": ("recipient", "status", "reply", "what", "subject", "delayed"),
     "rule_notice": ("rule", "because"),
     "admin_notice": ("subject", "lines"),
 }

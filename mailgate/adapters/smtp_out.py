@@ -163,9 +163,8 @@ class _Line:
         options: list[bytes] = [b"SMTPUTF8"] if utf8 else []
         if client.supports_extension("size"):
             options.append(b"SIZE=%d" % len(delivery.data))
-        commands: tuple[tuple[bytes, str, list[bytes]], ...] = ((b"MAIL", f"FROM:<{sent_by}>", options), (b"RCPT", f"TO:<{to}>", []))
-        for verb, argument, extra in commands:
-            reply = await client.execute_command(verb, argument.encode(), *extra, timeout=COMMAND)
+        for command in ([b"MAIL", f"FROM:<{sent_by}>".encode(), *options], [b"RCPT", f"TO:<{to}>".encode()]):
+            reply = await client.execute_command(*command, timeout=COMMAND)
             if not 200 <= reply.code < 300:
                 return await self._refused(client, reply)
         reply = await client.execute_command(b"DATA", timeout=COMMAND)

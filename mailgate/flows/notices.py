@@ -1,0 +1,101 @@
+"""Notices that are due become letters: claim, gather, write, encode, post in one commit.
+
+A notice whose letter can't be written is dropped with its reason, and the admins are told; it never holds up the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from mailgate.flows.desk import Desk
+from mailgate.mail.compose import encode
+from mailgate.model.decision import Decision, QueueNotice
+from mailgate.model.delivery import Letter, LetterFacts, Notice
+from mailgate.model.errors import Temporary
+from mailgate.policy.notices import admin_notice
+
+LEASE = timedelta(minutes=2)                   # a notice whose writing fails is tried again after it
+LINES_TOLD = 20
+
+
+@dataclass(slots=True)
+class _Batch:
+    letters: list[Letter] = field(default_factory=list)
+    encoded: list[bytes] = field(default_factory=list)
+    failed: list[tuple[Notice, str]] = field(default_factory=list)
+
+
+def write_due(desk: Desk, limit: int) -> int:
+    """Write up to `limit` letters that are due; how many notices were claimed. Raises only what is temporary: then the
+    notices stay leased and come back."""
+    notices = desk.store.claim_notices(limit=limit, now=desk.clock(), lease=LEASE)
+    if not notices:
+        return 0
+    batch = _written(desk, notices, desk.store.letter_facts(notices))
+    if batch.letters:
+        _post(desk, batch)
+        desk.wake("outbox")
+    for notice, reason in batch.failed:
+        desk.store.drop_notice(notice.id, reason=reason, now=desk.clock())
+        desk.tell("letter_dropped", notice=notice.id, template=notice.template, ticket=notice.ticket, reason=reason)
+    _tell_admins(desk, batch.failed)
+    return len(notices)
+
+
+def _written(desk: Desk, notices: Sequence[Notice], known: Sequence[LetterFacts]) -> _Batch:
+    batch = _Batch()
+    rulebook = desk.rulebook()
+    for notice, facts in zip(notices, known, strict=True):
+        try:
+            letter = desk.writer.write(notice, facts, rulebook=rulebook, now=desk.clock())
+            encoded = encode(letter)
+        except Temporary:
+            raise
+        except Exception as error:             # one letter's trouble is its own, whatever it is
+            batch.failed.append((notice, _reason(error)))
+        else:
+            batch.letters.append(letter)
+            batch.encoded.append(encoded)
+    return batch
+
+
+def _post(desk: Desk, batch: _Batch) -> None:
+    """All in one commit; if the store refuses the batch for one letter's sake, one by one."""
+    try:
+        desk.store.post(batch.letters, batch.encoded, now=desk.clock())
+    except Temporary:
+        raise
+    except Exception:
+        for letter, encoded in zip(batch.letters, batch.encoded, strict=True):
+            try:
+                desk.store.post([letter], [encoded], now=desk.clock())
+            except Temporary:
+                raise
+            except Exception as error:
+                batch.failed.append((letter.notice, _reason(error)))
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+
+
+def _tell_admins(desk: Desk, failed: Sequence[tuple[Notice, str]]) -> None:
+    """One mail about a batch. What fails to tell the admins is not told to the admins."""
+    lines = [
+        f"{notice.template} to {notice.to}" + (f" about #{notice.ticket}" if notice.ticket else "") + f": {reason}"
+        for notice, reason in failed if notice.template != "admin_notice"
+    ]
+    if not lines:
+        return
+    more = [f"… and {len(lines) - LINES_TOLD} more"] if len(lines) > LINES_TOLD else []
+    told = tuple(
+        QueueNotice(notice=admin_notice(
+            to, "letter_dropped", "Letters could not be written", [*lines[:LINES_TOLD], *more], now=desk.clock()
+        ))
+        for to in desk.rulebook().admins
+    )
+    if told:
+        desk.store.apply(Decision(outcome="noted", reason="letter_dropped", effects=told), settles=None, now=desk.clock())
+        desk.wake("notices")
