@@ -75,9 +75,10 @@ class Commands:
 _LINE = re.compile(r"#([A-Za-z][\w-]*)[:.,;!]*\s*(.*)")  # `# Heading` and `#1042` are text
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # what mail clients on phones put before a line
 _GREETING = re.compile(
-    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin|servus|liebe[rs]?|"
+    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin|liebe[rs]?|servus|"
     r"sehr geehrte[rs]?|ciao|salve|buongiorno|buonasera|gentile|egregi[oa]|car[oaie]|bonjour|bonsoir|salut|ch(?:er|ère)|hola|"
-    r"buen[oa]s (?:días|tardes|noches)|estimad[oa]|querid[oa]|olá|bo[am] (?:dia|tarde|noite)|prezad[oa]|beste|hoi|geachte|hej|kære)"
+    r"buen[oa]s (?:días|tardes|noches)|estimad[oa]|querid[oa]|olá|bo[am] (?:dia|tarde|noite)|prezad[oa]|beste|hoi|hej|"
+    r"geachte|kære)"
     r"(?:\s+[^\W\d_][\w.'’-]*){0,4}\s*[,!:]?\s*",
     re.IGNORECASE,
 )
@@ -94,23 +95,16 @@ def parse(text: str, *, lenient: bool = False) -> Commands:
     at = 0
     while at < len(rows):
         row = rows[at]
-        if not row.strip():
-            at += 1
-            continue
         match = _hash_line(row)
-        if match is None:
-            if greeting or not _GREETING.fullmatch(row):
-                break
-            greeting.append(row)
-            at += 1
-            continue
-        line = _known(match, row)
+        line = _known(match, row) if match is not None else None
         if line is not None:
             lines.append(line)
-        elif lenient:
-            break
-        else:
+        elif match is not None and not lenient:
             unknown.append(row.strip())
+        elif not greeting and _greets(row, rows[at + 1 :]):
+            greeting.append(row)
+        elif row.strip():
+            break
         at += 1
     if not lines and not unknown:
         return Commands(rest=text, stray=() if lenient else _stray(rows))
@@ -130,6 +124,13 @@ def meant(written: str) -> str | None:
 def usage(command: Command) -> str:
     """`#assign WHO or TEAM`."""
     return f"#{command.word} {command.shown}".strip()
+
+
+def _greets(row: str, below: list[str]) -> bool:
+    """Whether a line is a greeting above a `#` line. Above anything else it is where the answer begins."""
+    if len(row) > 100 or _GREETING.fullmatch(row) is None:
+        return False
+    return _hash_line(next((other for other in below if other.strip()), "")) is not None
 
 
 def _hash_line(row: str) -> re.Match[str] | None:

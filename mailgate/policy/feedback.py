@@ -58,7 +58,7 @@ NUMBERS: dict[str, int] = {
 _NUMBER = re.compile(
     r"(?P<n>\d{1,3})(?:\s*(?:/|of|out of|von|di|su|sur|de)\s*(?P<of>\d{1,3}))?"
     r"\s*(?:stars?|points?|sterne?|punkte?|stell[ae]|punt[oi]|étoiles?|estrellas?|\*|★)?"
-    r"(?:\s*[-–—:,;.!]+\s*(?P<more>.*))?",
+    r"(?:\s*[-–—:,;.!]+(?=\s|$|[^\W\d_])\s*(?P<more>.*))?",
     re.IGNORECASE,
 )
 _STARS = re.compile(r"(?P<s>[★⭐*]\uFE0F?(?:\s*[★⭐*]\uFE0F?)*)[☆\s]*")

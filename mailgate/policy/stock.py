@@ -17,7 +17,8 @@ STOCK: frozenset[str] = frozenset({
     "rechnung", "bestellung", "fehler", "beschwerde", "kein betreff", "(kein betreff)", "nachricht", "kontaktformular", "danke",
     # Italian
     "aiuto", "ciao", "salve", "buongiorno", "domanda", "una domanda", "richiesta", "problema", "urgente", "importante",
-    "contatto", "fattura", "ordine", "errore", "reclamo", "nessun oggetto", "(nessun oggetto)", "informazioni", "assistenza", "grazie",
+    "contatto", "fattura", "ordine", "errore", "reclamo", "nessun oggetto", "(nessun oggetto)", "informazioni",
+    "assistenza", "grazie",
     # French
     "aide", "bonjour", "salut", "demande", "problème", "facture", "commande", "erreur",
     "réclamation", "sans objet", "(sans objet)", "informations", "merci",

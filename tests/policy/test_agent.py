@@ -1,0 +1,367 @@
+"""An agent's mail: commands, answers, notes, held mails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mailgate.model.address import Address
+from mailgate.model.decision import (
+    AddEntry,
+    AddParticipant,
+    ChangeTicket,
+    EndHold,
+    KeepRoute,
+    PlaceHold,
+    RevealEntry,
+    RunAgain,
+    SettleOther,
+    Teach,
+)
+from mailgate.model.message import Attachment
+from mailgate.model.rules import Actions, Condition, Trigger
+from mailgate.model.ticket import Entry, Hold, Participant
+from tests.policy.desk import ALICE, BOB, DANA, OFFICE, rulebook
+from tests.policy.mails import (
+    MALLORY,
+    MARIA,
+    NOW,
+    answered_by_alice,
+    arrived,
+    decided,
+    effects,
+    facts,
+    from_alice,
+    judged,
+    notices,
+    password_of,
+    story,
+    the_ticket,
+    token,
+    told,
+)
+
+OPEN = story(state="open", waiting_since=None)
+FILE = Attachment(name="form.pdf", type="application/pdf", data=b"%PDF", sha256="ab")
+
+
+def transcript_of(decision: object) -> dict[str, object]:
+    return dict(next(n.data for n in notices(decision) if n.template == "transcript"))  # type: ignore[arg-type]
+
+
+def texts(decision: object) -> list[str]:
+    return [line["text"] for line in transcript_of(decision)["lines"]]  # type: ignore[attr-defined]
+
+
+# -- answers ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_reply_goes_to_the_customer_and_the_ticket_waits() -> None:
+    decision = answered_by_alice("Hello Maria,\n\nit works again.", OPEN)
+    assert (decision.outcome, decision.reason, decision.ticket) == ("answered", "answer", 1042)
+    assert told(decision) == [("answer", MARIA)]
+    letter = notices(decision)[0]
+    assert (letter.from_agent, letter.automatic, letter.data["resolves"], letter.entry) == (ALICE, False, False, 0)
+    assert the_ticket(decision).state == "waiting"
+    assert the_ticket(decision).first_response_at == NOW
+
+
+def test_the_answers_entry_is_the_last_one_and_public() -> None:
+    entry = effects(answered_by_alice("#tag vip\nIt works again.", OPEN), AddEntry)[-1].entry
+    assert (entry.kind, entry.visibility, entry.text, entry.by, entry.by_name) == (
+        "answer",
+        "public",
+        "It works again.",
+        ALICE,
+        "Alice",
+    )
+
+
+def test_other_participants_get_a_copy_and_pending_ones_do_not() -> None:
+    people = (
+        Participant(address=MARIA),
+        Participant(address="boss@example.org", role="cc"),
+        Participant(address=MALLORY, role="cc", state="pending"),
+        Participant(address="old@example.org", role="cc", state="left"),
+    )
+    assert notices(answered_by_alice("Hello", replace(OPEN, participants=people)))[0].cc == ("boss@example.org",)
+
+
+def test_who_answers_a_ticket_that_nobody_has_takes_it() -> None:
+    assert the_ticket(answered_by_alice("Hello", story(state="open", agent=None))).agent == ALICE
+
+
+def test_who_answers_anothers_ticket_does_not_take_it() -> None:
+    assert the_ticket(answered_by_alice("Hello", story(state="open", agent=DANA))).agent == DANA
+
+
+def test_a_plain_reply_gets_no_transcript() -> None:
+    assert "transcript" not in [t for t, _ in told(answered_by_alice("Hello", OPEN))]
+
+
+def test_a_file_alone_is_an_answer() -> None:
+    decision = answered_by_alice("", OPEN, attachments=(FILE,))
+    assert decision.outcome == "answered"
+    assert effects(decision, AddEntry)[-1].entry.attachments == (("form.pdf", "application/pdf", 4, "ab"),)
+
+
+def test_a_mail_without_words_does_nothing_and_says_so() -> None:
+    decision = answered_by_alice(" \n", OPEN)
+    assert decision.outcome == "ignored:empty"
+    assert told(decision) == [("transcript", ALICE)]
+
+
+def test_an_answer_to_an_ended_ticket_leaves_it_ended() -> None:
+    decision = answered_by_alice("One more thing", story(state="resolved", resolved_at=NOW))
+    assert decision.outcome == "answered"
+    assert effects(decision, ChangeTicket) == []
+
+
+def test_words_for_a_customer_who_takes_no_mail_are_kept_as_a_note() -> None:
+    decision = answered_by_alice("Hello", story(state="open", customer="no-reply@shop.example"))
+    assert (decision.outcome, decision.reason) == ("noted", "no_recipient")
+    assert told(decision) == [("transcript", ALICE)]
+
+
+# -- commands --------------------------------------------------------------------------------------------------------
+
+
+def test_a_note_stays_inside() -> None:
+    decision = answered_by_alice("#note\nShe called twice.", OPEN)
+    assert (decision.outcome, told(decision)) == ("noted", [("transcript", ALICE)])
+    entry = effects(decision, AddEntry)[-1].entry
+    assert (entry.kind, entry.visibility, entry.text) == ("note", "internal", "She called twice.")
+
+
+def test_a_note_on_its_own_line_is_a_note_too() -> None:
+    assert effects(answered_by_alice("#note she called", OPEN), AddEntry)[-1].entry.text == "she called"
+
+
+def test_resolve_with_words_is_one_letter_that_says_both() -> None:
+    decision = answered_by_alice("#resolve\nIt works again.", OPEN)
+    assert (decision.outcome, decision.reason) == ("answered", "resolved")
+    assert told(decision) == [("answer", MARIA), ("transcript", ALICE)]
+    assert notices(decision)[0].data["resolves"] is True
+    ticket = the_ticket(decision)
+    assert (ticket.state, ticket.resolved_by) == ("resolved", ALICE)
+
+
+def test_resolve_alone_writes_only_the_letter_that_it_is_resolved() -> None:
+    decision = answered_by_alice("#resolve", OPEN)
+    assert decision.outcome == "commanded"
+    assert told(decision) == [("resolved", MARIA), ("transcript", ALICE)]
+
+
+def test_resolve_alone_is_silent_where_automation_is_off() -> None:
+    assert told(answered_by_alice("#resolve", story(state="open", automation=False))) == [("transcript", ALICE)]
+
+
+def test_resolving_teaches_what_it_was() -> None:
+    lesson = effects(answered_by_alice("#resolve", story(state="open", intent="account.access")), Teach)[0].lesson
+    assert (lesson.text, lesson.intent, lesson.agent, lesson.source) == ("I can't log in", "account.access", ALICE, "resolved")
+
+
+def test_close_alone() -> None:
+    decision = answered_by_alice("#close", OPEN)
+    assert told(decision) == [("closed", MARIA), ("transcript", ALICE)]
+    assert the_ticket(decision).state == "closed"
+
+
+def test_what_is_ended_is_not_ended_again() -> None:
+    decision = answered_by_alice("#resolve", story(state="closed", closed_at=NOW))
+    assert told(decision) == [("transcript", ALICE)]
+    assert texts(decision) == ["It is closed already."]
+
+
+def test_take() -> None:
+    decision = answered_by_alice("#take", story(state="new", agent=None))
+    assert decision.outcome == "commanded"
+    assert told(decision) == [("transcript", ALICE)]
+    assert (the_ticket(decision).agent, the_ticket(decision).state) == (ALICE, "open")
+
+
+@pytest.mark.parametrize("name", ["bob", "Bob", "bob@example.com", "BO"])
+def test_assign_to_a_person_hands_it_over(name: str) -> None:
+    decision = answered_by_alice(f"#assign {name}", OPEN)
+    ticket = the_ticket(decision)
+    assert (ticket.agent, ticket.team, ticket.transfers) == (BOB, "billing", 1)
+    assert told(decision) == [("handover", BOB), ("transcript", ALICE)]
+    assert effects(decision, KeepRoute)[0].route.reason == "assigned"
+
+
+def test_assign_to_a_team_puts_it_into_the_teams_queue() -> None:
+    decision = answered_by_alice("#assign billing", OPEN)
+    assert (the_ticket(decision).agent, the_ticket(decision).team) == (None, "billing")
+    assert told(decision) == [("handover", BOB), ("handover", DANA), ("transcript", ALICE)]
+    assert notices(decision)[0].data["queue"] == "billing"
+
+
+def test_assign_to_nobody_known_changes_nothing_and_asks() -> None:
+    decision = answered_by_alice("#assign bbo", OPEN)
+    assert effects(decision, ChangeTicket) == []
+    assert texts(decision) == ["Nobody is called that; did you mean Bob?"]
+
+
+def test_unassign_reopen_priority_and_tags() -> None:
+    ended = story(state="closed", closed_at=NOW, tags=("old",))
+    ticket = the_ticket(answered_by_alice("#reopen\n#priority urgent\n#tag vip, Login\n#untag old\n#unassign", ended))
+    assert (ticket.state, ticket.priority, ticket.tags, ticket.agent) == ("open", "urgent", ("vip", "login"), None)
+
+
+def test_a_command_that_fails_does_not_stop_the_answer() -> None:
+    decision = answered_by_alice("#priority soon\nHello Maria", OPEN)
+    assert decision.outcome == "answered"
+    assert texts(decision)[0] == "A priority is one of urgent, high, normal, low."
+
+
+def test_a_command_that_needs_more_says_what() -> None:
+    assert texts(answered_by_alice("#assign", OPEN)) == ["It needs more: #assign WHO or TEAM."]
+
+
+def test_help_is_the_table_of_commands() -> None:
+    lines = transcript_of(answered_by_alice("#help", OPEN))["lines"]
+    assert [line["command"] for line in lines][:3] == ["#note [WORDS]", "#reply", "#resolve"]  # type: ignore[attr-defined]
+
+
+def test_commands_alone_write_no_answer() -> None:
+    decision = answered_by_alice("Hello Maria,\n\n#take\n#tag vip\n", OPEN)
+    assert (decision.outcome, told(decision)) == ("commanded", [("transcript", ALICE)])
+
+
+def test_a_waiting_mail_is_let_in_with_who_wrote_it() -> None:
+    waiting = Entry(kind="mail", id=12, at=NOW, by="boss@example.org", by_name="Boss", visibility="pending")
+    decision = answered_by_alice("#accept", replace(OPEN, pending=(waiting,)))
+    assert effects(decision, RevealEntry) == [RevealEntry(ticket=1042, entry=12)]
+    participant = Participant(address="boss@example.org", name="Boss", role="cc", state="active")
+    assert effects(decision, AddParticipant) == [AddParticipant(ticket=1042, participant=participant)]
+
+
+def test_whom_a_mail_lets_in_gets_its_answer() -> None:
+    waiting = Entry(kind="mail", id=12, at=NOW, by="boss@example.org", visibility="pending")
+    decision = answered_by_alice("#accept\nHello both", replace(OPEN, pending=(waiting,)))
+    assert notices(decision)[0].cc == ("boss@example.org",)
+
+
+def test_accept_with_an_address_lets_only_that_one_in() -> None:
+    waiting = tuple(
+        Entry(kind="mail", id=i, at=NOW, by=a, visibility="pending") for i, a in ((12, "boss@example.org"), (13, MALLORY))
+    )
+    decision = answered_by_alice("#accept boss@example.org", replace(OPEN, pending=waiting))
+    assert [e.entry for e in effects(decision, RevealEntry)] == [12]
+
+
+def test_accept_lets_waiting_people_in_where_no_mail_waits() -> None:
+    people = (Participant(address=MARIA), Participant(address="boss@example.org", role="cc", state="pending"))
+    decision = answered_by_alice("#accept", replace(OPEN, participants=people))
+    assert [e.participant.address for e in effects(decision, AddParticipant)] == ["boss@example.org"]
+
+
+def test_nothing_to_accept() -> None:
+    assert texts(answered_by_alice("#accept", OPEN)) == ["Nothing waits to be let in."]
+
+
+def test_triggers_on_resolved_fire() -> None:
+    trigger = Trigger(on="resolved", when=Condition(), then=Actions(tags=("done",)))
+    assert the_ticket(answered_by_alice("#resolve", OPEN, judgement=judged(triggers=(trigger,)))).tags == ("done",)
+
+
+# -- held ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_misspelt_command_holds_the_whole_mail_and_asks() -> None:
+    decision = answered_by_alice("#resovle\nIt works again.", OPEN)
+    assert decision.outcome == "held:unknown_command"
+    assert told(decision) == [("transcript", ALICE)]
+    data = transcript_of(decision)
+    assert (data["held"], data["suggestion"], data["hold_words"]) == (True, "#resolve", ["#resovle"])
+    hold = effects(decision, PlaceHold)[0].hold
+    assert (hold.ticket, hold.inbox_id, hold.for_whom) == (1042, 7, ALICE)
+    assert effects(decision, ChangeTicket) == effects(decision, AddEntry) == []
+
+
+def test_a_command_in_the_middle_of_the_text_holds_it() -> None:
+    assert answered_by_alice("It works again.\n#resolve\n", OPEN).outcome == "held:stray_command"
+
+
+def test_an_agents_own_address_in_a_sentence_holds_it() -> None:
+    decision = answered_by_alice("Write to me at alice@example.com, please.", OPEN)
+    assert decision.outcome == "held:agent_address"
+    assert transcript_of(decision)["hold_words"] == ["alice@example.com"]
+
+
+def test_the_settings_may_allow_an_agents_address() -> None:
+    decision = answered_by_alice("Write to alice@example.com.", OPEN, judgement=judged(agent_address_in_text="allow"))
+    assert decision.outcome == "answered"
+
+
+def test_a_note_may_name_an_agents_address() -> None:
+    assert answered_by_alice("#note\nask bob@example.com", OPEN).outcome == "noted"
+
+
+def test_the_desks_own_address_is_no_secret() -> None:
+    assert answered_by_alice("Write to support@example.com.", OPEN).outcome == "answered"
+
+
+HELD = replace(
+    OPEN,
+    holds=(
+        Hold(id=3, ticket=1042, inbox_id=5, why="unknown_command", for_whom=ALICE, until=NOW),
+        Hold(id=4, ticket=1042, inbox_id=6, why="unknown_command", for_whom=ALICE, until=NOW),
+        Hold(id=9, ticket=1042, inbox_id=8, why="unknown_command", for_whom=BOB, until=NOW),
+    ),
+)
+
+
+def test_send_takes_the_newest_held_mail_of_this_agent_in_again() -> None:
+    decision = answered_by_alice("#send", HELD)
+    assert decision.outcome == "commanded"
+    assert effects(decision, EndHold) + effects(decision, RunAgain) == [EndHold(hold=4), RunAgain(inbox_id=6)]
+
+
+def test_drop_settles_it() -> None:
+    decision = answered_by_alice("#drop", HELD)
+    assert effects(decision, SettleOther) == [SettleOther(inbox_id=6, outcome="ignored:dropped", reason="dropped")]
+    assert effects(decision, EndHold) == [EndHold(hold=4)]
+
+
+def test_the_words_below_send_reach_nobody() -> None:
+    decision = answered_by_alice("#send\nSorry, a typo", HELD)
+    assert told(decision) == [("transcript", ALICE)]
+    assert "The words below #send were not sent to anybody." in texts(decision)
+
+
+def test_send_where_nothing_is_held_says_so() -> None:
+    assert texts(answered_by_alice("#send", OPEN)) == ["No mail of yours is held on this ticket."]
+
+
+def test_a_released_mail_goes_as_it_stands() -> None:
+    decision = answered_by_alice("#fosdem is near\n#resolve", OPEN, arrival=arrived(password_of(ALICE), released=True))
+    assert decision.outcome == "answered"
+    assert effects(decision, AddEntry)[-1].entry.text == "#fosdem is near\n#resolve"
+    assert the_ticket(decision).state == "waiting"
+
+
+# -- without proof ---------------------------------------------------------------------------------------------------
+
+
+def test_an_unproven_mail_with_a_live_token_is_an_unverified_note_and_the_agent_hears_why() -> None:
+    decision = decided(from_alice("#close\nBye"), facts(OPEN, tokens=(token("agent", ALICE),)))
+    assert (decision.outcome, decision.reason, decision.ticket) == ("noted", "origin_unproven", 1042)
+    entry = effects(decision, AddEntry)[0].entry
+    assert (entry.kind, entry.visibility, entry.verified) == ("note", "internal", False)
+    assert told(decision) == [("not_acted_on", ALICE)]
+    assert effects(decision, ChangeTicket) == []
+
+
+def test_the_agent_hears_of_it_at_most_once_an_hour() -> None:
+    past = facts(OPEN, tokens=(token("agent", ALICE),))
+    decision = decided(from_alice("#close"), replace(past, counts=replace(past.counts, denials_told_hour=1)))
+    assert (decision.outcome, told(decision)) == ("noted", [])
+
+
+def test_office_hours_do_not_stop_an_answer() -> None:
+    assert OFFICE.name in rulebook().hours
+    message = from_alice("Hello", to=(Address(address="support@example.com"),))
+    decision = decided(message, facts(OPEN, tokens=(token("agent", ALICE),)), arrived(password_of(ALICE)))
+    assert decision.outcome == "answered"
