@@ -11,7 +11,7 @@ import re2
 from mailgate.model.rules import Pattern
 from mailgate.settings import Settings
 from mailgate.settings.values import is_address
-from mailgate.settings.words import did_you_mean, nearest
+from mailgate.settings.words import SURELY, did_you_mean, nearest
 
 Loc = tuple[int | str, ...]
 
@@ -130,7 +130,7 @@ class Names:
     def intent_asked(self, name: str, loc: Loc, faults: Faults) -> str:
         """An intent that is asked for: one that is misspelt is a fault; one that nobody taught us yet never holds."""
         if name not in self.intents:
-            near = nearest(name, self.intents)
+            near = nearest(name, self.intents, at_least=SURELY)
             if near is not None:
                 faults.wrong(loc, f"there is no intent `{name}`; did you mean `{near}`?")
             else:
@@ -144,7 +144,7 @@ def names_of(settings: Settings, faults: Faults) -> Names:
     teams = dict.fromkeys(desk.teams)
     for address, agent in desk.agents.items():
         for i, name in enumerate(agent.teams):
-            near = nearest(name, desk.teams) if name not in desk.teams else None
+            near = nearest(name, desk.teams, at_least=SURELY) if name not in desk.teams else None
             if near is not None:
                 faults.wrong(("desk", "agents", address, "teams", i), f"there is no team `{name}`; did you mean `{near}`?")
             elif name not in teams:

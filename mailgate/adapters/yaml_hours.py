@@ -189,11 +189,9 @@ def _country(code: str, loc: Loc, faults: Faults) -> str | None:
     import holidays
 
     known = holidays.list_supported_countries()
-    wanted = {"UK": "GB", "EN": "GB"}.get(code.upper())
     if code.upper() in known:
         return code.upper()
-    what = f"did you mean `{wanted}`?" if wanted else did_you_mean(code, known)
-    faults.wrong(loc, f"there is no holiday calendar `{code}`; {what}")
+    faults.wrong(loc, f"there is no holiday calendar `{code}`; {did_you_mean(code.upper(), known)}")
     return None
 
 

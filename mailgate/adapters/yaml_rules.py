@@ -188,8 +188,6 @@ def _trigger(i: int, trigger: rule_blocks.Trigger, names: Names, faults: Faults)
 
 
 def _actions(then: rule_blocks.Then, loc: Loc, names: Names, faults: Faults) -> Actions:
-    if not then.model_fields_set:
-        faults.wrong(loc, "nothing is done; say what, such as {priority: urgent} or {notify: lead}")
     return Actions(
         team=None if then.team is None else names.team(then.team, (*loc, "team"), faults),
         agent=None if then.agent is None else names.agent(then.agent, (*loc, "agent"), faults),

@@ -49,6 +49,18 @@ class Settings(BlockModel):
         """Where this value (or its key) is written; the nearest thing around it when it is left out."""
         return place_of(self._tree, loc, key=key) or Place("settings", 1, 1)
 
+    def is_bare(self, *loc: int | str) -> bool:
+        """Whether this secret is written out in the file."""
+        here: Any = self._tree
+        for part in loc:
+            if isinstance(here, dict):
+                here = here.get(part)
+            elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+                here = here[part]
+            else:
+                return False
+        return isinstance(here, str) and not here.startswith("file:") and "${" not in here
+
     def unset_secrets(self) -> tuple[str, ...]:
         """A fault for each secret whose variable or file is missing now."""
         return tuple(secret.fault for secret in self.server.secrets() if secret.fault is not None)

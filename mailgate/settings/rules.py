@@ -62,6 +62,12 @@ class Then(BlockModel):
     ignore: Switch = Field(default=False, description="Make no ticket: keep the mail in the ledger, nothing more.")
     template: str | None = Field(default=None, description="The template of the acknowledgement, instead of the usual one.")
 
+    @model_validator(mode="after")
+    def _does_something(self) -> Then:
+        if not self.model_fields_set:
+            raise wrong("nothing is done; say what, such as {priority: urgent} or {notify: lead}")
+        return self
+
 
 class Rule(BlockModel):
     """Rules are tried in order, on every new ticket."""

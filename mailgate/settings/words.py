@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+SURELY = 0.8                                     # so alike that it is rather a slip of the pen than a word of its own
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+
+def nearest(word: str, known: Iterable[str], *, at_least: float = 0.6) -> str | None:
     """The known word a person most likely meant, or None when none is near."""
     by_fold = {k.casefold(): k for k in known}
-    found = get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.7)
+    found = get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=at_least)
     return by_fold[found[0]] if found else None
 
 

@@ -1,0 +1,138 @@
+"""`mailgate check`: prove settings, rules and templates; every fault with file, line and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mailgate.cli.common import (
+    DEFAULT_SETTINGS,
+    FINDINGS,
+    DebugOption,
+    JsonOption,
+    SettingsOption,
+    guarded,
+    say,
+    say_json,
+)
+
+if TYPE_CHECKING:
+    from mailgate.model.rules import Rulebook
+    from mailgate.settings import Settings
+
+_PLACED = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?: (?P<what>.*)", re.DOTALL)
+
+
+def check(settings: SettingsOption = DEFAULT_SETTINGS, json: JsonOption = False, debug: DebugOption = False) -> None:
+    """Prove settings, rules and templates: every fault with file and line, and what costly rules cost."""
+    guarded(lambda: _check(settings, as_json=json), debug=debug)
+
+
+def _check(path: Path, *, as_json: bool) -> None:
+    import typer
+
+    from mailgate.adapters.yaml_rules import prove
+
+    proof = prove(path)
+    faults, warnings, costs = list(proof.faults), list(proof.warnings), list[tuple[str, str]]()
+    if proof.settings is not None and proof.rulebook is not None:
+        faults += proof.settings.unset_secrets()
+        faults += letter_faults(proof.settings, proof.rulebook)
+        warnings += bare_secrets(proof.settings)
+        costs = pattern_costs(proof.rulebook)
+    if as_json:
+        for kind, lines in (("fault", faults), ("warning", warnings)):
+            for line in lines:
+                say_json(_told(kind, line))
+        for intent, cost in costs:
+            say_json({"kind": "cost", "intent": intent, "what": cost})
+    else:
+        _show(path, faults, warnings, costs, proof.rulebook)
+    if faults:
+        raise typer.Exit(FINDINGS)
+
+
+def _told(kind: str, line: str) -> dict[str, object]:
+    placed = _PLACED.fullmatch(line)
+    if placed is None:
+        return {"kind": kind, "file": None, "line": None, "column": None, "what": line}
+    column = placed["column"]
+    return {
+        "kind": kind, "file": placed["file"], "line": int(placed["line"]), "column": int(column) if column else None,
+        "what": placed["what"],
+    }  # fmt: skip
+
+
+def _show(
+    path: Path, faults: Sequence[str], warnings: Sequence[str], costs: Sequence[tuple[str, str]], rulebook: Rulebook | None
+) -> None:
+    for line in faults:
+        say(line, style="red")
+    for line in warnings:
+        say(f"{line} (warning)", style="yellow")
+    for intent, cost in costs:
+        say(f"{intent}: {cost}")
+    if faults:
+        say(f"{_count(len(faults), 'fault')} in {path}; nothing of it is taken over until they are mended.")
+    elif rulebook is not None:
+        parts = (
+            _count(len(rulebook.mailboxes), "mailbox", "mailboxes"), _count(len(rulebook.agents), "agent"),
+            _count(len(rulebook.intents), "intent"), _count(len(rulebook.rules), "rule"),
+        )  # fmt: skip
+        warned = f"; {_count(len(warnings), 'warning')}" if warnings else ""
+        say(f"{path} is fine: {', '.join(parts)} (rulebook {rulebook.fingerprint}){warned}.", style="green")
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def letter_faults(settings: Settings, rulebook: Rulebook) -> tuple[str, ...]:
+    """Faults of the letter templates, and of rules that name one that isn't there."""
+    from mailgate.adapters.template_files import built_in_folder
+    from mailgate.settings.words import did_you_mean
+
+    module: Any = import_module("mailgate.adapters.templates")
+    own = (settings.desk.templates,) if settings.desk.templates else ()
+    brands = tuple(box.templates for box in settings.desk.mailboxes.values() if box.templates)
+    faults = [str(fault) for fault in module.check((*own, *brands))]
+    files = (path for folder in (*own, *brands, built_in_folder()) for path in folder.glob("*/*.txt.j2"))
+    names = {path.name.removesuffix(".txt.j2") for path in files}
+    for i, rule in enumerate(rulebook.rules):
+        if rule.then.template is not None and rule.then.template not in names:
+            place = settings.at("desk", "rules", i, "then", "template")
+            hint = did_you_mean(rule.then.template, names)
+            faults.append(f"{place}: desk.rules.then.template: there is no template `{rule.then.template}`; {hint}")
+    return tuple(faults)
+
+
+def pattern_costs(rulebook: Rulebook) -> list[tuple[str, str]]:
+    """Intents whose patterns need a part of the language model beyond the words, and what that costs."""
+    try:
+        cost_of = import_module("mailgate.reading.intents").cost_of
+    except (ImportError, AttributeError):
+        return []
+    return [(name, str(cost)) for name, intent in rulebook.intents.items() if intent.patterns and (cost := cost_of(intent))]
+
+
+def bare_secrets(settings: Settings) -> tuple[str, ...]:
+    """A warning for each secret that stands in a file which others on this machine can read."""
+    open_files = {str(path) for path in settings.files if path.stat().st_mode & 0o077}
+    found: list[str] = []
+    for loc in _secret_places(settings):
+        place = settings.at(*loc)
+        if str(Path(place.file).resolve()) in open_files:
+            name = ".".join(part for part in loc if isinstance(part, str))
+            what = "the secret stands in this file, which others can read; write ${NAME} or file:PATH, or chmod 600"
+            found.append(f"{place}: {name}: {what} {place.file}")
+    return tuple(found)
+
+
+def _secret_places(settings: Settings) -> list[tuple[int | str, ...]]:
+    mailboxes = (("server", "imap", i) for i in range(len(settings.server.imap)))
+    logins: list[tuple[int | str, ...]] = [("server", "delivery"), *mailboxes]
+    secrets = (("password",), ("oauth", "client_secret"), ("oauth", "refresh_token"))
+    return [place for login in logins for secret in secrets if settings.is_bare(*(place := (*login, *secret)))]
