@@ -43,7 +43,7 @@ class Redactor:
 
     def value(self, value: object, *, name: str = "", depth: int = 0) -> object:
         """The same value, fit to be logged; containers whole up to a few levels, anything unknown by its class alone."""
-        if name and _SECRET_NAME.fullmatch(name.rpartition("_")[2]) and value is not None:
+        if value is not None and any(_SECRET_NAME.fullmatch(part) for part in (name, name.rpartition("_")[2])):
             return HIDDEN
         match value:
             case None | bool() | int() | float():

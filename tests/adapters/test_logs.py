@@ -96,8 +96,8 @@ def test_one_persons_lines_can_be_found_together_but_not_guessed() -> None:
 
 
 def test_a_secret_is_hidden_by_its_name_whatever_it_is() -> None:
-    said = Redactor(KEY).value({"imap_password": "hunter2", "client_secret": b"x", "user": "desk", "to": ("a", {"token": 1})})
-    assert said == {"imap_password": "[hidden]", "client_secret": "[hidden]", "user": "desk", "to": ["a", {"token": "[hidden]"}]}
+    said = Redactor(KEY).value({"imap_password": "hunter2", "api_key": b"x", "tokens": 3, "to": ("a", {"token": 1})})
+    assert said == {"imap_password": "[hidden]", "api_key": "[hidden]", "tokens": 3, "to": ["a", {"token": "[hidden]"}]}
 
 
 def test_nothing_is_longer_than_512_characters() -> None:
