@@ -147,7 +147,11 @@ def shown(file: str, message: ParsedMessage, reading: Reading, authenticity: dic
 
 
 def _person(address: Address | None) -> dict[str, str | None] | None:
-    return {"name": address.name, "address": address.address or None} if address else None
+    if address is None:
+        return None
+    if "@" not in address.address:
+        return {"name": address.name or address.address or None, "address": None}
+    return {"name": address.name, "address": address.address}
 
 
 def _instant(value: datetime | None) -> str | None:

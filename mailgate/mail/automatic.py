@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from mailgate.mail.calendar import method_of
+from mailgate.mail.headers import as_text
 from mailgate.mail.mime import Part, content_of
 from mailgate.mail.patterns.machines import AUTO_HEADERS, AWAY_ANYWHERE, AWAY_SUBJECTS, CHALLENGES, LIST_HEADERS, PRECEDENCE
+from mailgate.mail.notifications import notified
 from mailgate.mail.reports import Finding, own_parts, structured
 from mailgate.mail.returned import returned, split_report
 from mailgate.mail.subject import base_subject
@@ -17,13 +19,13 @@ HUMAN = Finding(kind="human", because="nothing says otherwise")
 def kind_of(root: Part, text: str, subject: str, sender: Address | None, to: tuple[Address, ...]) -> Finding:
     """What kind of message this is. The order is policy: a report's structure is proof; the words of an answering machine
     come before those of a mail system, since both use the null return path; a list comes before mere bulk."""
-    by_structure = structured(root)
+    by_structure = structured(root, split_report(text)[0])
     if by_structure is not None and by_structure.kind == "bounce" and _challenges(text):
         return Finding(kind="auto_reply", report="challenge", because="asks whether the sender is a person")
     return (
         by_structure
         or _away(root, subject)
-        or _notified(text, sender)
+        or _notified(text)
         or returned(root, text, subject, sender, to)
         or _answered(root)
         or _listed(root)
@@ -46,9 +48,9 @@ def _away(root: Part, subject: str) -> Finding | None:
     return None
 
 
-def _notified(text: str, sender: Address | None) -> Finding | None:
+def _notified(text: str) -> Finding | None:
     """Amazon SES tells by JSON what became of a mail (SNS "notificationType")."""
-    head = text[:20_000]
+    head = text[:20_000].replace('\\"', '"')
     if '"notificationType"' not in head and '"eventType"' not in head:
         return None
     squeezed = head.replace(" ", "")
@@ -56,6 +58,8 @@ def _notified(text: str, sender: Address | None) -> Finding | None:
         return Finding(kind="auto_reply", report="delivered", because="SES notification: Delivery")
     if '"notificationType":"Complaint"' in squeezed:
         return Finding(kind="auto_reply", report="abuse", because="SES notification: Complaint")
+    if '"notificationType":"Bounce"' in squeezed:
+        return notified(text)
     return None
 
 
@@ -68,15 +72,15 @@ def _answered(root: Part) -> Finding | None:
 
 
 def _listed(root: Part) -> Finding | None:
-    precedence = root.text_of("precedence").strip().lower()
+    precedence = {as_text(each.value).strip().lower() for each in root.fields if each.name.lower() == "precedence"}
     for name in LIST_HEADERS:
         value = root.text_of(name).strip()
         if value:
             return Finding(kind="list", because=f"{name.title()}: {value[:80]}")
-    if precedence == "list":
+    if "list" in precedence:
         return Finding(kind="list", because="Precedence: list")
     sender = root.text_of("sender").lower()
-    if precedence == "bulk" and ("owner" in sender or "-bounces@" in sender or root.text_of("list-unsubscribe")):
+    if "bulk" in precedence and ("owner" in sender or "-bounces@" in sender or root.text_of("list-unsubscribe")):
         return Finding(kind="list", because="Precedence: bulk, sent for a list")
     if root.text_of("list-unsubscribe") and (root.text_of("list-unsubscribe-post") or root.text_of("feedback-id")):
         return Finding(kind="list", because="List-Unsubscribe")
@@ -87,15 +91,13 @@ def _by_header(root: Part) -> Finding | None:
     submitted = root.text_of("auto-submitted").split(";")[0].split("(")[0].strip().lower()
     if submitted.startswith("auto-generated"):
         return Finding(kind="auto_reply", because=f"Auto-Submitted: {submitted}")
-    for name in ("precedence", "x-precedence"):
-        value = root.text_of(name).strip().lower()
-        if value in PRECEDENCE:
-            return Finding(kind="auto_reply", because=f"{name.title()}: {value}")
     for field in root.fields:
+        if field.name.lower() in ("precedence", "x-precedence") and as_text(field.value).strip().lower() in PRECEDENCE:
+            return Finding(kind="auto_reply", because=f"{field.name}: {as_text(field.value).strip()}")
         wanted = AUTO_HEADERS.get(field.name.lower())
         if wanted is None:
             continue
-        value = root.text_of(field.name).strip().lower()
+        value = as_text(field.value).strip().lower()
         if (wanted and wanted in value) or (not wanted and value not in ("", "no", "0", "false", "none")):
             return Finding(kind="auto_reply", because=f"{field.name}: {value[:60]}")
     return None

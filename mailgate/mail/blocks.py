@@ -55,19 +55,21 @@ def header_at(lines: list[str], start: int) -> Header | None:
     first = label_of(lines[start])
     if first is None or first[0] == "copy":
         return None
+    after_rule = start > 0 and separator_of(lines[start - 1]) is not None
     values = {first[0]: first[1]}
     last, last_kind, blanks, at = start, first[0], 0, start + 1
     while at < len(lines) and at - start < MAX_HEADER:
         line = lines[at]
         if not line.strip(" >*_|\t"):
             blanks += 1
-            if blanks > 1:
+            if blanks > (2 if after_rule else 1):
                 break
             at += 1
             continue
         found = label_of(line)
         if found is None:
-            if blanks or at - last > 2 or not _continues(values[last_kind], line):
+            folded = at + 1 < len(lines) and last_kind == "subject" and label_of(lines[at + 1]) is not None
+            if blanks or at - last > 2 or not (folded or _continues(values[last_kind], line)):
                 break
             values[last_kind] = f"{values[last_kind]} {line.strip(' >*_|')}".strip()
             last = at
@@ -130,7 +132,7 @@ def attribution_at(lines: list[str], start: int) -> int | None:
         at = start + count
         if at >= len(lines):
             return None
-        line = lines[at].strip()
+        line = lines[at].strip(" \t-")
         if not line or len(line) > MAX_LINE:
             return None
         joined = f"{joined} {line}".strip()
@@ -164,6 +166,17 @@ def _introduces(text: str, *, several: bool) -> bool:
 
 
 def short_attribution(line: str) -> bool:
-    """`Maria wrote:` alone, which introduces a quote only if quoted lines follow."""
+    """`Maria wrote:` or `2013/12/15 Maria <m@example.org>`, which introduce a quote only if quoted lines follow at once."""
     text = line.strip().casefold()
-    return 0 < len(text) < 120 and _ENDS_WROTE.search(text) is not None
+    if not 0 < len(text) < 160:
+        return False
+    return _ENDS_WROTE.search(text) is not None or (text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and _TIME.search(text)))
+
+
+_INLINE = re.compile(rf"\s(?:on|am|le|el|il|op|den|em)\s[^\n<>]{{4,120}}<[^<>\s]{{3,120}}>[^\n:]{{0,20}}?(?:{_VERBS})?\s{{0,2}}[:：]\s*$", re.IGNORECASE)
+
+
+def without_inline_attribution(line: str) -> str:
+    """`Thanks. On 1 May, Maria <m@example.org> wrote:` → `Thanks.`"""
+    found = _INLINE.search(line[:MAX_LINE])
+    return line[:found.start()] if found else line

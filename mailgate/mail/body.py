@@ -16,7 +16,6 @@ from mailgate.model.message import Attachment
 MAX_TEXT = 2_000_000               # characters of text we keep of one part; the raw mail has the rest
 
 _CID = re.compile(r"cid:([^\s\"'<>)]{1,250})", re.IGNORECASE)
-_WORDS = re.compile(r"[^\s>_=*|-]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _PLACEHOLDER = re.compile(
     r"\s*(?:this (?:is a|e?-?mail|message)[^\n]{0,80}(?:html|mime)[^\n]{0,120}|your (?:e?-?mail )?client (?:does|can)[^\n]{0,160})\s*", re.IGNORECASE
@@ -72,6 +71,8 @@ def _walk(part: Part, content: Content, *, root: bool = False) -> None:
             if subtype == "signed":
                 content.warnings.append("signed (S/MIME)" if "pkcs7" in part.params.get("protocol", "") else "signed (PGP/MIME)")
             for child in part.parts:
+                if subtype == "signed" and child.type == "application/pgp-signature":
+                    continue                                      # a seal, not a file; the raw message keeps it
                 _walk(child, content)
         return
     if part.type.startswith("message/") and part.parts:
@@ -118,7 +119,7 @@ def _alternative(part: Part, content: Content) -> None:
 
 
 def _says_something(text: str) -> bool:
-    return bool(_WORDS.search(text)) and not _PLACEHOLDER.fullmatch(text[:400])
+    return bool(text.strip()) and not _PLACEHOLDER.fullmatch(text[:400])
 
 
 def _text(part: Part, content: Content) -> None:

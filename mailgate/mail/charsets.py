@@ -93,14 +93,13 @@ def _guessed(data: bytes, label: str | None) -> tuple[str, str]:
         return text, f"{said} read as iso-2022-jp"
     if (text := _strict(data, "utf-8")) is not None:
         return text, f"{said} read as utf-8"
+    loose = data.decode("utf-8", "replace")
+    if loose.count("\ufffd") * 4 <= len(_MULTIBYTE.findall(data)):
+        return loose, f"{said} read as utf-8 with damage"
     codec = detected(data)
     text = _strict(data, codec) if codec else None
     if codec and text is not None:
         return text, f"{said} read as {codec}"
-    if len(data) > 200:
-        loose = data.decode("utf-8", "replace")
-        if loose.count("\ufffd") * 100 <= len(loose):
-            return loose, f"{said} read as utf-8 with damage"
     return data.decode("cp1252", "replace"), f"{said} read as windows-1252"
 
 
@@ -110,6 +109,12 @@ def detected(data: bytes) -> str | None:
         return None                                               # short texts are guessed badly
     from charset_normalizer import from_bytes                     # slow to import, rarely needed
 
-    best = from_bytes(data[:_DETECT_AT_MOST], steps=5, chunk_size=512).best()
+    sample = data[:_DETECT_AT_MOST]
+    foreign = sum(1 for byte in sample if byte > 127)
+    if foreign * 4 < len(sample) - sample.count(b" ") and (foreign < 30 or len(sample) < 200):
+        return None                                               # few foreign letters: a Latin script, too short to tell which
+    best = from_bytes(sample, steps=5, chunk_size=512).best()
     codec = codec_of(best.encoding) if best else None
+    if foreign * 4 < len(sample) and not (codec or "").startswith(("cp12", "iso8859")):
+        return None
     return None if codec in ("johab", "ascii", "utf-8", "hz", "cp864", "cp437") else codec

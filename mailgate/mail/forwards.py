@@ -19,8 +19,8 @@ MAX_LINES = 5_000
 def forwarded_in(marked: str, subject: str, messages: tuple[Part, ...], *, answers: bool) -> tuple[Forwarded, str] | None:
     """The forwarded original and the forwarder's own words above it, or None.
 
-    It is one if a line says so; if a printed header stands in a mail whose subject says so, or that answers nothing and
-    has nothing above it; or if a message is attached under such a subject. Replies print the same header."""
+    It is one if a line says so; if a printed header stands in a mail whose subject says so or that answers nothing
+    (replies print the same header); or if a message is attached under such a subject."""
     lines = marked.split("\n")[:MAX_LINES]
     says = is_forward(subject)
     for at, line in enumerate(lines):
@@ -30,10 +30,12 @@ def forwarded_in(marked: str, subject: str, messages: tuple[Part, ...], *, answe
         kind = separator_of(bare)
         if kind == "forwarded":
             return _below(lines, at + 1, at)
-        if kind == "original" and says and _header_soon(lines, at + 1):
+        if kind == "original" and (says or not answers) and _header_soon(lines, at + 1):
             return _below(lines, at + 1, at)
-        if (says or (not answers and _nothing_above(lines, at))) and _header(lines, at):
+        if (says or not answers) and _header(lines, at):
             return _below(lines, at, at)
+        if not line.startswith(INSIDE) and attribution_at([_unquoted(each) for each in lines[at:at + 4]], 0):
+            break                                                 # a reply; what its quote holds is none of ours
         if kind == "original":
             break
     if messages and (says or not marked.strip()) and (made := _attached(messages[0])):
@@ -52,13 +54,13 @@ def _unquoted(line: str) -> str:
     return "" if line == CUT else line
 
 
-def _nothing_above(lines: list[str], at: int) -> bool:
-    return all(not _unquoted(line).strip(" _-=*") for line in lines[:at])
-
-
 def _header(lines: list[str], at: int) -> Header | None:
     window = [_unquoted(line) for line in lines[at:at + 16]]
-    return header_at(window, 0) if window and window[0].strip() else None
+    if not window or not window[0].strip():
+        return None
+    above = _unquoted(lines[at - 1]) if at else ""
+    found = header_at([above, *window], 1)
+    return Header(start=0, stop=found.stop - 1, values=found.values) if found else None
 
 
 def _header_soon(lines: list[str], at: int) -> bool:
@@ -82,15 +84,30 @@ def _below(lines: list[str], start: int, cut: int) -> tuple[Forwarded, str]:
         body = _body(lines[start:])
         return Forwarded(text=body), "\n".join(lines[:cut])
     values = header.values
-    text = _body(lines[at + header.stop:])
+    text, below = _body_and_below(lines, at, at + header.stop)
     when = values.get("date", "")
     return (
         Forwarded(
             sender=_sender(values.get("from", "")), subject=decode_words(values.get("subject", "")).strip() or None,
             date=date_of(when) or written_date(when), text=text,
         ),
-        "\n".join(lines[:cut]),
+        "\n".join([*lines[:cut], *below]),
     )  # fmt: skip
+
+
+def _body_and_below(lines: list[str], header: int, start: int) -> tuple[str, list[str]]:
+    """The original's text, and the forwarder's words under it: where the printed header is marked as quoted, the text
+    goes as far as the marks do."""
+    if not lines[header].lstrip(INSIDE).lstrip().startswith(">"):
+        return _body(lines[start:]), []
+    stop = start
+    for at in range(start, len(lines)):
+        if lines[at].lstrip(INSIDE).lstrip().startswith(">"):
+            stop = at + 1
+        elif lines[at].strip():
+            break
+    inner = [line.lstrip(INSIDE).lstrip().removeprefix(">").removeprefix(" ") for line in lines[start:stop]]
+    return _body(inner), lines[stop:]
 
 
 def _introduced(lines: list[str], at: int, stop: int, cut: int) -> tuple[Forwarded, str]:

@@ -66,13 +66,33 @@ def split_fields(data: bytes, start: int, end: int) -> tuple[tuple[Field, ...], 
             fields.append((found[1].decode("ascii"), bytearray(bare[found.end():])))
         elif bare.startswith((b"From ", b">From ")) and not fields:
             pass                                                  # mbox separator (RFC 4155)
-        elif _looks_like_field(data, stop, end) and fields:
+        elif fields and _more_fields(data, stop, end):
             sound = False
         else:
             sound = False
             break
         at = stop
     return tuple(Field(name, bytes(value).strip()) for name, value in fields), at, sound
+
+
+_KNOWN = re.compile(
+    rb"(?:from|to|cc|subject|date|message-id|mime-version|content-type|content-transfer-encoding|received|return-path|delivered-to"
+    rb"|reply-to|sender|in-reply-to|references|dkim-signature|x-[a-z0-9-]{1,60})[ \t]*:",
+    re.IGNORECASE,
+)
+
+
+def _more_fields(data: bytes, at: int, end: int) -> bool:
+    """More of the header follows behind a line that is none of it: a well-known field within 30 lines and before any blank one."""
+    for _ in range(30):
+        stop = data.find(b"\n", at, end)
+        line = data[at:end if stop < 0 else stop][:300]
+        if not line.strip() or stop < 0:
+            return False
+        if _KNOWN.match(line):
+            return True
+        at = stop + 1
+    return False
 
 
 def _looks_like_field(data: bytes, start: int, end: int) -> bool:
@@ -84,8 +104,18 @@ def as_text(value: bytes) -> str:
     """A raw value as text on one line: folds are undone (RFC 5322 §2.2.3), 8-bit bytes are UTF-8 or guessed."""
     if b"\n" in value:
         value = _FOLD.sub(b"", value)
+    if not value.isascii() and b"=?" in value:
+        value = _RAW_WORD.sub(_quoted_bytes, value[:MAX_VALUE])
     text = value[:MAX_VALUE].decode("ascii") if value.isascii() else decoded(value[:MAX_VALUE], None)[0]
     return _BREAKS.sub(" ", text)
+
+
+# A Q word with raw bytes in it: they are in the word's charset, so they are encoded before the rest is guessed at.
+_RAW_WORD = re.compile(rb"(=\?[^?\s]{1,40}\?[qQ]\?)([^?]{1,200})(?=\?=)")
+
+
+def _quoted_bytes(found: re.Match[bytes]) -> bytes:
+    return found[1] + b"".join(b"=%02X" % byte if byte > 126 else bytes((byte,)) for byte in found[2])
 
 
 def decode_words(text: str) -> str:

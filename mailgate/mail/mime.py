@@ -96,6 +96,8 @@ def _entity(data: bytes, start: int, end: int, depth: int, count: _Count, defaul
 
 def _repaired(kind: str) -> str:
     kind = kind.strip().strip('"').replace(" ", "")
+    if kind.startswith("multipart"):
+        return "multipart/mixed"
     if kind in ("text", "html"):
         return f"text/{'html' if kind == 'html' else 'plain'}"
     return kind if _TYPE.fullmatch(kind) else ("text/plain" if "/" not in kind else "application/octet-stream")

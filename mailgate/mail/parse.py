@@ -93,6 +93,9 @@ def _headed(root: Part) -> ParsedMessage:
     def people(name: str) -> tuple[Address, ...]:
         return tuple(one for each in by_name.get(name, ()) for one in addresses_in(as_text(each.value)))[:200]
 
+    def reachable(name: str) -> tuple[Address, ...]:
+        return tuple(one for one in people(name) if "@" in one.address)
+
     def first(name: str) -> str:
         return as_text(by_name[name][0].value) if name in by_name else ""
 
@@ -103,9 +106,9 @@ def _headed(root: Part) -> ParsedMessage:
     return ParsedMessage(
         sender=senders[0] if senders else None,
         identity=identity_of(tuple(each.value for each in by_name.get("from", ()))),
-        to=people("to"),
-        cc=people("cc"),
-        reply_to=people("reply-to"),
+        to=reachable("to"),
+        cc=reachable("cc"),
+        reply_to=reachable("reply-to"),
         recipients_named=tuple(named)[:MAX_NAMED],
         on_behalf_of=_on_behalf(people, senders),
         subject=" ".join(decode_words(first("subject")).split()),

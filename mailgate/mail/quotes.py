@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mailgate.mail.blocks import attribution_at, header_at, is_rule, separator_of, short_attribution
+from mailgate.mail.blocks import attribution_at, header_at, is_rule, separator_of, short_attribution, without_inline_attribution
 from mailgate.mail.html import CUT, INSIDE
 from mailgate.mail.patterns.banners import BANNERS
 from mailgate.mail.patterns.separators import REPLY_ABOVE as DELIMITERS
@@ -30,7 +30,7 @@ class Split:
 def split_reply(marked: str, *, reply_above: str | None = None) -> Split:
     """Split a text (with the marks of html.py, if any). Inline answers keep their order; the parts between become
     blank lines. Total; a text without quotes comes back whole but for its signature."""
-    lines = marked.split("\n")
+    lines = _delimiter_alone(marked.split("\n"), (reply_above or REPLY_ABOVE).strip().casefold())
     cut = _hard_cut(lines[:MAX_LINES], reply_above)
     fresh, quoted = _sorted_lines(lines[:cut])
     quoted.extend(_bare(line) for line in lines[cut:] if line.strip(INSIDE + " ") != CUT)
@@ -70,6 +70,21 @@ def _hard_cut(lines: list[str], reply_above: str | None) -> int:
     return len(lines)
 
 
+def _delimiter_alone(lines: list[str], wanted: str) -> list[str]:
+    """A delimiter that a client glued behind other words gets a line of its own."""
+    for at, line in enumerate(lines[:MAX_LINES]):
+        low = line.casefold()
+        found = next((low.find(words) for words in (wanted, *_GLUED) if words in low), -1) if "line" in low or wanted in low else -1
+        if found > 0 and line[:found].strip(INSIDE + " >#*-_=~|[") and len(low) == len(line):
+            return [*lines[:at], without_inline_attribution(line[:found].rstrip(" -#*=_")), line[found:], *lines[at + 1:]]
+        if found >= 0:
+            return lines
+    return lines
+
+
+_GLUED = ("-- reply above this line", "##- please type your reply above this line", "please reply above this line")
+
+
 def _is_delimiter(line: str, wanted: str) -> bool:
     if not 8 < len(line) < 300:
         return False
@@ -95,7 +110,11 @@ def _with_rule(lines: list[str], at: int) -> int:
     above = at - 1
     while above >= 0 and at - above < 4 and not lines[above].strip(" *"):
         above -= 1
-    return above if above >= 0 and is_rule(lines[above].replace("*", "")) else at
+    if above < 0:
+        return at
+    bare = lines[above].replace("*", "").strip()
+    titled = len(bare) < 80 and bare.startswith(("---", "___", "===")) and bare.endswith(("---", "___", "==="))
+    return above if titled or is_rule(bare) else at
 
 
 def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
@@ -144,7 +163,7 @@ def _without_signatures(regions: list[list[str]]) -> tuple[list[list[str]], list
     kept: list[list[str]] = []
     signature: list[str] = []
     for index, region in enumerate(regions):
-        at = signature_at(region, last=index == len(regions) - 1)
+        at = signature_at(region, first=index == 0, last=index == len(regions) - 1)
         kept.append(region[:at])
         signature.extend(region[at:])
     return kept, signature

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailgate.mail.charsets import decoded
 from mailgate.mail.headers import decode_words, ids_in
@@ -54,8 +54,9 @@ def original_of(root: Part) -> Part | None:
     return None
 
 
-def structured(root: Part) -> Finding | None:
-    """The report that the MIME structure says a message is, or None."""
+def structured(root: Part, text: str) -> Finding | None:
+    """The report that the MIME structure says a message is, or None. `text` is the part for people: what it says of a
+    recipient fills in where the delivery status says nothing."""
     kind = root.params.get("report-type", "").lower() if root.type == "multipart/report" else ""
     types = {part.type: part for part in own_parts(root)}
     if kind == "feedback-report" or "message/feedback-report" in types:
@@ -69,10 +70,42 @@ def structured(root: Part) -> Finding | None:
     found = recipients_of(groups)
     if not found:
         return None
-    return _judged(found, original_id(root), "delivery status (RFC 3464)")
+    filled = tuple(_filled(each, text, alone=len(found) == 1) for each in found)
+    return judged(filled, original_id(root), "delivery status (RFC 3464)")
 
 
-def _judged(found: tuple[FailedRecipient, ...], original: str | None, because: str) -> Finding:
+def _filled(one: FailedRecipient, text: str, *, alone: bool) -> FailedRecipient:
+    """A recipient without code or with a status that says only its class, as the text for people tells more of it."""
+    if one.action == "delayed" or (one.smtp_code and one.status and not one.status.endswith(".0.0")):
+        return one
+    words = words_about(one.address or "", text[:MAX_REPORT], alone=alone)
+    status, code = best_status(one.status, words), one.smtp_code or code_of(words)
+    if status == one.status and code == one.smtp_code:
+        return one
+    return replace(one, status=status, smtp_code=code, permanent=permanence(status, code, one.action, words), reason=one.reason or line_with_code(words))
+
+
+def words_about(address: str, text: str, *, alone: bool) -> str:
+    """The lines of a report that speak of an address: from where it stands to the next address or an empty line."""
+    lines = text.split("\n")
+    key = address.lower()
+    start = next((at for at, line in enumerate(lines) if key and key in line.lower()), None)
+    if start is None:
+        return text[:4000] if alone else ""
+    for at in range(start + 1, min(len(lines), start + 12)):
+        others = ADDRESS.search(lines[at])
+        if (not lines[at].strip() and at > start + 2) or (others and others.start() < 4 and others[0].lower() != key):
+            return "\n".join(lines[start:at])
+    return "\n".join(lines[start:start + 12])
+
+
+def line_with_code(text: str) -> str | None:
+    """The line that carries a code, without its indent."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return next((line[:MAX_REASON] for line in lines if STATUS.search(line) or code_of(line)), None)
+
+
+def judged(found: tuple[FailedRecipient, ...], original: str | None, because: str) -> Finding:
     actions = {each.action for each in found if each.action}
     if actions and actions <= {"delivered", "relayed", "expanded"}:
         return Finding(kind="auto_reply", report="delivered", because=f"{because}: {', '.join(sorted(actions))}")
@@ -154,7 +187,7 @@ def _recipient(group: dict[str, str]) -> FailedRecipient:
     diagnostic = decode_words(group.get("diagnostic-code", ""))
     action = group.get("action", "").split("(")[0].split(";")[0].strip().lower().rstrip(".") or None
     action = {"fail": "failed", "failure": "failed", "delay": "delayed", "expand": "expanded", "relay": "relayed"}.get(action or "", action)
-    status = status_of(group.get("status", ""), diagnostic)
+    status = best_status(group.get("status", ""), diagnostic)
     code = code_of(diagnostic)
     return FailedRecipient(
         address=address, status=status, smtp_code=code, permanent=permanence(status, code, action, diagnostic), action=action,
@@ -172,14 +205,20 @@ def _typed(value: str) -> str | None:
     return text.split()[0] if text and " " not in text.strip() and len(text) < 255 else None
 
 
-def status_of(stated: str, diagnostic: str) -> str | None:
-    """The enhanced status code; the diagnostic's own where the stated one says nothing but its class (`x.0.0`)."""
-    own, told = STATUS.search(stated), STATUS.search(diagnostic)
-    if own is None:
-        return told[1] if told else None
-    if told and own[1].endswith(".0.0") and told[1][0] == own[1][0]:
-        return told[1]
-    return own[1]
+def best_status(stated: str | None, diagnostic: str) -> str | None:
+    """The enhanced status code that says most. The remote server's words beat the reporter's summary; a mere class
+    (`x.0.0`), a subject without detail (`x.1.0`) and "time expired" (`4.4.7`) give way to anything that says more."""
+    told = [found[1] for found in STATUS.finditer(diagnostic) if found[1][0] in "45"]
+    own = STATUS.search(stated or "")
+    every = told + ([own[1]] if own else [])
+    return max(every, key=_says, default=None)
+
+
+def _says(status: str) -> int:
+    _, subject, detail = status.split(".")
+    if subject == "0":
+        return 0
+    return 1 if detail == "0" or (subject, detail) == ("4", "7") else 2
 
 
 def code_of(text: str) -> int | None:

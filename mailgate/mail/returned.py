@@ -13,13 +13,14 @@ from mailgate.mail.reports import (
     MAX_REASON,
     Finding,
     STATUS,
+    best_status,
     code_of,
     groups_of,
+    judged,
     original_id,
     original_of,
     permanence,
     recipients_of,
-    _judged,
 )
 from mailgate.model.address import Address
 from mailgate.model.message import BounceReport, FailedRecipient
@@ -27,6 +28,7 @@ from mailgate.model.message import BounceReport, FailedRecipient
 MAX_LINES = 400                    # of a report that are looked at
 
 _HEADER = re.compile(r"^(?:Return-Path|Received|From|To|Subject|Date|Message-Id|MIME-Version|X-Mailer|Content-Type|Reply-To|Sender)\s?:", re.IGNORECASE)
+_LOCAL = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}", re.IGNORECASE)
 _RCPT = re.compile(r"rcpt\s+to\s*:\s*<?\s*", re.IGNORECASE)
 _ALONE = re.compile(r"^[\s*>\"'\-(]*(?:(?:smtp|rfc822|recipient|recipients|to|address|user|failed recipient|sent to|addressed to|受信者|宛先)\s*[:;]\s*)?[<(\[\"']*$", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"^\s*Message-ID:\s*(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
@@ -36,7 +38,7 @@ def is_daemon(sender: Address | None) -> bool:
     """The sender is a mail system by its local part or its name."""
     if sender is None:
         return False
-    local = sender.key.partition("@")[0].strip("\"' ")
+    local = sender.key.partition("@")[0].strip("\"' ").replace("_", "")
     name = (sender.name or "").casefold()
     return local.split("+")[0].split("=")[0] in DAEMONS or local.startswith("microsoftexchange") or any(word in name for word in DAEMON_NAMES)
 
@@ -52,13 +54,15 @@ def returned(root: Part, text: str, subject: str, sender: Address | None, to: tu
     says_text = any(words in low for words in FAILED)
     null = root.text_of("return-path").replace(" ", "") == "<>"
     daemon = is_daemon(sender)
-    machine = daemon or null or sender is None or root.text_of("auto-submitted").lower().startswith("auto-")
+    unanswerable = sender is not None and sender.key.startswith(("no-reply@", "noreply@", "donotreply@", "do-not-reply@"))
+    machine = daemon or null or sender is None or unanswerable or root.text_of("auto-submitted").lower().startswith("auto-")
     has_original = original_of(root) is not None or bool(rest)
     if not (
         failed
         or (daemon and (says_subject or says_text))
         or (machine and says_subject and (says_text or has_original))
         or (null and says_text and has_original)
+        or (root.text_of("auto-submitted").lower().startswith("auto-replied") and null and says_text and not subject)
         or (says_subject and says_text and has_original and not root.text_of("in-reply-to") and not root.text_of("user-agent"))
     ):
         return None
@@ -66,10 +70,10 @@ def returned(root: Part, text: str, subject: str, sender: Address | None, to: tu
     found = recipients_of(groups) if groups else ()
     original = original_id(root) or _id_in(rest)
     if found and all(each.status for each in found):
-        return _judged(found, original, "returned mail, with a delivery status in its text")
+        return judged(found, original, "returned mail, with a delivery status in its text")
     listed = tuple(each[0] for each in (ADDRESS.search(word) for word in failed.split(",")) if each)
     ours = {each.key for each in to} | ({sender.key} if sender else set())
-    blocks = _blocks(report, listed, ours)
+    blocks = _blocks(report, listed, ours) or _local_names(report, sender)
     if not blocks and (target := _target_of_original(root, rest, ours)):
         blocks = {target: report}
     delayed = says_delay(folded + "\n" + low)
@@ -131,6 +135,20 @@ def _blocks(report: str, listed: tuple[str, ...], ours: set[str]) -> dict[str, s
     return _cut(lines, chosen)
 
 
+def _local_names(report: str, sender: Address | None) -> dict[str, str]:
+    """Recipients of the reporting system itself, named without their domain: single indented words below a colon."""
+    if sender is None or "@" not in sender.address:
+        return {}
+    found: dict[str, str] = {}
+    above = ""
+    for line in report.split("\n")[:60]:
+        if line[:1] in " \t" and _LOCAL.fullmatch(line.strip()) and (above.endswith(":") or found):
+            found.setdefault(f"{line.strip()}@{sender.domain}", report)
+        elif line.strip():
+            above = line.strip()
+    return found
+
+
 def _tier(line: str, low: str, at: int, key: str, ours: set[str]) -> int | None:
     before = line[:at]
     if _RCPT.search(before[-20:]):
@@ -165,10 +183,9 @@ def _target_of_original(root: Part, rest: str, ours: set[str]) -> str | None:
 
 
 def _failed(address: str | None, words: str, report: str, delayed: bool) -> FailedRecipient:
-    status = STATUS.search(words) or STATUS.search(report)
+    told = best_status(None, words) or best_status(None, report)
     code = code_of(words) or code_of(report)
     action = "delayed" if delayed else "failed"
-    told = status[1] if status else None
     return FailedRecipient(
         address=address, status=told, smtp_code=code, permanent=permanence(told, code, action, words), action=action, reason=_reason(words, report),
     )  # fmt: skip

@@ -12,13 +12,15 @@ _DASHES = re.compile(r"^\s{0,3}(?:--|—|––|__|-- -|–)\s*$")
 _RULE = re.compile(r"^\s{0,3}[_*=-]{3,120}\s*$")
 _SENT = tuple(sorted({words for every in SENT_FROM.values() for words in every}))
 _SENT_END = re.compile(r"(?:から送信|에서 보냄|gönderildi|küldve|tik bidalia)[.。]?\s*$")
+_LINK = re.compile(r"[<(\[]?https?://[^\s>)\]]{1,300}[>)\]]?")
 _FIRST = " \t*_<[(-–—~\u200b"
 
 
-def signature_at(lines: list[str], *, last: bool) -> int:
-    """The index of the line a signature begins with, or the number of lines. `last`: nothing fresh comes after."""
+def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
+    """The index of the line a signature begins with, or the number of lines. `first` and `last` say where between the
+    quotes these lines stand: a signature alone is one only behind a quote."""
     end = len(lines)
-    seen = 0
+    seen = 0 if first else 1
     for at, line in enumerate(lines):
         text = line.strip()
         if not text:
@@ -39,10 +41,13 @@ def signature_at(lines: list[str], *, last: bool) -> int:
 
 
 def _is_sent_from(text: str) -> bool:
-    if len(text) > 110:
+    if len(text) > 160:
         return False
-    folded = text.casefold().lstrip(_FIRST)
-    return folded.startswith(_SENT) or _SENT_END.search(folded) is not None
+    folded = _LINK.sub("", text.casefold().lstrip(_FIRST)).strip(" *_.>])")
+    words = len(folded.split())
+    if words > 12 or (words > 8 and "," in folded):
+        return False                                              # a sentence
+    return folded.startswith(_SENT) or (words <= 4 and folded.startswith("sent from ")) or _SENT_END.search(folded) is not None
 
 
 def _is_disclaimer(text: str) -> bool:

@@ -12,7 +12,7 @@ SUBJECTS = (
     "échec de la remise", "échec de remise", "non remis", "non distribuable", "message non distribué", "echec de la remise", "retour de courrier", "no se puede entregar", "no entregado", "error de entrega", "mensaje no entregado",
     "notificación de estado de entrega", "non recapitabile", "recapito non riuscito", "mancato recapito", "notifica di mancata consegna", "avviso di mancata consegna", "anomalia messaggio", "não entregue", "não é possível entregar",
     "não foi possível entregar", "falha na entrega", "notificação de status de entrega", "onbestelbaar", "niet bezorgd", "kan inte levereras", "kunne ikke leveres", "kan ikke leveres", "ei voida toimittaa", "toimitusvirhe", "niedostarczalne",
-    "niedostarczon", "nedoručiteln", "nedoručené", "kézbesíthetetlen", "nelivrabil", "не доставлено", "недоставлен", "не удалось доставить", "сообщение не доставлено", "teslim edilemedi", "teslim edilemeyen", "配信不能", "送信エラー",
+    "niedostarczon", "nedoručiteln", "nedoručené", "kézbesíthetetlen", "nelivrabil", "не доставлено", "недоставлен", "не удалось доставить", "сообщение не доставлено", "teslim edilemedi", "teslim edilemeyen", "配信不能", "送信エラー", "メールエラー",
     "配信エラー", "メール送信エラー", "未送信", "配信に失敗", "退信", "系统退信", "邮件无法投递", "无法送达", "無法傳遞", "邮件发送失败", "배달되지 않음", "배달 못함", "전송 실패", "error sending", "email delivery failure", "e-mail delivery failure",
     "rejected:", "message rejected", "mail rejected", "blocked:", "quota exceed", "problems delivering", "problem delivering", "permanent delivery failure", "permanent failure", "transient failure", "temporary failure", "**message you sent blocked",
     "mdaemon notification", "mdaemon warning", "notificación de estado", "cannot deliver", "couldn't deliver", "your message to", "your mail to", "your message cannot be delivered", "status of your message", "mail could not be delivered",
@@ -34,13 +34,13 @@ FAILED = (
     "не может быть доставлено", "не удалось доставить", "не доставлено", "teslim edilemedi", "配信できません", "配信されませんでした", "届けることができません", "送信できません", "送れません", "宛先不明", "存在しません", "无法投递", "无法送达", "未能送达", "无法发送", "無法傳遞", "배달하지 못", "전달되지 않",
     "delivery temporarily suspended", "is delayed", "has been delayed", "delayed for", "will be retried", "not yet been delivered", "unsent message", "failed to deliver", "message not accepted", "delivery notification", "delivery status notification", "delivery attempts",
     "could not send", "cannot send", "failed addresses", "error occurred while", "was rejected", "been rejected", "was refused", "has been blocked", "been blocked", "blocked by", "is not accepting", "not accepting mail", "message has been discarded", "status: bounced", "notificationtype", "mail loop", "loop detected",
-    "sizelimit", "size limit", "exceeds the maximum", "too large", "maximum message size", "virus", "spam", "vacation policy", "no valid recipients", "unable to relay", "relay access denied", "unreachable", "timed out", "timeout",
+    "sizelimit", "size limit", "exceeds the maximum", "too large", "maximum message size", "virus", "spam", "vacation policy", "no valid recipients", "unable to relay", "relay access denied", "unreachable", "timed out", "timeout", "invalid user", "not a valid user", "no such user", "rcpt to:", "送信できませんでした",
 )  # fmt: skip
 
 # What says that a failure may pass.
 TEMPORARY = (
     "still being retried", "will be retried", "will retry", "will keep trying", "will continue to try", "is delayed", "has been delayed", "delayed mail", "delivery delayed", "temporarily", "temporary failure", "transient", "try again later", "greylist",
-    "warning message only", "do not need to resend", "don't need to resend", "delivery attempts will", "not yet been delivered", "mailbox full", "mailbox is full", "over quota", "quota exceeded", "exceeded storage", "quota", "deferred",
+    "warning message only", "do not need to resend", "don't need to resend", "delivery attempts will", "not yet been delivered", "deferred", "retry timeout exceeded", "retry time not reached", "message expired", "has been in the queue", "maximum queue lifetime",
     "connection timed out", "connection refused", "too many connections", "insufficient disk", "insufficient system storage", "rate limit",
 )  # fmt: skip
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 # Local parts of senders that are never a person's.
 DAEMONS = frozenset({
-    "mailer-daemon", "mailerdaemon", "mailer_daemon", "mailer daemon", "mail-daemon", "maildaemon", "postmaster", "mdaemon", "mailsystem", "mail-system", "mail_system", "maildeliverysystem",
-    "mailadmin", "mail-admin", "mailman-bounces", "microsoftexchange", "double-bounce", "smtp", "uucp", "bounce", "bounces", "mmdf", "mailer", "mail-deamon", "mailer-deamon", "daemon", "mta",
+    "mailer-daemon", "mailerdaemon", "mailer daemon", "mail-daemon", "maildaemon", "postmaster", "mdaemon", "mailsystem", "mail-system", "maildeliverysystem",
+    "mailadmin", "mail-admin", "mailman-bounces", "microsoftexchange", "double-bounce", "mailsystemadministrator",  "smtp", "uucp", "bounce", "bounces", "mmdf", "mailer", "mail-deamon", "mailer-deamon", "daemon", "mta",
     "system", "netmail", "exchange", "non-delivery", "undeliverable", "delivery-failure", "no-reply-bounce", "autoresponder", "mrs", "root",
 })  # fmt: skip
 DAEMON_NAMES = (
@@ -60,5 +60,5 @@ CHALLENGES = (
     "to confirm that you are a human", "prove that you are human", "prove you are human", "verify that you are a human", "confirm that you sent", "challenge/response", "challenge-response",
     "please click the link below to deliver", "your message is being held until", "to release your message", "approve you as a sender", "approved sender list", "added to my guest list",
     "boxbe", "spamarrest", "this is a one-time verification", "sender verification", "confirm your message", "requires you to authenticate", "has not been delivered yet",
-    "to be added to the whitelist", "added to my whitelist", "antispam uol", "bluebottle", "verify your email to deliver", "to ensure delivery of your message", "pending list",
+    "server requires confirmation", "to be added to the whitelist", "added to my whitelist", "antispam uol", "bluebottle", "verify your email to deliver", "to ensure delivery of your message", "pending list",
 )  # fmt: skip
