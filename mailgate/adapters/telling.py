@@ -21,9 +21,13 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.promises import due
 from mailgate.policy.routing.explain import in_short
 
-QUIET = frozenset({"waits"})                                 # said at debug level only
-GRAVE = frozenset({"buried", "queue_failed", "timer_failed", "failed"})
-WARNED = frozenset({"queue_waits", "temporary", "blobs_away"})
+QUIET = frozenset({"waits", "letter_sent"})                  # said at debug level only
+GRAVE = frozenset({"buried", "queue_failed", "timer_failed", "failed", "letter_dropped", "letter_failure_untold"})
+WARNED = frozenset({
+    "queue_waits", "temporary", "blobs_away", "rules_kept", "restart_needed", "mailbox_trouble", "admins_not_told",
+    "template_failed", "letter_failed", "reading_degraded", "reading_lost",
+})
+LETTERS = {"letter_sent": "sent", "letter_waits": "retry", "letter_failed": "dead", "letter_dropped": "dropped"}
 NAMES = 120                                                  # characters of a mail's line for its letters
 
 
@@ -70,8 +74,10 @@ class Telling:
 
     def _trouble(self, word: str, said: dict[str, Any]) -> None:
         if word == "buried":
-            self._metrics.buried(str(said.get("reason", "error")))
-        if word in GRAVE or word in WARNED:
+            self._metrics.buried(str(said.get("reason") or f"error_{type(said.get('error')).__name__.lower()}"))
+        if word in LETTERS:
+            self._metrics.letter(str(said.get("template", "")), LETTERS[word])
+        elif word in GRAVE or word in WARNED:
             self._metrics.failure(word)
         log = (
             self._log.error if word in GRAVE else self._log.warning if word in WARNED

@@ -279,7 +279,17 @@ def test_what_was_buried_is_grave_and_counted(logged: Callable[..., list[dict[st
     tell, metrics = telling()
     tell("buried", inbox=3, error=ValueError("x"), fix="look at it")
     assert (logged()[0]["level"], logged()[0]["fix"]) == ("error", "look at it")
-    assert "mailgate_buried_total" in metrics.text().decode()
+    assert 'mailgate_buried_total{reason="error_valueerror"} 1.0' in metrics.text().decode()
+
+
+def test_letters_are_counted_and_only_those_in_trouble_are_worth_a_line(logged: Callable[..., list[dict[str, Any]]]) -> None:
+    tell, metrics = telling()
+    tell("letter_sent", delivery=1, template="answer", ticket=7, reply="250 ok")
+    tell("letter_failed", delivery=2, template="answer", ticket=7, reply="550 5.1.1 <maria@example.org>: no such user")
+    (line,) = logged()
+    assert (line["event"], line["level"]) == ("letter_failed", "warning")
+    assert "maria" not in line["reply"]
+    assert 'mailgate_letters_total{result="sent",template="answer"} 1.0' in metrics.text().decode()
 
 
 def test_a_line_that_can_not_be_made_never_stops_the_flow(logged: Callable[..., list[dict[str, Any]]]) -> None:
