@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 LONGEST_TEXT = 30_000                       # characters of one mail shown in a letter; the rest is in the ticket
 
 _URL = re.compile(r"https?://[^\s<>\"'`]{1,2000}")
+_TAG = re.compile(r"\[#\d{1,12}(?:-[a-z0-9]{26})?\]", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}»”'"
 _NOT_A_NAME = re.compile(r"://|@|www\.|[<>\"\r\n\t]", re.IGNORECASE)
 _SIMPLE_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’.-]+)*")
@@ -123,4 +124,17 @@ def percent(value: float | None) -> str:
     return "" if value is None else f"{round(value * 100)} %"
 
 
-FILTERS: Mapping[str, Any] = {"quoted": quoted, "paragraphs": paragraphs, "shortened": shortened, "percent": percent}
+def lines(text: str) -> Markup:
+    """Plain text as one run of HTML lines."""
+    return _lines(text.strip("\n"))
+
+
+def without_tag(subject: str) -> str:
+    """A subject as a page's heading: without our `[#1042]`."""
+    return " ".join(_TAG.sub(" ", subject).split()).strip(" –")
+
+
+FILTERS: Mapping[str, Any] = {
+    "quoted": quoted, "paragraphs": paragraphs, "lines": lines, "shortened": shortened, "percent": percent,
+    "without_tag": without_tag,
+}

@@ -2,7 +2,7 @@
 
 Operators write templates; still a template must not be able to reach code, run for ever or fill the memory. Jinja's sandbox
 bounds neither time nor size (`"a"*10**9` and nested loops run on), so every step here is paid from a budget: each turn of a
-loop, each call of a macro, each character printed or joined. What exceeds it is a TemplateFault, and the caller uses the
+loop, each macro, block and included file, each character printed or joined. What exceeds it is a TemplateFault, and the caller uses the
 built-in template instead.
 """
 
@@ -130,8 +130,9 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        repeated: list[nodes.For | nodes.Macro | nodes.CallBlock] = [
-            *tree.find_all(nodes.For), *tree.find_all(nodes.Macro), *tree.find_all(nodes.CallBlock)
+        repeated: list[nodes.Template | nodes.Block | nodes.For | nodes.Macro | nodes.CallBlock] = [
+            tree, *tree.find_all(nodes.Block), *tree.find_all(nodes.For), *tree.find_all(nodes.Macro),
+            *tree.find_all(nodes.CallBlock),
         ]
         for one in repeated:
             price = nodes.Call(nodes.Name("__step", "load"), [], [], None, None)
@@ -149,7 +150,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         return False                                        # values are mappings: `ticket.number` is looked up as a key
 
     def is_safe_callable(self, obj: Any) -> bool:
-        return isinstance(obj, Macro) or obj is _step or obj is _joined
+        return isinstance(obj, (Macro, BlockReference)) or obj is _step or obj is _joined
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Mapping):
