@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import re2
@@ -71,7 +72,10 @@ def _grammar(language: str) -> _Grammar:
     # the first alternative that fits counts here, not the longest: "tomorrow" inside "day after tomorrow" comes later in the list
     return _Grammar(
         times=t, numbers=dict(t.numbers),
-        span=re2.compile(rf"\b(?P<in>{t.within})\s*(?P<n>\d{{1,3}}|{numbers})?\s*-?(?:{units})\b|\b(?P<n2>\d{{1,3}}|{numbers})\s*(?:{units.replace('u_', 'v_')})\s+(?:{t.from_now})\b"),
+        span=re2.compile(
+            rf"\b(?P<in>{t.within})\s*(?P<n>\d{{1,3}}|{numbers})?\s*-?(?:{units})\b"
+            rf"|\b(?P<n2>\d{{1,3}}|{numbers})\s*(?:{units.replace('u_', 'v_')})\s+(?:{t.from_now})\b"
+        ),
         day=re2.compile(rf"\b(?:{day})(?:\b|$)"),
         clock=re2.compile(rf"\b(?:{t.clock}|(?P<noon>{t.noon})|(?P<part>{parts}))(?: ?\(?(?P<zone>{'|'.join(_ZONES)}))?(?:\b|$)"),
         before_word=re2.compile(rf"(?:^|\W)(?:{t.before})\s*(?:the |el |il |le |la )?$"),
@@ -158,10 +162,11 @@ def _points(text: str, start: int, end: int, grammar: _Grammar, signals: Signals
     wanted = grammar.need.search(sentence) is not None or signals.urgency["pressure"].search(sentence) is not None
     clocks = [c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)]
     used: set[int] = set()
-    for closing, other in zip(days, days[1:], strict=False):
-        if "eod" in closing.groups and _beside(text, closing, other, grammar):
-            days = [_Mark(closing.start, other.end, {**other.groups, "close": ""}) if day is other else day for day in days if day is not closing]
-            break                                        # COB Thursday
+    for closing, other in pairwise(days):
+        if "eod" in closing.groups and _beside(text, closing, other, grammar):      # COB Thursday
+            both = _Mark(closing.start, other.end, {**other.groups, "close": ""})
+            days = [both if day is other else day for day in days if day is not closing]
+            break
     for day in days:
         clock = next((c for c in clocks if c.start not in used and _beside(text, day, c, grammar)), None)
         if clock:

@@ -42,7 +42,7 @@ def language_of(text: str) -> str | None:
         return None
     if cleaned.isupper():
         cleaned = cleaned.lower()
-    words = _WORD.findall(fold(cleaned).text)
+    words = [part for word in _WORD.findall(fold(cleaned).text) for part in dict.fromkeys((word, *word.split("'")))]
     detected = _detected(cleaned)
     code, score = detected or ("", 0.0)
     votes = _votes(words)

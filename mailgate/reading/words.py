@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,6 +62,10 @@ class Folded:
         if self.places is None or start >= end:
             return start, end
         return self.places[start], self.places[end - 1] + 1
+
+    def place(self, at: int) -> int:
+        """The folded place of an original one."""
+        return at if self.places is None else bisect_left(self.places, at)
 
     def words(self, start: int, end: int) -> str:
         """The original words of a folded span, on one line."""

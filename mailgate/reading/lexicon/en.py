@@ -38,7 +38,7 @@ EN = Lexicon(
         "password": ("passwords?", "pass ?code", "pin", "reset (?:link|mail|e-?mail|code)"),
         "mfa": ("2fa", "mfa", "two-?factor", "authenticator", "verification codes?", "security codes?", "otp", "one-time codes?"),
         "account": ("accounts?", "profile", "user ?name", "log-?in", "portal", "mailbox", "workspace"),
-        "access": ("access(?:ed|ing)?", "enter", "open", "reach", "get into", "permissions?", "let me in"),
+        "access": ("access(?:ed|ing)?", "enter", "reach", "get into", "permissions?", "let me in"),
         "locked": ("locked(?: out)?", "lock(?:ed|s)? me out", "blocked", "suspended", "disabled", "deactivated", "expired"),
         "invoice": ("invoices?", "receipts?", "bills?", "statements?", "billing", "vat", "tax(?:es)?", "purchase orders?"),
         "charged": ("charg(?:ed?|es|ing)", "bill(?:ed|s me)", "debit(?:ed)?", "deduct(?:ed)?", "took (?:the )?money", "charged my"),
@@ -137,7 +137,7 @@ EN = Lexicon(
         "over": (
             "no longer (?:urgent|down|broken|an issue|a problem|locked|needed|necessary|affected|happening|occurs|relevant)", "(?:works?|working|runs?|running|up|back|online|fine) again", "back (?:up|online|to normal)",
             "(?:is|are|been|was|were|got|has been|everything|it'?s|issue|problem) (?:now |already |all |been )*(?:resolved|fixed|solved|sorted)", "resolved itself", "(?:never ?mind|nevermind|disregard|ignore my)",
-            "(?:is|are)n'?t (?:broken|down) (?:any ?more|any longer)", "not (?:broken|down|locked out) (?:any ?more|any longer)", "false alarm", "(?:it )?works now", "all good now",
+            "(?:not|\\w+n'?t) (?:broken|down|locked|blocked|stuck|affected|needed)(?: \\w+){0,4} (?:any ?more|any longer)", "false alarm", "(?:it )?works now", "all good now",
         ),
     },
     angry=(
@@ -178,9 +178,7 @@ EN = Lexicon(
         ),
     },
     thanks=("thanks?", "thank you", "thx", "tnx", "ty", "cheers", "much appreciated", "appreciate(?:d)?", "grateful", "kudos"),
-    courteous=tuple(
-        ["a", "again", "all", "am", "and", "answer", "any", "anymore", "appreciated", "awesome", "best", "both", "brilliant", "by", "cool", "day", "do", "done", "everyone", "everything", "everybody", "excellent", "extremely", "fantastic", "fast", "fine", "fix", "fixed", "fixing", "for", "from", "further", "game", "getting", "good", "got", "great", "guys", "handling", "happy", "has", "have", "help", "helpful", "helped", "helping", "i", "i'm", "ill", "in", "is", "it", "it's", "its", "job", "kind", "kindly", "lot", "lots", "love", "lovely", "me", "more", "much", "many", "my", "nice", "nothing", "now", "of", "ok", "okay", "on", "once", "our", "out", "perfect", "perfectly", "perfection", "problem", "issue", "quick", "quickly", "ticket", "close", "can", "you're", "your", "you", "yes", "received", "really", "reply", "resolved", "response", "right", "running", "safe", "so", "solved", "solving", "sorted", "sort", "speedy", "super", "support", "swift", "team", "that", "that's", "the", "this", "time", "to", "too", "top", "up", "us", "very", "was", "we", "week", "weekend", "well", "will", "wonderful", "worked", "working", "works", "yes", "amazing", "great!", "everything's", "appreciate", "hi", "hello", "dear", "hey", "wow", "all's", "set", "closed", "closing", "again!", "yay", "no", "need", "needed", "else", "wishes", "been", "just", "indeed"]
-    ),
+    courteous=("a", "again", "all", "am", "and", "answer", "any", "anymore", "appreciated", "awesome", "best", "both", "brilliant", "by", "cool", "day", "do", "done", "everyone", "everything", "everybody", "excellent", "extremely", "fantastic", "fast", "fine", "fix", "fixed", "fixing", "for", "from", "further", "game", "getting", "good", "got", "great", "guys", "handling", "happy", "has", "have", "help", "helpful", "helped", "helping", "i", "i'm", "ill", "in", "is", "it", "it's", "its", "job", "kind", "kindly", "lot", "lots", "love", "lovely", "me", "more", "much", "many", "my", "nice", "nothing", "now", "of", "ok", "okay", "on", "once", "our", "out", "perfect", "perfectly", "perfection", "problem", "issue", "quick", "quickly", "ticket", "close", "can", "you're", "your", "you", "yes", "received", "really", "reply", "resolved", "response", "right", "running", "safe", "so", "solved", "solving", "sorted", "sort", "speedy", "super", "support", "swift", "team", "that", "that's", "the", "this", "time", "to", "too", "top", "up", "us", "very", "was", "we", "week", "weekend", "well", "will", "wonderful", "worked", "working", "works", "yes", "amazing", "great!", "everything's", "appreciate", "hi", "hello", "dear", "hey", "wow", "all's", "set", "closed", "closing", "again!", "yay", "no", "need", "needed", "else", "wishes", "been", "just", "indeed"),
     sign_offs=("best regards", "kind regards", "regards", "best wishes", "sincerely", "yours (?:sincerely|faithfully|truly)", "warm regards", "cheers", "best", "all the best", "sent from my \\w+"),
     greetings=("hi", "hello", "dear", "hey", "good (?:morning|afternoon|evening)", "greetings", "to whom it may concern"),
     spoken=("supposed to", "should have", "was due", "promised", "yesterday", "ago", "since", "last (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|night)"),

@@ -1,0 +1,97 @@
+"""Whether a mail is a mere thanks: nothing in it asks for anything, so it reopens nothing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from mailgate.reading.lexicon import LEXICONS
+from mailgate.reading.lexicon.shape import alternation
+from mailgate.reading.signals import Hit, Signals
+from mailgate.reading.words import Folded, fold, tokens
+
+_LONGEST = 45                    # words; who thanks at length also says something
+_THUMBS = re2.compile(r"^[\s\pP]*(?:[👍🙏👌😊🙂😀✅❤💯🎉🤝][\x{FE0F}\x{1F3FB}-\x{1F3FF}]?[\s\pP]*)+$")
+_TROUBLE = frozenset({"cannot", "broken", "outage", "cancel", "howto", "legal", "security", "locked"})
+_CONTRAST = re2.compile(
+    r"\b(?:but|however|except|although|unless|still|yet|unfortunately|aber|jedoch|allerdings|leider|mais|cependant|toutefois"
+    r"|pero|sin embargo|ma|tuttavia|purtroppo|thanks for nothing|in advance|im voraus|d'avance|de antemano|in anticipo)\b"
+)
+_REQUEST = re2.compile(
+    r"\b(?:please|could you|can you|would you|bitte|konnten sie|pouvez|veuillez|podria\w*|puede\w*|por favor|potete|potreste"
+    r"|per favore)\b"
+)
+_SIGNATURE = 600                 # code points a signature may have
+_STRANGERS = 2                   # words outside the vocabulary of thanks, such as a name
+
+
+@lru_cache(maxsize=len(LEXICONS))
+def _closing(language: str) -> Any:
+    words = "|".join(LEXICONS[language].sign_offs)
+    return re2.compile(rf"(?:^|\n)[ \t]*(?:--[ \t]*\n|(?:{words})[ \t]*(?:[,.!]*[ \t]*(?:\n|$)|,[^\n]{{1,30}}(?:\n|$)))")
+
+
+def said_before_closing(folded: Folded, signals: Signals) -> int:
+    """Where the sender's own words end and the sign-off with name and address begins; the end, if there is none."""
+    for match in _closing(signals.language).finditer(folded.text):
+        if match.start() > 0 and len(folded.text) - match.end() <= _SIGNATURE:
+            return int(match.start())
+    return len(folded.text)
+
+
+@lru_cache(maxsize=len(LEXICONS))
+def _vocabulary(language: str) -> frozenset[str]:
+    lexicon = LEXICONS[language]
+    return frozenset(token.text for word in lexicon.courteous for token in tokens(fold(word)))
+
+
+@lru_cache(maxsize=len(LEXICONS))
+def _phrases(language: str) -> Any:
+    lexicon = LEXICONS[language]
+    return alternation((*lexicon.thanks, *lexicon.urgency["over"], *lexicon.greetings, *lexicon.happy))
+
+
+def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit]) -> bool:
+    """True for thanks and praise and "it works again" in any order; false if anything is asked, denied or told besides."""
+    text = folded.text.strip()
+    if not text or len(text) > 600:
+        return False
+    if _THUMBS.search(folded.original):
+        return True
+    language = signals.language
+    said = folded.text[:said_before_closing(folded, signals)]
+    lexicon = signals.lexicon
+    thanked = alternation(lexicon.thanks).search(said) is not None
+    over = signals.urgency["over"].search(said) is not None
+    pleased = signals.mood["happy"].search(said) is not None
+    if not (thanked or over or pleased) or "?" in said or _CONTRAST.search(said):
+        return False
+    rest = _phrases(language).sub(" ", said)
+    if _REQUEST.search(rest) and not _may_close(rest):
+        return False
+    if any(hit.name in _TROUBLE and hit.text in rest for hit in concepts):
+        return False
+    words = [token.text for token in tokens(fold(rest)) if token.text[0].isalnum()]
+    strangers = [word for word in words if word not in _vocabulary(language) and not _is_greeted_name(word, said)]
+    allowed = _STRANGERS if thanked or over else 0
+    denied = "not" in words or signals.negation.search(" ".join(strangers)) is not None
+    return len(words) <= _LONGEST and len(strangers) <= allowed and not denied
+
+
+_CLOSE = re2.compile(
+    r"(?:can|may|konnen|kann|pouvez|puede\w*|potete) .{0,20}(?:close|schliesen|geschlossen|fermer|clore|cerrar|chiudere)"
+    r"|please close"
+)
+
+
+def _may_close(text: str) -> bool:
+    return _CLOSE.search(text) is not None
+
+
+def _is_greeted_name(word: str, said: str) -> bool:
+    """The name after "Hi" or "Thanks", or alone on the last line."""
+    lines = [line.strip(" ,.!") for line in said.strip().splitlines()]
+    first, last = lines[0].split(), lines[-1].split()
+    return (len(first) <= 4 and word in first[1:]) or (len(lines) > 1 and len(last) <= 3 and word in last)

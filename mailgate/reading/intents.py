@@ -1,0 +1,163 @@
+"""What a text asks for: phrases and patterns that were written down, and what the learner makes of each sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mailgate.model.reading import IntentScore
+from mailgate.model.rules import Intent
+from mailgate.reading.builtin import EXAMPLES
+from mailgate.reading.features import Featured, featured
+from mailgate.reading.language import language_of
+from mailgate.reading.learner import Example, Learner, learned
+from mailgate.reading.phrases import Phrases
+from mailgate.reading.signals import Hit, Signals, signals_of
+from mailgate.reading.words import Folded, Sentences, Token, fold, tokens
+
+_AT_MOST = 6                     # intents told of one text
+_WORTH_TELLING = 0.08
+_PHRASE = (0.0, 0.5, 0.72, 0.82)     # what a phrase of one, two, three and more words says by itself
+_PATTERN = 0.8
+_DENIED = 0.2                    # what remains of evidence that the sentence takes back
+_SENTENCES = 60                  # looked at, from the top
+_LEARNT_AT_MOST = 0.95           # the learner alone is never surer
+_OVERALL = 0.75                  # what the text as a whole says beside its best sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PatternHit:
+    """A Matcher pattern of `name` matched here (folded places)."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text with all that was found in it so far."""
+
+    folded: Folded
+    tokens: Sequence[Token]
+    sentences: Sentences
+    concepts: Sequence[Hit]
+    over: Sequence[Hit]          # "works again", "no longer broken"
+    signals: Signals
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for one intent: the chance that none of it is right, and the words."""
+
+    doubt: float = 1.0
+    because: list[str] = field(default_factory=list)
+
+    def add(self, weight: float, words: str) -> None:
+        self.doubt *= 1.0 - weight
+        if words and words.lower() not in (known.lower() for known in self.because):
+            self.because.append(words)
+
+
+class IntentReader:
+    """Reads intents by one set of them; made once a rulebook."""
+
+    def __init__(self, intents: Mapping[str, Intent]) -> None:
+        self._names = tuple(sorted(intents))
+        self._phrases = Phrases({name: intent.phrases for name, intent in intents.items()})
+        self._learner = _taught(intents)
+
+    def read(self, text: ReadText, subject: ReadText | None, patterns: Sequence[PatternHit] = ()) -> tuple[IntentScore, ...]:
+        """Best first; equal ones by name. An unknown topic leaves low confidences, never a guess dressed as knowledge."""
+        if not self._names:
+            return ()
+        found = {name: _Evidence() for name in self._names}
+        for part, patterned in ((text, patterns), (subject, ())):
+            if part is not None:
+                self._written(part, patterned, found)
+        self._learnt([part for part in (text, subject) if part is not None], found)
+        scores = [
+            IntentScore(name=name, confidence=round(min(0.99, 1.0 - evidence.doubt), 4), because=tuple(evidence.because[:4]))
+            for name, evidence in found.items()
+        ]
+        scores.sort(key=lambda score: (-score.confidence, score.name))
+        return tuple(score for i, score in enumerate(scores[:_AT_MOST]) if i == 0 or score.confidence >= _WORTH_TELLING)
+
+    def _written(self, part: ReadText, patterns: Sequence[PatternHit], found: dict[str, _Evidence]) -> None:
+        """Phrases and patterns, each intent's strongest once; what a negation or a happy end takes back counts little."""
+        longest = len(_PHRASE) - 1
+        hits = [(hit.name, hit.start, hit.end, _PHRASE[min(hit.words, longest)]) for hit in self._phrases.find(part.tokens)]
+        hits += [(hit.name, hit.start, hit.end, _PATTERN) for hit in patterns]
+        told: dict[str, int] = {}
+        for name, start, end, weight in sorted(hits, key=lambda hit: (-hit[3], hit[1])):
+            taken_back = part.signals.denied(part.folded.text, start) or _is_over(part, start)
+            told[name] = told.get(name, 0) + 1
+            found[name].add(weight * (_DENIED if taken_back else 1.0) * 0.4 ** (told[name] - 1), part.folded.words(start, end))
+
+    def _learnt(self, parts: Sequence[ReadText], found: dict[str, _Evidence]) -> None:
+        """The best sentence decides; all words together may only confirm."""
+        best: dict[str, tuple[float, str]] = {}
+        for part in parts:
+            for first, last in part.sentences.spans[:_SENTENCES]:
+                features = _features_of(part, first, last)
+                weight = _DENIED if _is_over(part, first) else 1.0
+                self._consider(part, features, weight, best)
+            if len(part.sentences.spans) > 1:
+                weight = _OVERALL * (_DENIED if part.over else 1.0)
+                self._consider(part, _features_of(part, 0, len(part.folded.text)), weight, best)
+        for name, (probability, words) in best.items():
+            found[name].add(min(probability, _LEARNT_AT_MOST), "" if found[name].because else words)
+
+    def _consider(self, part: ReadText, features: Featured, weight: float, best: dict[str, tuple[float, str]]) -> None:
+        if not features.concepts and not features.ngrams:
+            return
+        for name, probability in zip(self._learner.names, self._learner.probabilities(features), strict=True):
+            value = float(probability) * weight
+            if value > best.get(name, (0.0, ""))[0] + 1e-9:
+                words = _weighty_words(part, features, self._learner, name) if value > _WORTH_TELLING else ""
+                best[name] = (value, words)
+
+
+def _weighty_words(part: ReadText, features: Featured, learner: Learner, name: str) -> str:
+    """The words of the sentence that spoke most for an intent, in the order they were written."""
+    places: list[tuple[int, int]] = []
+    for feature, _ in learner.weighed(features, name):
+        span = features.words.get(feature)
+        if feature in part.signals.lexicon.common:
+            continue
+        if span and not any(start < span[1] and span[0] < end for start, end in places):
+            places.append(span)
+        if len(places) == 3:
+            break
+    return " … ".join(part.folded.words(start, end) for start, end in sorted(places))[:120]
+
+
+def _features_of(part: ReadText, first: int, last: int) -> Featured:
+    starts = [token.start for token in part.tokens]
+    words = part.tokens[bisect_left(starts, first):bisect_left(starts, last)]
+    return featured(words, [hit for hit in part.concepts if first <= hit.start < last])
+
+
+def _is_over(part: ReadText, place: int) -> bool:
+    if not part.over:
+        return False
+    sentence = part.sentences.of(place)
+    return any(part.sentences.of(hit.start) == sentence for hit in part.over)
+
+
+def example_of(text: str, names: Iterable[str]) -> Example:
+    """A sentence as the learner is taught it."""
+    folded = fold(text)
+    signals = signals_of(language_of(text))
+    return Example(featured(tokens(folded), signals.find(signals.concepts, folded.text)), frozenset(names))
+
+
+def _taught(intents: Mapping[str, Intent]) -> Learner:
+    """Own examples and phrases first; built-in sentences for the built-in names that are in use."""
+    examples = [example_of(text, [name]) for name, intent in intents.items() for text in (*intent.examples, *intent.phrases)]
+    for key, texts in EXAMPLES.items():
+        names = [name for name in key.split("+") if name in intents]
+        if names or key == "-":
+            examples += [example_of(text, names) for text in texts]
+    return learned(examples, sorted(intents))

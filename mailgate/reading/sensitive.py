@@ -1,0 +1,29 @@
+"""Classes of mail that go to named people, whatever else is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mailgate.model.reading import IntentScore
+from mailgate.model.rules import Intent
+from mailgate.reading.signals import Signals
+from mailgate.reading.words import Folded
+
+# Which one counts if several are named: lives first, then what has a deadline in law, then who asks.
+ORDER = ("safety", "legal", "privacy", "press", "executive")
+_SURE = 0.6
+
+
+def sensitive_class(
+    folded: Folded, signals: Signals, intents: tuple[IntentScore, ...], known: Mapping[str, Intent]
+) -> str | None:
+    """The class by its words (none that a negation takes back), else by an intent that the settings call sensitive."""
+    found = {hit.name for hit in signals.find(signals.sensitive, folded.text) if not signals.denied(folded.text, hit.start)}
+    for name in ORDER:
+        if name in found:
+            return name
+    for score in intents:
+        intent = known.get(score.name)
+        if intent is not None and intent.sensitive and score.confidence >= _SURE:
+            return score.name.partition(".")[0]
+    return None
