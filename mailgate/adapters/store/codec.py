@@ -6,7 +6,6 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from mailgate.adapters.store.columns import clean
@@ -37,20 +36,25 @@ def plain(value: Any) -> Any:
 def rebuild(cls: type[T], data: Mapping[str, Any]) -> T:
     """The value that `plain` made this of. Fields the data doesn't have take their defaults; unknown ones are dropped, so
     rows of an older or newer version stay readable."""
-    plainly: type[Any] = cls
-    makers = _makers(plainly)
+    makers = _makers(cls)
     return cls(**{name: makers[name](item) for name, item in data.items() if name in makers})
 
 
-@cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
+_NAMES: dict[Any, tuple[str, ...]] = {}                  # both filled once for each class
+_MAKERS: dict[Any, dict[str, Make]] = {}
 
 
-@cache
-def _makers(cls: type[Any]) -> dict[str, Make]:
-    hints = get_type_hints(cls)
-    return {name: _maker(hints[name]) for name in _names(cls)}
+def _names(cls: Any) -> tuple[str, ...]:
+    if cls not in _NAMES:
+        _NAMES[cls] = tuple(field.name for field in fields(cls))
+    return _NAMES[cls]
+
+
+def _makers(cls: Any) -> dict[str, Make]:
+    if cls not in _MAKERS:
+        hints = get_type_hints(cls)
+        _MAKERS[cls] = {name: _maker(hints[name]) for name in _names(cls)}
+    return _MAKERS[cls]
 
 
 def _same(value: Any) -> Any:

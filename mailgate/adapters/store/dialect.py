@@ -46,7 +46,7 @@ def engines_of(url: str, *, name: str = "mailgate") -> Engines:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
-    if parsed.get_backend_name() == "postgresql":
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
         return _postgresql(parsed.set(drivername="postgresql+psycopg"), name)
     raise Refused(f"{parsed.drivername} is no database of ours; write sqlite:///var/mailgate.db or postgresql://…")
 

@@ -81,7 +81,7 @@ LEASE_NOTICES = update(s.notices).where(s.notices.c.id.in_(bindparam("ids", expa
     state="leased", due=bindparam("until"), attempts=s.notices.c.attempts + 1
 )
 DROP_NOTICE = update(s.notices).where(s.notices.c.id == bindparam("row"), s.notices.c.due.is_not(None)).values(
-    state="dropped", due=None, settled_because=bindparam("why")
+    state="dropped", due=None, settled_because=bindparam("because")
 )
 
 
@@ -130,7 +130,7 @@ CANCEL_DOUBTFUL = update(s.outbox).where(s.outbox.c.id.in_(bindparam("ids", expa
     reply="in doubt: an acknowledgement is not sent twice",
 )
 SETTLE_DELIVERY = update(s.outbox).where(
-    s.outbox.c.id == bindparam("row"), s.outbox.c.state.in_(("sending", "pending", "in_doubt")),
+    s.outbox.c.id == bindparam("row"), s.outbox.c.due.is_not(None),
     s.outbox.c.attempts == bindparam("attempt"),
 ).values(**{name: bindparam(name) for name in ("state", "due", "reply", "status", "in_doubt", "settled_at")})
 

@@ -171,7 +171,7 @@ class SqlStore:
         self.write(lambda connection: letters.post(connection, written, encoded, now=now))
 
     def drop_notice(self, notice: int, *, reason: str, now: datetime) -> None:
-        self.write(lambda connection: connection.execute(queues.DROP_NOTICE, {"row": notice, "why": reason}))
+        self.write(lambda connection: connection.execute(queues.DROP_NOTICE, {"row": notice, "because": reason}))
 
     def claim_deliveries(self, *, limit: int, now: datetime, lease: timedelta) -> Sequence[Delivery]:
         return self.write(lambda connection: queues.claim_deliveries(connection, limit=limit, now=now, lease=lease))
