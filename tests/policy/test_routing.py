@@ -72,6 +72,13 @@ def test_the_intents_own_name_and_its_parent_are_skills() -> None:
     assert sent(read(("billing.invoice", 0.9)), book=replace(book, agents=expert)).agent == ALICE
 
 
+def test_what_needs_no_skill_is_not_kept_for_seniors() -> None:
+    book = rulebook(intents={"how-to": Intent(name="how-to", team="helpdesk")})
+    found = sent(read(("how-to", 0.9)), book=book, past=states(dana=state("dana", load=1)))
+    assert (found.agent, found.runner_up) == (ALICE, DANA)
+    assert found.because == ("how-to 0.90", "in helpdesk", "load 0 of 8")
+
+
 def test_a_full_desk_takes_nothing_more_and_the_next_best_gets_it() -> None:
     found = sent(past=states(alice=state("alice", load=8)))
     assert (found.agent, found.reason, found.runner_up) == (DANA, "best", ALICE)

@@ -134,7 +134,7 @@ def _unsure(asked: Asked) -> Route | None:
 def _best(asked: Asked) -> Route:
     """The best of those who can and are in."""
     needs = needs_of(asked.strong, asked.rulebook)
-    strict = bool(asked.actions.team) or any(need.intent.teams == "strict" for need in needs)
+    strict = bool(asked.actions.team) or any(asked.rulebook.intents[i.name].teams == "strict" for i in asked.strong)
     search = Search(
         team=asked.team, needs=needs, strict=strict, reading=asked.reading, past=asked.past, rulebook=asked.rulebook,
         now=asked.now, without=asked.without,

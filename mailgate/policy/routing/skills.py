@@ -36,12 +36,15 @@ def strong_intents(reading: Reading, rulebook: Rulebook) -> tuple[IntentScore, .
 
 
 def needs_of(intents: tuple[IntentScore, ...], rulebook: Rulebook) -> tuple[Need, ...]:
-    """What each intent needs, once: two intents that need the same are one need."""
+    """What each intent needs, once: two intents that need the same are one need. An intent that names no skills, and that
+    nobody names as a skill, needs nothing particular: anybody of its team can do it, so it is kept from nobody."""
+    named = frozenset(skill for agent in rulebook.agents.values() for skill in agent.skills)
     needs: list[Need] = []
     for scored in intents:
         intent = rulebook.intents[scored.name]
         names = (*intent.skills, intent.name, *_parents(intent.name))
-        if not any(need.intent.skills == intent.skills != () for need in needs):
+        same = any(need.intent.skills == intent.skills != () for need in needs)
+        if not same and (intent.skills or not named.isdisjoint(names)):
             needs.append(Need(intent=intent, names=names))
     return tuple(needs)
 
