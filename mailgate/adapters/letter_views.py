@@ -65,7 +65,13 @@ def customer_values(
             "opened": reader.moment(ticket.opened_at),
         },
         "entry": _customer_entry(facts.entry, reader),
+        "scores": _scores(notice.data.get("scale")),
     }
+
+
+def _scores(scale: Any) -> tuple[str, ...]:
+    """"1" … the scale, for the buttons of the feedback request."""
+    return tuple(str(one + 1) for one in range(min(scale, 10))) if isinstance(scale, int) and scale > 0 else ()
 
 
 def agent_values(

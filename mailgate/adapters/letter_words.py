@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_timedelta
 from markupsafe import Markup, escape
 
+DEEPEST_QUOTE = 4
 LONGEST_TEXT = 30_000                       # characters of one mail shown in a letter; the rest is in the ticket
 
 _URL = re.compile(r"https?://[^\s<>\"'`]{1,2000}")
@@ -94,10 +97,23 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.strip("\n").split("\n"))
 
 
-def paragraphs(text: str) -> Markup:
-    """Plain text as HTML: paragraphs, line breaks, links that show where they go. Everything else is escaped."""
-    blocks = re.split(r"\n[ \t]*\n+", text.strip("\n"))
-    return Markup("").join(Markup("<p>{}</p>\n").format(_lines(block)) for block in blocks if block.strip())
+def paragraphs(text: str, depth: int = 0) -> Markup:
+    """Plain text as HTML: paragraphs, line breaks, `>` quotes, links that show where they go. Everything else is escaped."""
+    pieces: list[Markup] = []
+    for is_quote, run in groupby(text.strip("\n").split("\n"), key=lambda line: line.startswith(">") and depth < DEEPEST_QUOTE):
+        block = "\n".join(run)
+        if is_quote:
+            inner = re.sub(r"(?m)^> ?", "", block)
+            pieces.append(Markup('<blockquote class="quoted">\n{}</blockquote>\n').format(paragraphs(inner, depth + 1)))
+        else:
+            blocks = re.split(r"\n[ \t]*\n+", block.strip("\n"))
+            pieces += [Markup("<p>{}</p>\n").format(_lines(one)) for one in blocks if one.strip()]
+    return Markup("").join(pieces)
+
+
+def mailto(address: str, subject: str, body: str) -> str:
+    """A link that opens a finished mail (RFC 6068)."""
+    return f"mailto:{quote(address, safe='@+')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
 def _lines(block: str) -> Markup:
@@ -129,6 +145,11 @@ def lines(text: str) -> Markup:
     return _lines(text.strip("\n"))
 
 
+def without_token(subject: str) -> str:
+    """`[#1042-TOKEN]` → `[#1042]`: what may stand where it can be forwarded."""
+    return _TAG.sub(lambda found: f"[#{found[0].strip('[]#').partition('-')[0]}]", subject)
+
+
 def without_tag(subject: str) -> str:
     """A subject as a page's heading: without our `[#1042]`."""
     return " ".join(_TAG.sub(" ", subject).split()).strip(" –")
@@ -136,5 +157,5 @@ def without_tag(subject: str) -> str:
 
 FILTERS: Mapping[str, Any] = {
     "quoted": quoted, "paragraphs": paragraphs, "lines": lines, "shortened": shortened, "percent": percent,
-    "without_tag": without_tag,
+    "without_tag": without_tag, "without_token": without_token, "mailto": mailto,
 }
