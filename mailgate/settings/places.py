@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, PlainValidator, SecretStr
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, SecretStr
 
 from mailgate.model.errors import SettingsFault
 from mailgate.settings.tree import Text
@@ -186,7 +186,7 @@ def parse_secret(value: object) -> Secret:
     return Secret("", fault=f"{place}: {fault}" if place else fault)
 
 
-SecretText = Annotated[Secret, PlainValidator(parse_secret), Says("secret")]
+SecretText = Annotated[Secret, PlainValidator(parse_secret), PlainSerializer(str), Says("secret")]
 
 
 def _expand(value: object) -> object:

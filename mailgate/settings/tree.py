@@ -180,7 +180,7 @@ class Reader:
         tag = str(node.tag).removeprefix(_CORE)
         if tag == "null":
             return None
-        written = _DISGUISED.sub(r"${\1}", str(node.value))
+        written = _DISGUISED.sub(r"${\1}", _whole(str(node.value)))
         text = Text(written)
         text.place, text.folder = self._place(node), self._folder
         text.plain = _plain(tag, written)
@@ -199,7 +199,7 @@ class Reader:
             if not isinstance(key_node, ScalarNode):
                 self.faults.append(f"{place}: a name is expected here, not a list or a mapping; put it in quotes if it is one")
                 continue
-            key = str(key_node.value)
+            key = _whole(str(key_node.value))
             if key in block:
                 first = block.keys_at[key]
                 self.faults.append(f"{place}: `{key}` is already set in line {first.line}; keep one of them")
@@ -232,6 +232,11 @@ def _fill(block: Block, base: Block) -> None:
     for key, value in base.items():
         if key not in block:
             block[key], block.keys_at[key] = value, base.keys_at[key]
+
+
+def _whole(written: str) -> str:
+    """Escaped halves of a character (`"\\ud83d\\ude00"`) made one; a lone half becomes the replacement character."""
+    return written if written.isascii() else written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _plain(tag: str, written: str) -> Any:
