@@ -121,8 +121,7 @@ def _answered(
         text=found.rest,
         reason="answer",
     )
-    if found.lines:
-        acting = replace(acting, lines=(*acting.lines, {"command": "", "ok": True, "text": f"Your words went to {letter.to}."}))
+    acting = replace(acting, lines=(*acting.lines, {"command": "", "ok": True, "text": f"Your words went to {letter.to}."}))
     return _decided(
         "answered",
         "resolved" if acting.ends else "answer",

@@ -24,7 +24,7 @@ from mailgate.model.decision import (
     QueueNotice,
     Route,
 )
-from mailgate.model.facts import Facts, Past, TicketStory
+from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Actions
@@ -75,47 +75,29 @@ def joined(mail: Incoming, found: Joins) -> Decision:
 def appended(mail: Incoming, found: Joins) -> Decision:
     """The conversation goes on: pauses end, the next response is owed, and whoever has the ticket hears of it."""
     rulebook, now = mail.rulebook, mail.judgement.now
-    story = mail.facts.tickets[found.ticket]
-    before = story.ticket
+    before = mail.facts.tickets[found.ticket].ticket
     ticket = replace(before, changed_at=now) if before.state == "new" else before.taken_up(now)
     ticket, promised = promises.after_customer_wrote(ticket, mail.rule_facts(before), rulebook, now)
     ticket, told, where = _told(ticket, mail, again=False)
-    return _written(mail, found, story, ticket, (*promised, *told), on="replied", reason=found.clue, where=where)
+    outdated = CancelNotices(ticket=ticket.number, templates=OUTDATED)
+    return _written(mail, found, ticket, (outdated, *promised, *told), on=("replied",), reason=found.clue, where=where)
 
 
 def reopened(mail: Incoming, found: Joins) -> Decision:
     """The customer came back in time: it is the same work, promised anew, and handed over again."""
     rulebook, now = mail.rulebook, mail.judgement.now
-    story = mail.facts.tickets[found.ticket]
-    before = story.ticket
+    before = mail.facts.tickets[found.ticket].ticket
     ticket, promised = promises.after_reopened(before.reopened_at(now), mail.rule_facts(before), rulebook, now)
     ticket, told, where = _told(ticket, mail, again=True)
-    return _written(mail, found, story, ticket, (*promised, *told), on="reopened", reason="reopened", where=where)
+    outdated = CancelNotices(ticket=ticket.number, templates=OUTDATED)
+    effects = (outdated, *promised, *told)
+    return _written(mail, found, ticket, effects, on=("replied", "reopened"), reason="reopened", where=where)
 
 
 def thanked(mail: Incoming, found: Joins) -> Decision:
-    """A mere "thanks, works" on an ended ticket: kept, and nobody is disturbed."""
-    now = mail.judgement.now
-    entry = entry_of(
-        "mail",
-        mail.message,
-        mail.arrival,
-        now=now,
-        ticket=found.ticket,
-        by=mail.kind.sender,
-        by_name=mail.kind.sender_name,
-        visibility="public",
-        verified=found.verified,
-        reason="courtesy",
-    )
-    effects = (AddEntry(entry=entry), _known(mail, found.ticket))
-    return Decision(
-        outcome="appended",
-        reason="courtesy",
-        ticket=found.ticket,
-        effects=effects,
-        because=("mere thanks: the ticket stays as it is",),
-    )
+    """A mere "thanks, works" on an ended ticket: kept, and nobody is disturbed unless a trigger of the settings asks for it."""
+    ticket = mail.facts.tickets[found.ticket].ticket
+    return _written(mail, found, ticket, (), on=("replied",), reason="courtesy", where=None)
 
 
 def pending(mail: Incoming, found: PendingOn) -> Decision:
@@ -152,17 +134,26 @@ def pending(mail: Incoming, found: PendingOn) -> Decision:
 def _written(
     mail: Incoming,
     found: Joins,
-    story: TicketStory,
     ticket: Ticket,
     effects: tuple[Effect, ...],
     *,
-    on: str,
+    on: tuple[str, ...],
     reason: str,
     where: Route | None,
 ) -> Decision:
-    """The entry, who it brings along, and the triggers, around what else was decided."""
+    """The entry, who it brings along, and the triggers, around what else was decided. Triggers see the ticket as it was when
+    the customer wrote."""
     kind, now, cause = mail.kind, mail.judgement.now, mail.arrival.inbox_id
-    triggers = fire(on, ticket, mail.rule_facts(story.ticket), mail.rulebook, now, cause)
+    story = mail.facts.tickets[found.ticket]
+    because: list[str] = [f"joined by {found.clue}"]
+    if not found.verified:
+        because.append("not authenticated: shown as unverified")
+    if reason == "courtesy":
+        because.append("mere thanks: the ticket stays as it is")
+    for event in on:
+        done = fire(event, ticket, mail.rule_facts(story.ticket), mail.rulebook, now, cause)
+        ticket, effects = done.ticket, (*effects, *done.effects)
+        because += done.because
     entry = entry_of(
         "mail",
         mail.message,
@@ -177,25 +168,21 @@ def _written(
     )
     known = {p.address.lower() for p in story.participants}
     along = brought_along(mail.message, kind.sender, mail.rulebook, trusted=found.verified)
-    brought = (p for p in along if p.address not in known)
     everything: tuple[Effect, ...] = (
-        ChangeTicket(ticket=triggers.ticket),
+        *((ChangeTicket(ticket=ticket),) if ticket != story.ticket else ()),
         AddEntry(entry=entry),
         _known(mail, ticket.number),
-        *(AddParticipant(ticket=ticket.number, participant=p) for p in brought),
-        CancelNotices(ticket=ticket.number, templates=OUTDATED),
+        *(AddParticipant(ticket=ticket.number, participant=p) for p in along if p.address not in known),
         *effects,
-        *triggers.effects,
         *claim_denied(mail),
     )
-    unsure = () if found.verified else ("not authenticated: shown as unverified",)
     return Decision(
         outcome="appended",
         reason=reason,
         ticket=ticket.number,
         effects=everything,
         route=where,
-        because=(f"joined by {found.clue}", *unsure, *triggers.because),
+        because=tuple(because),
     )
 
 

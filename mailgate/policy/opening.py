@@ -64,7 +64,7 @@ class Incoming:
             sender=self.kind.sender,
             verified=self.kind.verified,
             by="customer",
-            kind=self.message.kind,
+            kind=self.kind,
         )
 
 

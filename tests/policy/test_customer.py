@@ -412,6 +412,14 @@ def test_mere_thanks_does_neither(days: int) -> None:
     assert effects(decision, ChangeTicket) == told(decision) == []
 
 
+def test_a_trigger_sees_the_state_in_which_the_customer_wrote() -> None:
+    was = Clause(field="state", any_of=(Test(kind="equals", value="closed"),))
+    trigger = Trigger(on="replied", when=Condition(clauses=(was,)), then=Actions(notify=("lead",)))
+    thanks = decided(mail(), ended(1), reading=Reading(courtesy=True), judgement=judged(triggers=(trigger,)))
+    assert told(thanks) == [("rule_notice", DANA)]
+    assert told(decided(mail(), ended(1), judgement=judged(triggers=(trigger,)))) == [("handover", ALICE), ("rule_notice", DANA)]
+
+
 # -- pending ---------------------------------------------------------------------------------------------------------
 
 

@@ -36,8 +36,10 @@ from tests.policy.mails import (
 # -- bounces ---------------------------------------------------------------------------------------------------------
 
 
-def report(address: str | None = MARIA, *, permanent: bool = True, status: str = "5.1.1") -> ParsedMessage:
-    failed = FailedRecipient(address=address, status=status, permanent=permanent, action="failed", reason="no such user")
+def report(
+    address: str | None = MARIA, *, permanent: bool = True, status: str = "5.1.1", action: str = "failed"
+) -> ParsedMessage:
+    failed = FailedRecipient(address=address, status=status, permanent=permanent, action=action, reason="no such user")
     return mail("mailer-daemon@mx.example.org", kind="bounce", bounce=BounceReport(recipients=(failed,)))
 
 
@@ -82,8 +84,26 @@ def test_other_failures_need_a_second_one(before: str, after: str) -> None:
     assert effects(decision, MarkAddress)[0].state == after
 
 
+def test_one_of_a_queue_who_cannot_be_reached_moves_nothing() -> None:
+    past = facts(story(agent=None), returned=letter("agent", ALICE, template="handover"), proven_return=True)
+    decision = decided(report(ALICE), past, judgement=judged(admins=("root@example.com",)))
+    assert effects(decision, ChangeTicket) == []
+    assert told(decision) == [("admin_notice", "root@example.com")]
+
+
+def test_given_up_after_days_of_trying_is_a_failure_that_says_nothing_of_the_address() -> None:
+    decision = decided(report(permanent=False, status="4.4.7", action="failed"), ANSWER_BACK)
+    assert (decision.reason, effects(decision, MarkAddress)) == ("undeliverable", [])
+    assert told(decision) == [("delivery_failure", ALICE)]
+
+
+def test_a_return_that_names_nobody_is_about_its_letter() -> None:
+    decision = decided(mail(kind="bounce", bounce=None), ANSWER_BACK)
+    assert (decision.reason, effects(decision, MarkAddress)) == ("undeliverable", [])
+
+
 def test_a_delay_is_only_noted() -> None:
-    decision = decided(report(permanent=False, status="4.4.1"), ANSWER_BACK)
+    decision = decided(report(permanent=False, status="4.4.1", action="delayed"), ANSWER_BACK)
     assert (decision.outcome, decision.reason) == ("bounced", "delayed")
     assert [type(e) for e in decision.effects] == [AddEntry]
 
