@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from mailgate.settings import Imap, Listen, OAuth, Secret, Tls
 
 Trouble = Callable[[str, str, str], None]    # which mailbox, what is wrong, the fix
-TEMPLATES = "templates"                      # beside settings.yaml: letters of the desk's own, tried first
 
 
 class DoorPort(Protocol):
@@ -148,20 +147,19 @@ def log_key(settings: Settings) -> bytes:
 
 
 def writer_of(settings: Settings, tell: Tell) -> Writer:
-    """Letters by the templates beside the settings file, else the built-in ones. Raises TemplateFault."""
+    """Letters by the desk's own templates, else the built-in ones. Raises TemplateFault."""
     from mailgate.adapters.templates import LetterWriter
 
-    folder = settings.folder / TEMPLATES
+    own = settings.desk.templates
     return LetterWriter(
-        [folder] if folder.is_dir() and not _is_built_in(folder) else [], domain=settings.server.domain,
-        envelope=settings.server.delivery.envelope, base=settings.folder, tell=lambda fault: tell("template_failed", error=fault),
+        [own] if own else [], domain=settings.server.domain, envelope=settings.server.delivery.envelope, base=settings.folder, tell=lambda fault: tell("template_failed", error=fault),
     )
 
 
-def _is_built_in(folder: Path) -> bool:
-    from mailgate.adapters.template_files import built_in_folder
-
-    return folder.resolve() == built_in_folder().resolve()
+def template_folders(settings: Settings) -> list[Path]:
+    """The folders of the desk's own templates: its own, and those of its brands."""
+    brands = [box.templates for box in settings.desk.mailboxes.values() if box.templates]
+    return [*([settings.desk.templates] if settings.desk.templates else []), *brands]
 
 
 def reader_of(settings: Settings, rulebook: Rulebook, tell: Tell) -> Reader | None:

@@ -46,7 +46,7 @@ class Daemon:
     systemd: Systemd = field(default_factory=Systemd)
     roles: tuple[str, ...] = ROLES
     reload: Callable[[], None] | None = None
-    watch: Callable[[asyncio.Event], Awaitable[None]] | None = None
+    watch: Callable[[], Awaitable[None]] | None = None
     reader: Closable | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     doors: dict[str, DoorPort] = field(default_factory=dict)
@@ -115,7 +115,7 @@ class Daemon:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due)
             loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
         if self.watch is not None:
-            loops["reload"] = self.watch(self.stop)
+            loops["reload"] = self.watch()
         if self.systemd.watchdog is not None:
             loops["watchdog"] = self._every(self.systemd.watchdog.total_seconds() / 2, self._feed)
         return {name: _as_coroutine(loop) for name, loop in loops.items()}

@@ -39,7 +39,9 @@ class Mail:
         return str(part.get_content()) if part is not None else ""
 
 
-def new_mail(sender: str, to: str, subject: str, text: str, *, date: datetime | None = None, html: str | None = None) -> EmailMessage:
+def new_mail(
+    sender: str, to: str, subject: str, text: str, *, date: datetime | None = None, html: str | None = None
+) -> EmailMessage:
     """A mail as a client writes it."""
     mail = EmailMessage(policy=email.policy.SMTP)
     mail["From"], mail["To"], mail["Subject"] = sender, to, subject
@@ -72,15 +74,17 @@ def _quoted(received: EmailMessage) -> str:
     return f"On {received['Date']}, {received['From']} wrote:\n" + "\n".join(f"> {line}" for line in words.splitlines())
 
 
-def send(mail: EmailMessage, listen: tuple[str, int], *, login: tuple[str, str] | None = None) -> str:
-    """Hand the mail to the server by SMTP; its answer. Raises Refused with the server's own words, or when nobody listens."""
+def send(
+    mail: EmailMessage, listen: tuple[str, int], *, login: tuple[str, str] | None = None, sender: str | None = None, to: str | None = None
+) -> None:
+    """Hand the mail to the server by SMTP; `sender` and `to` are the envelope's where they differ from the headers' ("" is the
+    null sender). Raises Refused with the server's own words, or when nobody listens."""
     host, port = listen
     try:
         with smtplib.SMTP(host, port, timeout=TIMEOUT, local_hostname="localhost") as server:
             if login is not None:
                 server.login(*login)
-            server.send_message(mail)
-            return "250"
+            server.send_message(mail, from_addr="<>" if sender == "" else sender, to_addrs=to)
     except smtplib.SMTPRecipientsRefused as error:
         said = "; ".join(f"{to}: {code} {text.decode(errors='replace')}" for to, (code, text) in error.recipients.items())
         raise Refused(f"the desk refused the recipient: {said}; check desk.mailboxes in the settings") from None

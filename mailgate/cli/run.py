@@ -79,6 +79,7 @@ async def _serve(house: House, metrics: object, roles: tuple[str, ...], reader: 
     from mailgate.adapters.metrics import Metrics
     from mailgate.adapters.systemd import Systemd
     from mailgate.adapters.watch import watch
+    from mailgate.bootstrap import template_folders
     from mailgate.daemon import Daemon
 
     assert isinstance(metrics, Metrics)
@@ -87,10 +88,10 @@ async def _serve(house: House, metrics: object, roles: tuple[str, ...], reader: 
     listen = house.settings.server.http
     reload = reloader(house, reader)
 
-    async def watching(stop: asyncio.Event) -> None:
+    async def watching() -> None:
         await watch(
             lambda: asyncio.to_thread(reload), files=lambda: (house.in_force.settings or house.settings).files,
-            folders=lambda: [house.settings.folder / "templates"], stop=stop,
+            folders=lambda: template_folders(house.in_force.settings or house.settings),
         )
 
     daemon = Daemon(
@@ -104,25 +105,21 @@ async def _serve(house: House, metrics: object, roles: tuple[str, ...], reader: 
 
 def reloader(house: House, reader: object) -> object:
     """The function that proves the files again and swaps everything, or keeps it and tells the admins."""
-    from mailgate.adapters.templates import check
     from mailgate.adapters.yaml_rules import prove
-    from mailgate.bootstrap import TEMPLATES, writer_of
+    from mailgate.bootstrap import writer_of
+    from mailgate.cli.check import letter_faults
     from mailgate.flows.reload import reload
 
     def again() -> object:
         def proved() -> Proof:
             return prove(house.settings.file or DEFAULT_SETTINGS)
 
-        def letters(settings: Settings) -> tuple[str, ...]:
-            folder = settings.folder / TEMPLATES
-            return tuple(check(folder)) if folder.is_dir() else ()
-
         def swap(settings: Settings) -> None:
             house.letters.writer = writer_of(settings, house.desk.tell)
 
         take = getattr(reader, "reload", None)
         return reload(
-            house.desk, house.in_force, prove=proved, prove_letters=letters, swap_letters=swap,
+            house.desk, house.in_force, prove=proved, prove_letters=letter_faults, swap_letters=swap,
             swapped=take if take is not None else lambda rulebook: None,
         )
 
