@@ -40,7 +40,7 @@ def _check(path: Path, *, as_json: bool) -> None:
     faults, warnings, costs = list(proof.faults), list(proof.warnings), list[tuple[str, str]]()
     if proof.settings is not None and proof.rulebook is not None:
         faults += proof.settings.unset_secrets()
-        faults += letter_faults(proof.settings, proof.rulebook)
+        faults += letter_faults(proof.settings)
         warnings += bare_secrets(proof.settings)
         costs = pattern_costs(proof.rulebook)
     if as_json:
@@ -90,18 +90,19 @@ def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def letter_faults(settings: Settings, rulebook: Rulebook) -> tuple[str, ...]:
+def letter_faults(settings: Settings) -> tuple[str, ...]:
     """Faults of the letter templates, and of rules that name one that isn't there."""
     from mailgate.adapters.template_files import built_in_folder
+    from mailgate.bootstrap import TEMPLATES
     from mailgate.settings.words import did_you_mean
 
     module: Any = import_module("mailgate.adapters.templates")
-    own = (settings.desk.templates,) if settings.desk.templates else ()
+    own = (settings.folder / TEMPLATES,)
     brands = tuple(box.templates for box in settings.desk.mailboxes.values() if box.templates)
     faults = [str(fault) for fault in module.check((*own, *brands))]
     files = (path for folder in (*own, *brands, built_in_folder()) for path in folder.glob("*/*.txt.j2"))
     names = {path.name.removesuffix(".txt.j2") for path in files}
-    for i, rule in enumerate(rulebook.rules):
+    for i, rule in enumerate(settings.desk.rules):
         if rule.then.template is not None and rule.then.template not in names:
             place = settings.at("desk", "rules", i, "then", "template")
             hint = did_you_mean(rule.then.template, names)

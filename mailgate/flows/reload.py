@@ -46,13 +46,16 @@ class Reloaded:
 
 @dataclass(slots=True)
 class InForce:
-    """The rulebook in force: the one thing a reload replaces. Call it to get the rulebook. `settings` are those the desk
-    was started with."""
+    """The rulebook in force, and the settings it comes from: what a reload replaces. Call it to get the rulebook."""
 
     rulebook: Rulebook
     settings: Settings | None = None
+    started: Settings | None = None              # whose `server:` counts until the next start
     _told: tuple[str, ...] = ()                  # the faults the admins have heard of
     _turn: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.started = self.started or self.settings
 
     def __call__(self) -> Rulebook:
         return self.rulebook
@@ -80,9 +83,10 @@ def reload(
             _tell_admins(desk, in_force, faults)
             desk.tell("rules_kept", faults=len(faults), first=faults[0] if faults else None)
             return Reloaded(outcome="kept", faults=faults, warnings=proof.warnings)
-        restart = in_force.settings is not None and in_force.settings.server != proof.settings.server
+        restart = in_force.started is not None and in_force.started.server != proof.settings.server
         in_force._told = ()
         swap_letters(proof.settings)
+        in_force.settings = proof.settings
         changed = proof.rulebook.fingerprint != in_force.rulebook.fingerprint
         if changed:
             swapped(proof.rulebook)
