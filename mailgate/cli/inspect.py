@@ -28,8 +28,12 @@ _NOT_MAIL = frozenset({".jsonl", ".json", ".md", ".py", ".yaml", ".yml", ".toml"
 def inspect(
     files: Annotated[list[str], typer.Argument(help="Messages, folders of messages, .mbox files, or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")] = False,
-    no_reading: Annotated[bool, typer.Option("--no-reading", help="Skip intents, entities, urgency and mood: much faster.")] = False,
-    settings: Annotated[Path | None, typer.Option("--settings", help="Read with the intents and entities of this settings file.")] = None,
+    no_reading: Annotated[
+        bool, typer.Option("--no-reading", help="Skip intents, entities, urgency and mood: much faster.")
+    ] = False,
+    settings: Annotated[
+        Path | None, typer.Option("--settings", help="Read with the intents and entities of this settings file.")
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Show what we read in messages: who, what kind, the fresh words, attachments, bounces, forwards, and what they mean."""
@@ -71,7 +75,10 @@ def _of_bytes(name: str, data: bytes, *, mbox: bool) -> Iterator[tuple[str, byte
     if not mbox:
         yield name, data
         return
-    starts = [found.start() + (0 if found.start() == 0 and data.startswith(b"From ") else found[0].index(b"From ")) for found in _SEPARATOR.finditer(data)]
+    starts = [
+        found.start() + (0 if found.start() == 0 and data.startswith(b"From ") else found[0].index(b"From "))
+        for found in _SEPARATOR.finditer(data)
+    ]
     if not starts:
         yield f"{name}#1", data
         return
@@ -105,7 +112,12 @@ def _reader(settings: Path | None, *, debug: bool) -> Read:
 
 def _authenticity(message: ParsedMessage) -> dict[str, object]:
     """What the topmost Authentication-Results says, for information: inspect knows no relay to trust."""
-    nothing: dict[str, object] = {"spf": None, "dkim": None, "dmarc": None, "because": "not judged: no trusted relay is known here"}
+    nothing: dict[str, object] = {
+        "spf": None,
+        "dkim": None,
+        "dmarc": None,
+        "because": "not judged: no trusted relay is known here",
+    }
     try:
         judge = getattr(importlib.import_module("mailgate.mail.authenticity"), "shown_in_inspect", None)
     except ModuleNotFoundError:
@@ -135,7 +147,8 @@ def shown(file: str, message: ParsedMessage, reading: Reading, authenticity: dic
         "signature": message.signature,
         "quoted": message.quoted,
         "attachments": [
-            {"name": each.name, "type": each.type, "size": each.size, "inline": each.inline, "sha256": each.sha256} for each in message.attachments
+            {"name": each.name, "type": each.type, "size": each.size, "inline": each.inline, "sha256": each.sha256}
+            for each in message.attachments
         ],
         "bounce": _bounce(message),
         "forwarded": _forwarded(message),
@@ -150,7 +163,7 @@ def _person(address: Address | None) -> dict[str, str | None] | None:
     if address is None:
         return None
     if "@" not in address.address:
-        return {"name": address.name or address.address or None, "address": None}
+        return {"name": address.name or address.address or None, "address": address.address or None}
     return {"name": address.name, "address": address.address}
 
 
@@ -164,13 +177,17 @@ def _bounce(message: ParsedMessage) -> dict[str, object] | None:
     return {
         "recipients": [
             {
-                "address": each.address, "status": each.status, "smtp_code": each.smtp_code, "permanent": each.permanent, "action": each.action,
+                "address": each.address,
+                "status": each.status,
+                "smtp_code": each.smtp_code,
+                "permanent": each.permanent,
+                "action": each.action,
                 "reason": each.reason,
             }
             for each in message.bounce.recipients
         ],
         "original_message_id": message.bounce.original_message_id,
-    }  # fmt: skip
+    }
 
 
 def _forwarded(message: ParsedMessage) -> dict[str, object] | None:
@@ -184,16 +201,20 @@ def reading_shown(reading: Reading) -> dict[str, Any]:
     """A reading as JSON, keys as in the contract."""
     return {
         "language": reading.language,
-        "intents": [{"name": each.name, "confidence": each.confidence, "because": list(each.because)} for each in reading.intents],
+        "intents": [
+            {"name": each.name, "confidence": each.confidence, "because": list(each.because)} for each in reading.intents
+        ],
         "entities": [{"type": each.type, "text": each.text, "start": each.start, "end": each.end} for each in reading.entities],
         "urgency": {
-            "level": reading.urgency.level, "score": reading.urgency.score, "deadline": _instant(reading.urgency.deadline),
+            "level": reading.urgency.level,
+            "score": reading.urgency.score,
+            "deadline": _instant(reading.urgency.deadline),
             "because": list(reading.urgency.because),
         },
         "mood": {"score": reading.mood.score, "frustrated": reading.mood.frustrated, "because": list(reading.mood.because)},
         "sensitive": reading.sensitive,
         "courtesy": reading.courtesy,
-    }  # fmt: skip
+    }
 
 
 def _print(seen: dict[str, Any]) -> None:

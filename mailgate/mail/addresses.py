@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailgate.mail.headers import decode_words
+from mailgate.mail.words import decode_words
 from mailgate.model.address import Address
 
 MAX_ADDRESSES = 200
@@ -34,7 +34,7 @@ def _scan(text: str) -> list[Address]:
     comment: list[str] = []
     angle: str | None = None
     at, length = 0, len(text)
-    broken = False                               # something is never closed: from here on quotes and comments are text
+    broken = False  # something is never closed: from here on quotes and comments are text
 
     def finish() -> None:
         nonlocal angle
@@ -57,7 +57,7 @@ def _scan(text: str) -> list[Address]:
         elif piece == '"':
             inner, stop = _quoted(text, at)
             broken, at = stop < 0, max(at, stop)
-            phrase.append(inner if "@" not in inner or text[at:at + 1] != "@" else f'"{inner}"')
+            phrase.append(inner if "@" not in inner or text[at : at + 1] != "@" else f'"{inner}"')
         elif piece == "(":
             inner, stop = _comment(text, at)
             broken, at = stop < 0, max(at, stop)
@@ -67,12 +67,12 @@ def _scan(text: str) -> list[Address]:
             inner = text[at:] if close < 0 else text[at:close]
             at = length if close < 0 else close + 1
             nested = inner.rfind("<")
-            angle = inner[nested + 1:] if angle is None or "@" in inner else angle
+            angle = inner[nested + 1 :] if angle is None or "@" in inner else angle
         elif piece in ",;":
             finish()
         elif piece == ":":
             if angle is None and "@" not in "".join(phrase):
-                phrase.clear()                                    # a group's name
+                phrase.clear()  # a group's name
             else:
                 phrase.append(":")
         else:
@@ -129,10 +129,10 @@ def _mailbox(phrase: str, angle: str | None, comment: str) -> Address | None:
             word = phrase.strip()
             if not word or len(word.split()) != 1 or "=?" in word:
                 return None
-            address, name = _clean(word), comment                 # a local name without domain
+            address, name = _clean(word), comment  # a local name without domain
         else:
             address = inside[0]
-            name = (phrase[:inside.start()] + phrase[inside.end():]).strip(" <>'\"") or comment
+            name = (phrase[: inside.start()] + phrase[inside.end() :]).strip(" <>'\"") or comment
     shown = _INVISIBLE.sub("", decode_words(name)).strip().strip('"').strip()
     shown = " ".join(shown.split())
     if len(shown) > 1 and shown[0] == shown[-1] == "'":
@@ -145,7 +145,7 @@ def _clean(address: str) -> str:
     if address.lower().startswith(("mailto:", "smtp:")):
         address = address.partition(":")[2]
     if address.startswith("@") and ":" in address:
-        address = address.partition(":")[2]                       # a source route (RFC 5322 §4.4)
+        address = address.partition(":")[2]  # a source route (RFC 5322 §4.4)
     if "=?" in address:
         address = decode_words(address)
     return re.sub(r"\s+", "", address).strip("'")
@@ -172,7 +172,7 @@ def identity_of(froms: tuple[bytes, ...]) -> str | None:
         close = 1
         while close < len(text) and text[close] != '"':
             close += 2 if text[close] == "\\" else 1
-        display_rest = text[close + 1:].lstrip(" \t") if close < len(text) else ""
+        display_rest = text[close + 1 :].lstrip(" \t") if close < len(text) else ""
         if not display_rest.startswith("<"):
             return None
         inner = display_rest[1:-1]

@@ -6,18 +6,21 @@ import hashlib
 import re
 import unicodedata
 
-from mailgate.mail.headers import as_text, decode_words
+from mailgate.mail.headers import as_text
 from mailgate.mail.mime import Part, content_of
+from mailgate.mail.words import decode_words
 from mailgate.model.message import Attachment
 
-MAX_NAME = 255                     # characters; what is beyond is cut before the extension
+MAX_NAME = 255  # characters; what is beyond is cut before the extension
 MAX_TNEF = 30_000_000
 
 _EXTENSIONS = {
-    "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "application/pdf": ".pdf", "text/plain": ".txt", "text/html": ".html", "text/calendar": ".ics",
-    "message/rfc822": ".eml", "message/global": ".eml", "message/delivery-status": ".txt", "text/rfc822-headers": ".txt", "application/pgp-signature": ".asc",
-    "application/pkcs7-signature": ".p7s", "application/pkcs7-mime": ".p7m", "application/x-pkcs7-signature": ".p7s", "application/x-pkcs7-mime": ".p7m",
-    "application/ms-tnef": ".dat", "application/zip": ".zip", "text/csv": ".csv", "message/external-body": ".url",
+    "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "application/pdf": ".pdf", "text/plain": ".txt",
+    "text/html": ".html", "text/calendar": ".ics", "message/rfc822": ".eml", "message/global": ".eml",
+    "message/delivery-status": ".txt", "text/rfc822-headers": ".txt", "application/pgp-signature": ".asc",
+    "application/pkcs7-signature": ".p7s", "application/pkcs7-mime": ".p7m", "application/x-pkcs7-signature": ".p7s",
+    "application/x-pkcs7-mime": ".p7m", "application/ms-tnef": ".dat", "application/zip": ".zip", "text/csv": ".csv",
+    "message/external-body": ".url",
 }  # fmt: skip
 _TNEF = b"\x78\x9f\x3e\x22"
 
@@ -35,7 +38,7 @@ def safe_name(name: str) -> str:
     name = name.replace("\\", "/").rstrip("/").rpartition("/")[2].strip().strip("\"'")
     if len(name) > MAX_NAME:
         stem, dot, ending = name.rpartition(".")
-        name = stem[:MAX_NAME - len(ending) - 1] + dot + ending if dot and len(ending) < 12 else name[:MAX_NAME]
+        name = stem[: MAX_NAME - len(ending) - 1] + dot + ending if dot and len(ending) < 12 else name[:MAX_NAME]
     return "" if name in (".", "..") else name
 
 
@@ -60,7 +63,9 @@ def attachment_of(part: Part, number: int, *, inline: bool) -> Attachment:
 
 
 def made(name: str, kind: str, data: bytes, *, inline: bool = False, content_id: str | None = None) -> Attachment:
-    return Attachment(name=name, type=kind, data=data, sha256=hashlib.sha256(data).hexdigest(), inline=inline, content_id=content_id)
+    return Attachment(
+        name=name, type=kind, data=data, sha256=hashlib.sha256(data).hexdigest(), inline=inline, content_id=content_id
+    )
 
 
 def uu_attachment(name: bytes, data: bytes, number: int) -> Attachment:
@@ -69,7 +74,9 @@ def uu_attachment(name: bytes, data: bytes, number: int) -> Attachment:
 
 
 def is_tnef(part: Part, data: bytes) -> bool:
-    return data.startswith(_TNEF) and (part.type in ("application/ms-tnef", "application/vnd.ms-tnef") or part.filename.lower() == "winmail.dat")
+    return data.startswith(_TNEF) and (
+        part.type in ("application/ms-tnef", "application/vnd.ms-tnef") or part.filename.lower() == "winmail.dat"
+    )
 
 
 def tnef_content(data: bytes) -> tuple[str | None, str | None, tuple[Attachment, ...]] | None:
@@ -81,12 +88,19 @@ def tnef_content(data: bytes) -> tuple[str | None, str | None, tuple[Attachment,
 
         opened = TNEF(data)
         files = tuple(
-            made(safe_name(str(each.long_filename() or each.name or "")) or f"attachment-{number}", "application/octet-stream", bytes(each.data))
+            made(
+                safe_name(str(each.long_filename() or each.name or "")) or f"attachment-{number}",
+                "application/octet-stream",
+                bytes(each.data),
+            )
             for number, each in enumerate(opened.attachments, 1)
             if each.data
         )
         text, html = opened.body, opened.htmlbody
-    except Exception:                                             # the library raises whatever a broken blob leads it to
+    except Exception:  # the library raises whatever a broken blob leads it to
         return None
-    as_str = lambda value: value.decode("utf-8", "replace") if isinstance(value, bytes) else value  # noqa: E731
-    return as_str(text) or None, as_str(html) or None, files
+    return _text(text), _text(html), files
+
+
+def _text(value: object) -> str | None:
+    return (value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")) or None

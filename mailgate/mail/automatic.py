@@ -5,8 +5,8 @@ from __future__ import annotations
 from mailgate.mail.calendar import method_of
 from mailgate.mail.headers import as_text
 from mailgate.mail.mime import Part, content_of
-from mailgate.mail.patterns.machines import AUTO_HEADERS, AWAY_ANYWHERE, AWAY_SUBJECTS, CHALLENGES, LIST_HEADERS, PRECEDENCE
 from mailgate.mail.notifications import notified
+from mailgate.mail.patterns.machines import AUTO_HEADERS, AWAY_ANYWHERE, AWAY_SUBJECTS, CHALLENGES, LIST_HEADERS, PRECEDENCE
 from mailgate.mail.reports import Finding, own_parts, structured
 from mailgate.mail.returned import returned, split_report
 from mailgate.mail.subject import base_subject
@@ -43,7 +43,12 @@ def _away(root: Part, subject: str) -> Finding | None:
         return Finding(kind="auto_reply", because=f"Subject: {subject.strip()[:80]}")
     suppress = root.text_of("x-auto-response-suppress").lower()
     submitted = root.text_of("auto-submitted").lower()
-    if "all" in suppress.replace(" ", "").split(",") and root.text_of("in-reply-to") and root.text_of("return-path").strip() == "<>" and "replied" in submitted:
+    if (
+        "all" in suppress.replace(" ", "").split(",")
+        and root.text_of("in-reply-to")
+        and root.text_of("return-path").strip() == "<>"
+        and "replied" in submitted
+    ):
         return Finding(kind="auto_reply", because="X-Auto-Response-Suppress: All")
     return None
 
@@ -106,7 +111,10 @@ def _by_header(root: Part) -> Finding | None:
 def _invited(root: Part) -> Finding | None:
     """A client's answer to a meeting request (RFC 5546 §3.2.3)."""
     for part in own_parts(root):
-        if part.type == "text/calendar" and (part.params.get("method", "").upper() or method_of(content_of(part.body, part.encoding))) == "REPLY":
+        if (
+            part.type == "text/calendar"
+            and (part.params.get("method", "").upper() or method_of(content_of(part.body, part.encoding))) == "REPLY"
+        ):
             return Finding(kind="auto_reply", because="calendar METHOD: REPLY")
     return None
 

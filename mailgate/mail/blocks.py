@@ -12,11 +12,13 @@ from mailgate.mail.patterns.attributions import BEGINS, WROTE
 from mailgate.mail.patterns.labels import COPY, DATE, FROM, SUBJECT, TO
 from mailgate.mail.patterns.separators import FORWARDED, ORIGINAL
 
-MAX_LINE = 600                     # characters of a line that are looked at
-MAX_SPAN = 4                       # lines of an introduction
-MAX_HEADER = 14                    # lines of a printed header, folds included
+MAX_LINE = 600  # characters of a line that are looked at
+MAX_SPAN = 4  # lines of an introduction
+MAX_HEADER = 14  # lines of a printed header, folds included
 
-_VERBS = "|".join(re.escape(verb) for verb in sorted({verb for every in WROTE.values() for verb in every}, key=lambda verb: (-len(verb), verb)))
+_VERBS = "|".join(
+    re.escape(verb) for verb in sorted({verb for every in WROTE.values() for verb in every}, key=lambda verb: (-len(verb), verb))
+)
 _ENDS_WROTE = re.compile(rf"(?:{_VERBS})[^:：]{{0,40}}[:：]\s*[*_]*$")
 _HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{_VERBS})(?:$|[\s:：.,(])")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]?")
@@ -26,7 +28,11 @@ _LABEL = re.compile(r"^[\s>*_|]{0,8}([^\s:：*_][^:：*_\n]{0,30}?)\s{0,3}[*_]{0
 _DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{2,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
 _RULE = re.compile(r"^\s{0,4}[_=*-]{5,200}\s*$")
 _TRIM = " \t>*_-=~:：.\u200b\ufeff\u2028\xa0"
-_KINDS = {label: kind for kind, labels in (("copy", COPY), ("to", TO), ("date", DATE), ("subject", SUBJECT), ("from", FROM)) for label in labels}
+_KINDS = {
+    label: kind
+    for kind, labels in (("copy", COPY), ("to", TO), ("date", DATE), ("subject", SUBJECT), ("from", FROM))
+    for label in labels
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +103,7 @@ def _plausible(values: dict[str, str]) -> bool:
 
 
 def separator_of(line: str) -> str | None:
-    """"original" or "forwarded" for a line such as `-----Original Message-----` or `Begin forwarded message:`."""
+    """ "original" or "forwarded" for a line such as `-----Original Message-----` or `Begin forwarded message:`."""
     if len(line) > 160:
         return None
     words = line.strip(_TRIM).casefold()
@@ -113,7 +119,9 @@ def separator_of(line: str) -> str | None:
     return None
 
 
-_FORWARDED_BY = tuple(words + " " for words in FORWARDED if words.endswith((" by", " from", " von", " por", " da", " door", " par")))
+_FORWARDED_BY = tuple(
+    words + " " for words in FORWARDED if words.endswith((" by", " from", " von", " por", " da", " door", " par"))
+)
 
 
 def is_rule(line: str) -> bool:
@@ -170,13 +178,18 @@ def short_attribution(line: str) -> bool:
     text = line.strip().casefold()
     if not 0 < len(text) < 160:
         return False
-    return _ENDS_WROTE.search(text) is not None or (text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and _TIME.search(text)))
+    return _ENDS_WROTE.search(text) is not None or (
+        text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and _TIME.search(text))
+    )
 
 
-_INLINE = re.compile(rf"\s(?:on|am|le|el|il|op|den|em)\s[^\n<>]{{4,120}}<[^<>\s]{{3,120}}>[^\n:]{{0,20}}?(?:{_VERBS})?\s{{0,2}}[:：]\s*$", re.IGNORECASE)
+_INLINE = re.compile(
+    rf"\s(?:on|am|le|el|il|op|den|em)\s[^\n<>]{{4,120}}<[^<>\s]{{3,120}}>[^\n:]{{0,20}}?(?:{_VERBS})?\s{{0,2}}[:：]\s*$",
+    re.IGNORECASE,
+)
 
 
 def without_inline_attribution(line: str) -> str:
     """`Thanks. On 1 May, Maria <m@example.org> wrote:` → `Thanks.`"""
     found = _INLINE.search(line[:MAX_LINE])
-    return line[:found.start()] if found else line
+    return line[: found.start()] if found else line

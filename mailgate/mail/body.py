@@ -13,12 +13,14 @@ from mailgate.mail.mime import Part, content_of, uu_files
 from mailgate.mail.signed import opaque_content
 from mailgate.model.message import Attachment
 
-MAX_TEXT = 2_000_000               # characters of text we keep of one part; the raw mail has the rest
+MAX_TEXT = 2_000_000  # characters of text we keep of one part; the raw mail has the rest
 
 _CID = re.compile(r"cid:([^\s\"'<>)]{1,250})", re.IGNORECASE)
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _PLACEHOLDER = re.compile(
-    r"\s*(?:this (?:is a|e?-?mail|message)[^\n]{0,80}(?:html|mime)[^\n]{0,120}|your (?:e?-?mail )?client (?:does|can)[^\n]{0,160})\s*", re.IGNORECASE
+    r"\s*(?:this (?:is a|e?-?mail|message)[^\n]{0,80}(?:html|mime)[^\n]{0,120}"
+    r"|your (?:e?-?mail )?client (?:does|can)[^\n]{0,160})\s*",
+    re.IGNORECASE,
 )
 
 
@@ -28,11 +30,11 @@ class Content:
 
     texts: list[str] = field(default_factory=list)
     htmls: list[str] = field(default_factory=list)
-    text_of_html: list[str] = field(default_factory=list)         # one entry a block: "" where the block's own text is used
+    text_of_html: list[str] = field(default_factory=list)  # one entry a block: "" where the block's own text is used
     attachments: list[Attachment] = field(default_factory=list)
     messages: list[Part] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    sealed: str | None = None                                     # encrypted, and how
+    sealed: str | None = None  # encrypted, and how
 
     @property
     def html(self) -> str | None:
@@ -65,14 +67,14 @@ def _walk(part: Part, content: Content, *, root: bool = False) -> None:
             for child in part.parts:
                 _attach(child, content)
         elif subtype == "appledouble" and len(part.parts) >= 2:
-            for child in part.parts[1:]:                          # the first is the resource fork
+            for child in part.parts[1:]:  # the first is the resource fork
                 _walk(child, content)
         else:
             if subtype == "signed":
                 content.warnings.append("signed (S/MIME)" if "pkcs7" in part.params.get("protocol", "") else "signed (PGP/MIME)")
             for child in part.parts:
-                if subtype == "signed" and child.type == "application/pgp-signature":
-                    continue                                      # a seal, not a file; the raw message keeps it
+                if subtype == "signed" and child.type == "application/pgp-signature" and not child.filename:
+                    continue  # a seal, not a file; the raw message keeps it
                 _walk(child, content)
         return
     if part.type.startswith("message/") and part.parts:
@@ -129,7 +131,7 @@ def _text(part: Part, content: Content) -> None:
 
         label = part.params.get("charset") or html.declared_charset(data)
         text, warning = decoded(data, label)
-        document = text[:html.MAX_HTML].replace("\0", "")
+        document = text[: html.MAX_HTML].replace("\0", "")
         content.htmls.append(document)
         content.texts.append(html.marked(document))
     else:
@@ -149,7 +151,9 @@ def _text(part: Part, content: Content) -> None:
 
 
 def _attach(part: Part, content: Content) -> None:
-    inline = part.disposition == "inline" or (part.disposition == "" and part.content_id is not None and part.type.startswith("image/"))
+    inline = part.disposition == "inline" or (
+        part.disposition == "" and part.content_id is not None and part.type.startswith("image/")
+    )
     if part.type.startswith("multipart/") and part.parts:
         for child in part.parts:
             _attach(child, content)

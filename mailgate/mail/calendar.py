@@ -6,7 +6,13 @@ import re
 
 MAX_BYTES = 100_000
 
-_METHODS = {"REQUEST": "invitation", "REPLY": "answer to an invitation", "CANCEL": "cancelled meeting", "COUNTER": "counter-proposal", "PUBLISH": "event"}
+_METHODS = {
+    "REQUEST": "invitation",
+    "REPLY": "answer to an invitation",
+    "CANCEL": "cancelled meeting",
+    "COUNTER": "counter-proposal",
+    "PUBLISH": "event",
+}
 _LINE = re.compile(r"^(SUMMARY|DTSTART|LOCATION|METHOD)(?:;[^:\n]{0,200})?:([^\n]{0,500})$", re.MULTILINE)
 
 
@@ -22,7 +28,10 @@ def summary_of(data: bytes) -> str | None:
     event = text.find("BEGIN:VEVENT")
     if event < 0:
         return None
-    seen = {found[1]: found[2].strip().replace("\\,", ",").replace("\\n", " ") for found in reversed(list(_LINE.finditer(text, event)))}
+    seen = {
+        found[1]: found[2].strip().replace("\\,", ",").replace("\\n", " ")
+        for found in reversed(list(_LINE.finditer(text, event)))
+    }
     kind = _METHODS.get(method_of(data) or "PUBLISH", "event")
     said = [f'{kind} "{seen["SUMMARY"]}"' if seen.get("SUMMARY") else kind, seen.get("DTSTART", ""), seen.get("LOCATION", "")]
     return "calendar: " + ", ".join(each for each in said if each)

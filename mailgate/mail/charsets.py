@@ -11,32 +11,99 @@ import re
 
 _ALIASES = {
     # Labels that mean a superset in practice (WHATWG Encoding, "names and labels").
-    "us-ascii": "ascii", "ascii": "ascii", "ansi_x3.4-1968": "ascii", "iso646-us": "ascii", "ansi_x3.110-1983": "cp1252",
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "l1": "cp1252", "8859-1": "cp1252",
-    "x-ansi": "cp1252", "ansi": "cp1252", "x-cp1252": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
-    "iso-8859-8-i": "iso8859_8", "iso-8859-8-e": "iso8859_8", "iso-8859-6-i": "iso8859_6", "visual": "iso8859_8",
-    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "cp936": "gb18030", "gb18030": "gb18030", "euc-cn": "gb18030", "x-euc-cn": "gb18030",
-    "chinesebig5": "big5hkscs", "big5": "big5hkscs", "x-x-big5": "big5hkscs", "cn-big5": "big5hkscs", "big5-hkscs": "big5hkscs", "cp950": "cp950",
-    "ks_c_5601-1987": "cp949", "ksc5601": "cp949", "euc-kr": "cp949", "ks_c_5601": "cp949", "windows-949": "cp949", "cseuckr": "cp949",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "ms_kanji": "cp932", "shift_jisx0213": "shift_jisx0213",
-    "iso-2022-jp": "iso2022_jp_ext", "iso-2022-jp-ms": "iso2022_jp_ext", "cp50220": "iso2022_jp_ext", "cp50221": "iso2022_jp_ext", "iso-2022-jp-2": "iso2022_jp_2",
-    "x-euc-jp": "euc_jp", "eucjp": "euc_jp", "unicode-1-1-utf-8": "utf-8", "utf8": "utf-8", "utf-8": "utf-8", "utf8mb4": "utf-8", "x-utf8": "utf-8", "unicode": "utf-16",
-    "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "x-mac-cyrillic": "mac_cyrillic", "x-mac-ce": "mac_latin2", "koi8-ru": "koi8_u", "koi8": "koi8_r",
-    "dos-720": "cp720", "ibm-850": "cp850", "cp-850": "cp850", "windows-874": "cp874", "armscii-8": "utf-8", "viscii": "cp1258",
+    "us-ascii": "ascii",
+    "ascii": "ascii",
+    "ansi_x3.4-1968": "ascii",
+    "iso646-us": "ascii",
+    "ansi_x3.110-1983": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso_8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "l1": "cp1252",
+    "8859-1": "cp1252",
+    "x-ansi": "cp1252",
+    "ansi": "cp1252",
+    "x-cp1252": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "iso-8859-8-i": "iso8859_8",
+    "iso-8859-8-e": "iso8859_8",
+    "iso-8859-6-i": "iso8859_6",
+    "visual": "iso8859_8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "cp936": "gb18030",
+    "gb18030": "gb18030",
+    "euc-cn": "gb18030",
+    "x-euc-cn": "gb18030",
+    "chinesebig5": "big5hkscs",
+    "big5": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "cn-big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "cp950": "cp950",
+    "ks_c_5601-1987": "cp949",
+    "ksc5601": "cp949",
+    "euc-kr": "cp949",
+    "ks_c_5601": "cp949",
+    "windows-949": "cp949",
+    "cseuckr": "cp949",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "ms_kanji": "cp932",
+    "shift_jisx0213": "shift_jisx0213",
+    "iso-2022-jp": "iso2022_jp_ext",
+    "iso-2022-jp-ms": "iso2022_jp_ext",
+    "cp50220": "iso2022_jp_ext",
+    "cp50221": "iso2022_jp_ext",
+    "iso-2022-jp-2": "iso2022_jp_2",
+    "x-euc-jp": "euc_jp",
+    "eucjp": "euc_jp",
+    "unicode-1-1-utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-8": "utf-8",
+    "utf8mb4": "utf-8",
+    "x-utf8": "utf-8",
+    "unicode": "utf-16",
+    "x-mac-roman": "mac_roman",
+    "macintosh": "mac_roman",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-ce": "mac_latin2",
+    "koi8-ru": "koi8_u",
+    "koi8": "koi8_r",
+    "dos-720": "cp720",
+    "ibm-850": "cp850",
+    "cp-850": "cp850",
+    "windows-874": "cp874",
+    "armscii-8": "utf-8",
+    "viscii": "cp1258",
 }
 _ALLOWED = frozenset({
-    "ascii", "utf-8", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be", "utf-32-le", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
-    "cp1258", "cp437", "cp720", "cp737", "cp775", "cp850", "cp852", "cp855", "cp857", "cp858", "cp860", "cp861", "cp862", "cp863", "cp864", "cp865", "cp866", "cp869", "cp874",
-    "iso8859-1", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-9", "iso8859-10", "iso8859-11", "iso8859-13",
-    "iso8859-14", "iso8859-15", "iso8859-16", "koi8-r", "koi8-u", "koi8-t", "kz1048", "mac-roman", "mac-cyrillic", "mac-greek", "mac-latin2", "mac-turkish", "mac-iceland",
-    "gb18030", "hz", "big5", "big5hkscs", "cp950", "euc_kr", "cp949", "johab", "iso2022_kr", "shift_jis", "shift_jisx0213", "cp932", "euc_jp", "euc_jis_2004",
+    "ascii", "utf-8", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be", "utf-32-le", "cp1250", "cp1251", "cp1252",
+    "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "cp1258", "cp437", "cp720", "cp737", "cp775", "cp850", "cp852", "cp855", "cp857", "cp858", "cp860", "cp861", "cp862",
+    "cp863", "cp864", "cp865", "cp866", "cp869", "cp874",
+    "iso8859-1", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-9",
+    "iso8859-10", "iso8859-11", "iso8859-13",
+    "iso8859-14", "iso8859-15", "iso8859-16", "koi8-r", "koi8-u", "koi8-t", "kz1048", "mac-roman", "mac-cyrillic",
+    "mac-greek", "mac-latin2", "mac-turkish", "mac-iceland",
+    "gb18030", "hz", "big5", "big5hkscs", "cp950", "euc_kr", "cp949", "johab", "iso2022_kr", "shift_jis", "shift_jisx0213",
+    "cp932", "euc_jp", "euc_jis_2004",
     "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_2004", "iso2022_jp_ext", "ptcp154", "tis-620",
 })  # fmt: skip
 _REFUSED = re.compile(r"utf-?7|unicode-?1-?1-?utf-?7", re.IGNORECASE)
-_ESCAPES = re.compile(rb"\x1b\$[@B]|\x1b\(J")           # ISO-2022-JP designations, RFC 1468
+_ESCAPES = re.compile(rb"\x1b\$[@B]|\x1b\(J")  # ISO-2022-JP designations, RFC 1468
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _SINGLE_BYTE = re.compile(r"cp125\d|cp874|iso8859-\d+|ascii|mac-|koi8")
-_DETECT_AT_MOST = 32_768                                 # bytes shown to the detector: its answer needs no more
+_DETECT_AT_MOST = 32_768  # bytes shown to the detector: its answer needs no more
 
 
 def codec_of(label: str | None) -> str | None:
@@ -65,7 +132,7 @@ def decoded(data: bytes, label: str | None) -> tuple[str, str | None]:
             return text, None
         if text is None and codec != "utf-8" and _strict(data, "utf-8") is None:
             loose = data.decode(codec, "replace")
-            if loose.count("\ufffd") * 100 <= len(loose):         # a few bad bytes: the label is right, the text is damaged
+            if loose.count("\ufffd") * 100 <= len(loose):  # a few bad bytes: the label is right, the text is damaged
                 return loose, f"some bytes are not {label}"
     return _guessed(data, label)
 
@@ -106,13 +173,13 @@ def _guessed(data: bytes, label: str | None) -> tuple[str, str]:
 def detected(data: bytes) -> str | None:
     """The detector's answer for bytes that are not UTF-8, where it is one of the codecs we allow."""
     if len(data) < 24:
-        return None                                               # short texts are guessed badly
-    from charset_normalizer import from_bytes                     # slow to import, rarely needed
+        return None  # short texts are guessed badly
+    from charset_normalizer import from_bytes  # slow to import, rarely needed
 
     sample = data[:_DETECT_AT_MOST]
     foreign = sum(1 for byte in sample if byte > 127)
     if foreign * 4 < len(sample) - sample.count(b" ") and (foreign < 30 or len(sample) < 200):
-        return None                                               # few foreign letters: a Latin script, too short to tell which
+        return None  # few foreign letters: a Latin script, too short to tell which
     best = from_bytes(sample, steps=5, chunk_size=512).best()
     codec = codec_of(best.encoding) if best else None
     if foreign * 4 < len(sample) and not (codec or "").startswith(("cp12", "iso8859")):

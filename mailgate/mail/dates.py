@@ -14,7 +14,9 @@ _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2
 _DMY = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:20)?\d\d)(?!\d)")
 _DM = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
 _SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|:?a)?\s+(?:of\s+|de\s+|di\s+|d')?({_NAMES})(?!\w)\.?,?(?:\s+(?:de\s+|del\s+)?((?:19|20)\d\d))?")
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|:?a)?\s+(?:of\s+|de\s+|di\s+|d')?({_NAMES})(?!\w)\.?,?(?:\s+(?:de\s+|del\s+)?((?:19|20)\d\d))?"
+)
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+((?:19|20)\d\d))?")
 _CJK = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _WEEKDAY = re.compile(rf"(?<!\w)({'|'.join(re.escape(name) for name in sorted(_DAY, key=len, reverse=True))})(?!\w)")
@@ -27,7 +29,7 @@ def written_date(text: str) -> datetime | None:
     found = _first(folded, None, month_first=bool(re.search(r"\b[ap]m\b", folded)))
     if found is None:
         return None
-    clock = _CLOCK.search(folded[found[1]:]) or _CLOCK.search(folded)
+    clock = _CLOCK.search(folded[found[1] :]) or _CLOCK.search(folded)
     hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
     if clock and clock[4] == "p" and hour < 12:
         hour += 12
@@ -75,7 +77,12 @@ def _made(order: str, groups: tuple[str | None, ...], reference: date | None, *,
     month_text = parts.get("N")
     month = _MONTH[month_text] if month_text else int(parts.get("m") or 0)
     day = int(parts.get("d") or 0)
-    if "N" not in parts and order in ("dsmy", "dm") and (parts.get("s") or "/") == "/" and ((month_first and day <= 12) or month > 12):
+    if (
+        "N" not in parts
+        and order in ("dsmy", "dm")
+        and (parts.get("s") or "/") == "/"
+        and ((month_first and day <= 12) or month > 12)
+    ):
         day, month = month, day
     year_text = parts.get("y")
     if year_text is None and reference is None:
@@ -83,7 +90,7 @@ def _made(order: str, groups: tuple[str | None, ...], reference: date | None, *,
     try:
         if year_text is not None:
             return date(int(year_text) + (2000 if len(year_text) == 2 else 0), month, day)
-        assert reference is not None  # noqa: S101  # told above
+        assert reference is not None  # told above
         near = date(reference.year, month, day)
         return near if near >= reference - timedelta(days=60) else date(reference.year + 1, month, day)
     except ValueError:

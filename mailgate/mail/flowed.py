@@ -7,7 +7,7 @@ def unflowed(text: str, *, delsp: bool) -> str:
     """Soft-broken lines joined within one quote depth; space-stuffing and, with DelSp, the breaking space removed. The
     signature line `-- ` never flows (§4.3)."""
     out: list[str] = []
-    open_depth = -1                                                # of the line that waits for more, -1: none does
+    open_depth = -1  # of the line that waits for more, -1: none does
     parts: list[str] = []
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))

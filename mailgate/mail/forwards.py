@@ -6,10 +6,11 @@ from mailgate.mail.addresses import addresses_in
 from mailgate.mail.attachments import safe_name
 from mailgate.mail.blocks import Header, attribution_at, header_at, separator_of
 from mailgate.mail.dates import written_date
-from mailgate.mail.headers import date_of, decode_words
+from mailgate.mail.headers import date_of
 from mailgate.mail.html import CUT, INSIDE
 from mailgate.mail.mime import Part
 from mailgate.mail.subject import is_forward
+from mailgate.mail.words import decode_words
 from mailgate.model.address import Address
 from mailgate.model.message import Forwarded
 
@@ -34,8 +35,8 @@ def forwarded_in(marked: str, subject: str, messages: tuple[Part, ...], *, answe
             return _below(lines, at + 1, at)
         if (says or not answers) and _header(lines, at):
             return _below(lines, at, at)
-        if not line.startswith(INSIDE) and attribution_at([_unquoted(each) for each in lines[at:at + 4]], 0):
-            break                                                 # a reply; what its quote holds is none of ours
+        if not line.startswith(INSIDE) and attribution_at([_unquoted(each) for each in lines[at : at + 4]], 0):
+            break  # a reply; what its quote holds is none of ours
         if kind == "original":
             break
     if messages and (says or not marked.strip()) and (made := _attached(messages[0])):
@@ -55,7 +56,7 @@ def _unquoted(line: str) -> str:
 
 
 def _header(lines: list[str], at: int) -> Header | None:
-    window = [_unquoted(line) for line in lines[at:at + 16]]
+    window = [_unquoted(line) for line in lines[at : at + 16]]
     if not window or not window[0].strip():
         return None
     above = _unquoted(lines[at - 1]) if at else ""
@@ -75,7 +76,7 @@ def _below(lines: list[str], start: int, cut: int) -> tuple[Forwarded, str]:
             header = _header(lines, at)
             if header is not None:
                 break
-            window = [_unquoted(line) for line in lines[at:at + 8]]
+            window = [_unquoted(line) for line in lines[at : at + 8]]
             stop = attribution_at(window, 0)
             if stop is not None:
                 return _introduced(lines, at, stop, cut)
@@ -88,11 +89,13 @@ def _below(lines: list[str], start: int, cut: int) -> tuple[Forwarded, str]:
     when = values.get("date", "")
     return (
         Forwarded(
-            sender=_sender(values.get("from", "")), subject=decode_words(values.get("subject", "")).strip() or None,
-            date=date_of(when) or written_date(when), text=text,
+            sender=_sender(values.get("from", "")),
+            subject=decode_words(values.get("subject", "")).strip() or None,
+            date=date_of(when) or written_date(when),
+            text=text,
         ),
         "\n".join([*lines[:cut], *below]),
-    )  # fmt: skip
+    )
 
 
 def _body_and_below(lines: list[str], header: int, start: int) -> tuple[str, list[str]]:
@@ -111,9 +114,11 @@ def _body_and_below(lines: list[str], header: int, start: int) -> tuple[str, lis
 
 
 def _introduced(lines: list[str], at: int, stop: int, cut: int) -> tuple[Forwarded, str]:
-    words = " ".join(_unquoted(line).strip() for line in lines[at:at + stop])
+    words = " ".join(_unquoted(line).strip() for line in lines[at : at + stop])
     found = addresses_in(words.rpartition(",")[2].rstrip(" :*").replace(" wrote", ""))
-    return Forwarded(sender=found[0] if found else None, date=written_date(words), text=_body(lines[at + stop:])), "\n".join(lines[:cut])
+    return Forwarded(sender=found[0] if found else None, date=written_date(words), text=_body(lines[at + stop :])), "\n".join(
+        lines[:cut]
+    )
 
 
 def _sender(value: str) -> Address | None:

@@ -12,18 +12,20 @@ from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree, Node, Te
 
 from mailgate.mail.patterns.clients import CUT_CLASSES, CUT_IDS, CUT_NAMES, QUOTE_CLASSES, QUOTE_IDS, QUOTE_NAMES
 
-INSIDE = "\ue0f1"                  # stands before each line of a container of quoted text
-CUT = "\ue0f2"                     # a line of its own: from here on quoted text
-MAX_HTML = 4_000_000               # characters that are looked at
+INSIDE = "\ue0f1"  # stands before each line of a container of quoted text
+CUT = "\ue0f2"  # a line of its own: from here on quoted text
+MAX_HTML = 4_000_000  # characters that are looked at
 MAX_NODES = 200_000
-MAX_DEPTH = 400                    # deeper elements are not indented or quoted any further
+MAX_DEPTH = 400  # deeper elements are not indented or quoted any further
 
 _DROPPED = frozenset({
-    "head", "style", "script", "title", "template", "noscript", "object", "svg", "math", "iframe", "select", "textarea", "audio", "video", "canvas", "meta", "link",
+    "head", "style", "script", "title", "template", "noscript", "object", "svg", "math", "iframe", "select", "textarea",
+    "audio", "video", "canvas", "meta", "link",
 })  # fmt: skip
 _BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-    "header", "li", "main", "menu", "nav", "ol", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption", "body", "html",
+    "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "li", "main", "menu", "nav", "ol", "section", "summary", "table",
+    "tbody", "tfoot", "thead", "tr", "ul", "caption", "body", "html",
 })  # fmt: skip
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 _HIDDEN = re.compile(
@@ -52,7 +54,7 @@ def marked(html: str) -> str:
     depth, left = 0, MAX_NODES
     if root is None:
         return ""
-    opened: list[str] = []                                        # what to undo when an element ends, one entry a level
+    opened: list[str] = []  # what to undo when an element ends, one entry a level
     while node is not None and left:
         left -= 1
         inside, undo = writer.enter(node)
@@ -85,7 +87,7 @@ class _Writer:
         self.line: list[str] = []
         self.quotes: list[str] = []
         self.pre = 0
-        self.lists: list[int] = []                                # -1 bullets, else the next number
+        self.lists: list[int] = []  # -1 bullets, else the next number
 
     def enter(self, node: Node) -> tuple[bool, str]:
         if isinstance(node, TextNode):
@@ -113,7 +115,7 @@ class _Writer:
         if tag == "img":
             alt = (node.getattr("alt") or "").strip()
             if alt and len(alt) <= 3 and not alt.isascii():
-                self.line.append(alt)                             # an emoji drawn as a picture
+                self.line.append(alt)  # an emoji drawn as a picture
             return False, ""
         if tag in ("td", "th"):
             if self.line and "".join(self.line).strip():

@@ -10,7 +10,9 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
-from mailgate.mail.headers import Field, TooMuch, as_text, parameters, split_fields, unbase64
+from mailgate.mail.headers import Field, TooMuch, as_text, split_fields
+from mailgate.mail.parameters import parameters
+from mailgate.mail.words import unbase64
 
 MAX_DEPTH = 30
 MAX_PARTS = 500
@@ -26,15 +28,15 @@ class Part:
     """One entity. `body` is the raw content of a leaf (decode with `content`); a container has `parts` instead."""
 
     fields: tuple[Field, ...]
-    type: str                                          # lower case, `text/plain` where missing or senseless
+    type: str  # lower case, `text/plain` where missing or senseless
     params: dict[str, str] = field(default_factory=dict)
     disposition: str = ""
     disposition_params: dict[str, str] = field(default_factory=dict)
     encoding: str = "7bit"
     body: bytes = field(default=b"", repr=False)
     parts: tuple[Part, ...] = ()
-    defects: tuple[str, ...] = ()                      # what makes two readers see different mails
-    declared: bool = True                              # the type was stated
+    defects: tuple[str, ...] = ()  # what makes two readers see different mails
+    declared: bool = True  # the type was stated
 
     def text_of(self, name: str) -> str:
         """The first field of that name as text, or ""."""
@@ -59,9 +61,9 @@ class _Count:
 def parse_tree(data: bytes) -> Part:
     """The tree of a whole message. Raises TooMuch("mime_depth" | "mime_parts" | "header_size" | "header_fields")."""
     if b"\n" not in data and b"\r" in data:
-        data = data.replace(b"\r", b"\n")                          # old Macintosh line ends
+        data = data.replace(b"\r", b"\n")  # old Macintosh line ends
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    while data[start:start + 1] in (b"\n", b"\r"):
+    while data[start : start + 1] in (b"\n", b"\r"):
         start += 1
     return _entity(data, start, len(data), 0, _Count(), "text/plain")
 
@@ -86,12 +88,20 @@ def _entity(data: bytes, start: int, end: int, depth: int, count: _Count, defaul
         defects.append("content_type_malformed")
     kind = kind or default
     if kind.startswith("multipart/") and encoding in ("base64", "quoted-printable"):
-        defects.append("encoded_multipart")                        # forbidden by RFC 2045 §6.4: readers differ
+        defects.append("encoded_multipart")  # forbidden by RFC 2045 §6.4: readers differ
     parts, content = _inside(data, body, end, kind, params, encoding, depth, count, defects)
     return Part(
-        fields=fields, type=kind, params=params, disposition=disposition, disposition_params=named, encoding=encoding,
-        body=content, parts=parts, defects=tuple(defects), declared=bool(stated),
-    )  # fmt: skip
+        fields=fields,
+        type=kind,
+        params=params,
+        disposition=disposition,
+        disposition_params=named,
+        encoding=encoding,
+        body=content,
+        parts=parts,
+        defects=tuple(defects),
+        declared=bool(stated),
+    )
 
 
 def _repaired(kind: str) -> str:
@@ -104,7 +114,14 @@ def _repaired(kind: str) -> str:
 
 
 def _inside(
-    data: bytes, start: int, end: int, kind: str, params: dict[str, str], encoding: str, depth: int, count: _Count,
+    data: bytes,
+    start: int,
+    end: int,
+    kind: str,
+    params: dict[str, str],
+    encoding: str,
+    depth: int,
+    count: _Count,
     defects: list[str],
 ) -> tuple[tuple[Part, ...], bytes]:
     if kind.startswith("multipart/"):
@@ -116,7 +133,7 @@ def _inside(
         if regions:
             if not closed:
                 defects.append("boundary_unclosed")
-            inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"      # RFC 2046 §5.1.5
+            inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"  # RFC 2046 §5.1.5
             return tuple(_entity(data, low, high, depth + 1, count, inner) for low, high in regions), b""
         defects.append("boundary_missing")
         return (), data[start:end]
@@ -125,7 +142,7 @@ def _inside(
             defects.append("encoded_message")
             inner_data = content_of(data[start:end], encoding)
             return (_entity(inner_data, 0, len(inner_data), depth + 1, count, "text/plain"),), inner_data
-        while start < end and data[start:start + 1] in (b"\n", b"\r"):
+        while start < end and data[start : start + 1] in (b"\n", b"\r"):
             start += 1
         return (_entity(data, start, end, depth + 1, count, "text/plain"),), data[start:end]
     return (), data[start:end]
@@ -142,14 +159,14 @@ def _regions(data: bytes, start: int, end: int, boundary: str) -> tuple[list[tup
         if found < 0:
             break
         at = found + len(mark)
-        if found > start and data[found - 1:found] != b"\n":
+        if found > start and data[found - 1 : found] != b"\n":
             continue
         stop = data.find(b"\n", at, end)
         stop = end if stop < 0 else stop
         rest = data[at:stop].strip()
         closing = rest.startswith(b"--")
         if rest and not closing:
-            continue                                              # another, longer boundary
+            continue  # another, longer boundary
         if open_at >= 0:
             regions.append((open_at, _before(data, open_at, found)))
             if len(regions) > MAX_PARTS:
@@ -164,9 +181,9 @@ def _regions(data: bytes, start: int, end: int, boundary: str) -> tuple[list[tup
 
 
 def _before(data: bytes, low: int, high: int) -> int:
-    if high > low and data[high - 1:high] == b"\n":
+    if high > low and data[high - 1 : high] == b"\n":
         high -= 1
-        if high > low and data[high - 1:high] == b"\r":
+        if high > low and data[high - 1 : high] == b"\r":
             high -= 1
     return high
 
@@ -206,7 +223,7 @@ def uudecoded(data: bytes, at: int) -> tuple[bytes, int]:
         try:
             out += binascii.a2b_uu(line)
         except binascii.Error:
-            size = (((line[0] - 32) & 63) * 4 + 5) // 3           # some encoders add check characters
+            size = (((line[0] - 32) & 63) * 4 + 5) // 3  # some encoders add check characters
             try:
                 out += binascii.a2b_uu(line[:size])
             except binascii.Error:
@@ -220,15 +237,15 @@ def uu_files(data: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
         return data, ()
     rest, at = bytearray(), 0
     files: list[tuple[bytes, bytes]] = []
-    tries = 100                                                   # each may read to the end
+    tries = 100  # each may read to the end
     while tries and (found := _UU_BEGIN.search(data, at)):
         tries -= 1
         content, stop = uudecoded(data, found.end())
-        if not content or b"\nend" not in data[found.end() - 1:stop]:
-            rest += data[at:found.end()]
+        if not content or b"\nend" not in data[found.end() - 1 : stop]:
+            rest += data[at : found.end()]
             at = found.end()
             continue
-        rest += data[at:found.start()]
+        rest += data[at : found.start()]
         files.append((found[1].strip(), content))
         at = stop
     return bytes(rest + data[at:]), tuple(files)

@@ -19,7 +19,9 @@ def notified(text: str) -> Finding | None:
     if not isinstance(bounce, dict) or not isinstance(bounce.get("bouncedRecipients"), list):
         return None
     found = tuple(
-        _recipient(each, transient=bounce.get("bounceType") == "Transient") for each in bounce["bouncedRecipients"][:200] if isinstance(each, dict)
+        _recipient(each, transient=bounce.get("bounceType") == "Transient")
+        for each in bounce["bouncedRecipients"][:200]
+        if isinstance(each, dict)
     )
     original = mail.get("messageId") if isinstance(mail, dict) else None
     return judged(found, str(original) if original else None, "SES notification: Bounce") if found else None
@@ -38,6 +40,10 @@ def _recipient(told: dict[str, object], *, transient: bool) -> FailedRecipient:
     status, code = best_status(str(told.get("status") or ""), diagnostic), code_of(diagnostic)
     action = str(told.get("action") or "failed")
     return FailedRecipient(
-        address=str(told.get("emailAddress") or "") or None, status=status, smtp_code=code, action=action, reason=diagnostic or None,
+        address=str(told.get("emailAddress") or "") or None,
+        status=status,
+        smtp_code=code,
+        action=action,
+        reason=diagnostic or None,
         permanent=False if transient and not status else permanence(status, code, action, diagnostic),
-    )  # fmt: skip
+    )

@@ -9,21 +9,44 @@ from mailgate.mail.automatic import kind_of
 from mailgate.mail.away import away_until
 from mailgate.mail.body import Content, content_in
 from mailgate.mail.forwards import forwarded_in
-from mailgate.mail.headers import Field, TooMuch, as_text, date_of, decode_words, split_fields
+from mailgate.mail.headers import Field, TooMuch, as_text, date_of, split_fields
 from mailgate.mail.html import plain
 from mailgate.mail.mime import Part, parse_tree
 from mailgate.mail.quotes import split_reply
 from mailgate.mail.references import thread_of
 from mailgate.mail.reports import Finding, own_parts
 from mailgate.mail.subject import base_subject
+from mailgate.mail.words import decode_words
 from mailgate.model.address import Address
 from mailgate.model.message import ParsedMessage
 
-MAX_HEADER_TEXT = 8_000            # characters of one header value that we keep
-MAX_NAMED = 400                    # addresses named in all recipient headers
+MAX_HEADER_TEXT = 8_000  # characters of one header value that we keep
+MAX_NAMED = 400  # addresses named in all recipient headers
 
-_SINGLETONS = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references", "mime-version")
-_RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-forwarded-to", "x-envelope-to", "x-delivered-to", "resent-to")
+_SINGLETONS = (
+    "from",
+    "sender",
+    "reply-to",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "mime-version",
+)
+_RECIPIENTS = (
+    "to",
+    "cc",
+    "delivered-to",
+    "x-original-to",
+    "envelope-to",
+    "x-forwarded-to",
+    "x-envelope-to",
+    "x-delivered-to",
+    "resent-to",
+)
 _ORIGINALLY = ("x-original-from", "x-google-original-from", "x-original-sender")
 # Defects with which two readers see the same mail all the same.
 _HARMLESS = frozenset({"boundary_unclosed"})
@@ -38,7 +61,7 @@ def parse(data: bytes, *, reply_above: str | None = None) -> ParsedMessage:
         root = parse_tree(data)
     except TooMuch as limit:
         return _unreadable(data, str(limit))
-    except Exception as error:                                    # total by promise; the raw bytes stay with the caller
+    except Exception as error:  # total by promise; the raw bytes stay with the caller
         return _unreadable(data, type(error).__name__)
     try:
         return _message(root, reply_above)
@@ -52,9 +75,11 @@ def _unreadable(data: bytes, reason: str) -> ParsedMessage:
     try:
         fields = split_fields(data[:65_536], 0, min(len(data), 65_536))[0][:200]
         headed = _headed(Part(fields=tuple(each for each in fields if len(each.value) < 8192), type="text/plain"))
-    except Exception:                                             # then nothing is known of it but its bytes
+    except Exception:  # then nothing is known of it but its bytes
         headed = ParsedMessage()
-    return replace(headed, kind="unreadable", kind_because=(reason,), unreadable=reason, ambiguous=True, warnings=(f"unreadable: {reason}",))
+    return replace(
+        headed, kind="unreadable", kind_because=(reason,), unreadable=reason, ambiguous=True, warnings=(f"unreadable: {reason}",)
+    )
 
 
 def _message(root: Part, reply_above: str | None) -> ParsedMessage:
@@ -65,10 +90,17 @@ def _message(root: Part, reply_above: str | None) -> ParsedMessage:
     found = kind_of(root, text, headed.subject, headed.sender, headed.to)
     message = replace(
         headed,
-        kind=found.kind, kind_because=(found.because,), report=found.report, bounce=found.bounce,
-        text=text, html=content.html, html_only=bool(content.html) and not _has_plain(root),
-        attachments=tuple(content.attachments), ambiguous=headed.ambiguous or _contradicts(root), warnings=(*headed.warnings, *content.warnings),
-    )  # fmt: skip
+        kind=found.kind,
+        kind_because=(found.because,),
+        report=found.report,
+        bounce=found.bounce,
+        text=text,
+        html=content.html,
+        html_only=bool(content.html) and not _has_plain(root),
+        attachments=tuple(content.attachments),
+        ambiguous=headed.ambiguous or _contradicts(root),
+        warnings=(*headed.warnings, *content.warnings),
+    )
     return _with_words(message, marked, found, content, reply_above)
 
 
@@ -76,12 +108,21 @@ def _with_words(message: ParsedMessage, marked: str, found: Finding, content: Co
     """The fresh words: of a forward the forwarder's own, of a report all of it."""
     if found.kind == "bounce":
         return replace(message, reply=message.text)
-    forward = forwarded_in(marked, message.subject, tuple(content.messages), answers=bool(message.in_reply_to or message.references))
+    forward = forwarded_in(
+        marked, message.subject, tuple(content.messages), answers=bool(message.in_reply_to or message.references)
+    )
     split = split_reply(forward[1] if forward else marked, reply_above=reply_above)
-    away = away_until(message.text, message.subject, message.date) if found.kind == "auto_reply" and found.report is None else None
+    away = (
+        away_until(message.text, message.subject, message.date) if found.kind == "auto_reply" and found.report is None else None
+    )
     return replace(
-        message, reply=split.fresh, signature=split.signature, quoted=split.quoted, forwarded=forward[0] if forward else None, away_until=away,
-    )  # fmt: skip
+        message,
+        reply=split.fresh,
+        signature=split.signature,
+        quoted=split.quoted,
+        forwarded=forward[0] if forward else None,
+        away_until=away,
+    )
 
 
 def _headed(root: Part) -> ParsedMessage:
@@ -129,7 +170,7 @@ def _headed(root: Part) -> ParsedMessage:
 
 def _on_behalf(people: object, senders: tuple[Address, ...]) -> Address | None:
     """Whom a list or group wrote for: the original From it names, or the one Reply-To of a `Jane via Support`."""
-    assert callable(people)  # noqa: S101  # narrows for the type checker
+    assert callable(people)  # narrows for the type checker
     for name in _ORIGINALLY:
         found: tuple[Address, ...] = people(name)
         if found and (not senders or found[0].key != senders[0].key):

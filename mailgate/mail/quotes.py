@@ -11,8 +11,8 @@ from mailgate.mail.patterns.banners import BANNERS
 from mailgate.mail.patterns.separators import REPLY_ABOVE as DELIMITERS
 from mailgate.mail.signatures import signature_at
 
-REPLY_ABOVE = "-- reply above this line --"       # letters may print it; what is below is never fresh
-MAX_LINES = 20_000                                # beyond them all is quoted
+REPLY_ABOVE = "-- reply above this line --"  # letters may print it; what is below is never fresh
+MAX_LINES = 20_000  # beyond them all is quoted
 
 _QUOTED = re.compile(r"^\s{0,3}>")
 _DECORATION = re.compile(r"^[\s>#*=_\-–—~|.:<\[(]+|[\s#*=_\-–—~|.:>\])]+$")
@@ -74,9 +74,11 @@ def _delimiter_alone(lines: list[str], wanted: str) -> list[str]:
     """A delimiter that a client glued behind other words gets a line of its own."""
     for at, line in enumerate(lines[:MAX_LINES]):
         low = line.casefold()
-        found = next((low.find(words) for words in (wanted, *_GLUED) if words in low), -1) if "line" in low or wanted in low else -1
+        found = (
+            next((low.find(words) for words in (wanted, *_GLUED) if words in low), -1) if "line" in low or wanted in low else -1
+        )
         if found > 0 and line[:found].strip(INSIDE + " >#*-_=~|[") and len(low) == len(line):
-            return [*lines[:at], without_inline_attribution(line[:found].rstrip(" -#*=_")), line[found:], *lines[at + 1:]]
+            return [*lines[:at], without_inline_attribution(line[:found].rstrip(" -#*=_")), line[found:], *lines[at + 1 :]]
         if found >= 0:
             return lines
     return lines
@@ -91,7 +93,11 @@ def _is_delimiter(line: str, wanted: str) -> bool:
     low = line.casefold()
     if wanted in low:
         return True
-    if "line" not in low and low.isascii() and not any(sign in low for sign in ("zeile", "ligne", "riga", "linea", "linha", "regel", "lijn", "here")):
+    if (
+        "line" not in low
+        and low.isascii()
+        and not any(sign in low for sign in ("zeile", "ligne", "riga", "linea", "linha", "regel", "lijn", "here"))
+    ):
         return False
     bare = _DECORATION.sub("", low)
     return bare.startswith(DELIMITERS)
@@ -135,7 +141,7 @@ def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
             stop = at + 1
         if stop is not None:
             if not _quote_follows(lines, stop) and not _quotes_later(lines, stop):
-                quoted.extend(lines[at:])                          # clients that don't mark the quote: all below is it
+                quoted.extend(lines[at:])  # clients that don't mark the quote: all below is it
                 return regions, quoted
             quoted.extend(lines[at:stop])
             if regions[-1]:
@@ -148,7 +154,7 @@ def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
 
 
 def _quote_follows(lines: list[str], at: int) -> bool:
-    for line in lines[at:at + 4]:
+    for line in lines[at : at + 4]:
         if line.strip():
             return is_quoted(line)
     return False
@@ -156,14 +162,15 @@ def _quote_follows(lines: list[str], at: int) -> bool:
 
 def _quotes_later(lines: list[str], at: int) -> bool:
     """Marked lines come soon after an introduction, so unmarked ones are answers."""
-    return any(is_quoted(line) for line in lines[at:at + 12])
+    return any(is_quoted(line) for line in lines[at : at + 12])
 
 
 def _without_signatures(regions: list[list[str]]) -> tuple[list[list[str]], list[str]]:
     kept: list[list[str]] = []
     signature: list[str] = []
+    filled = [index for index, region in enumerate(regions) if any(line.strip() for line in region)]
     for index, region in enumerate(regions):
-        at = signature_at(region, first=index == 0, last=index == len(regions) - 1)
+        at = signature_at(region, first=index == 0, last=index >= max(filled, default=0))
         kept.append(region[:at])
         signature.extend(region[at:])
     return kept, signature

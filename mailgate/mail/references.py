@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mailgate.mail.headers import as_text, ids_in
 from mailgate.mail.mime import Part
 
-MAX_REFERENCES = 100               # of more, the last ones count: they are the nearest
+MAX_REFERENCES = 100  # of more, the last ones count: they are the nearest
 
 _THREAD_INDEX = re.compile(r"[A-Za-z0-9+/=\s]{20,2000}")
 

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mailgate.mail.charsets import decoded
-from mailgate.mail.headers import decode_words, ids_in
+from mailgate.mail.headers import ids_in
 from mailgate.mail.mime import Part, content_of
+from mailgate.mail.words import decode_words
 from mailgate.model.message import BounceReport, FailedRecipient, MessageKind, Report
 
 MAX_RECIPIENTS = 200
-MAX_REPORT = 200_000               # characters of a report that are looked at
+MAX_REPORT = 200_000  # characters of a report that are looked at
 MAX_REASON = 500
 
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
-ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\u0080-\uffff-]{1,100}@[A-Za-z0-9\u0080-\uffff_-]{1,63}(?:\.[A-Za-z0-9\u0080-\uffff_-]{1,63}){0,10}")
+ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\u0080-\uffff-]{1,100}@[A-Za-z0-9\u0080-\uffff_-]{1,63}(?:\.[A-Za-z0-9\u0080-\uffff_-]{1,63}){0,10}"
+)
 _CODE = re.compile(r"(?:^|[\s:;(\[#'\"<>=,])([45][0-5]\d)(?=[\s#:;,.)-]|$)")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
 _RECIPIENT_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient", "action")
@@ -82,7 +85,13 @@ def _filled(one: FailedRecipient, text: str, *, alone: bool) -> FailedRecipient:
     status, code = best_status(one.status, words), one.smtp_code or code_of(words)
     if status == one.status and code == one.smtp_code:
         return one
-    return replace(one, status=status, smtp_code=code, permanent=permanence(status, code, one.action, words), reason=one.reason or line_with_code(words))
+    return replace(
+        one,
+        status=status,
+        smtp_code=code,
+        permanent=permanence(status, code, one.action, words),
+        reason=one.reason or line_with_code(words),
+    )
 
 
 def words_about(address: str, text: str, *, alone: bool) -> str:
@@ -96,7 +105,7 @@ def words_about(address: str, text: str, *, alone: bool) -> str:
         others = ADDRESS.search(lines[at])
         if (not lines[at].strip() and at > start + 2) or (others and others.start() < 4 and others[0].lower() != key):
             return "\n".join(lines[start:at])
-    return "\n".join(lines[start:start + 12])
+    return "\n".join(lines[start : start + 12])
 
 
 def line_with_code(text: str) -> str | None:
@@ -147,7 +156,7 @@ def groups_of(text: str) -> list[dict[str, str]]:
         found = _FIELD.match(line)
         if not found:
             if last:
-                group[last] = group[last] + " " + line.strip()    # a fold that lost its blank
+                group[last] = group[last] + " " + line.strip()  # a fold that lost its blank
             continue
         last = found[1].lower()
         if last in group and last in ("final-recipient", "original-recipient"):
@@ -169,7 +178,7 @@ def recipients_of(groups: list[dict[str, str]]) -> tuple[FailedRecipient, ...]:
         if any(name in group for name in ("final-recipient", "original-recipient")):
             merged.append(dict(group))
         elif merged and ("diagnostic-code" in group or "status" in group) and "reporting-mta" not in group:
-            merged[-1] = {**group, **merged[-1]}                   # a blank line in the middle of a group
+            merged[-1] = {**group, **merged[-1]}  # a blank line in the middle of a group
         elif "action" in group and "status" in group:
             merged.append(dict(group))
     found: dict[str, FailedRecipient] = {}
@@ -182,17 +191,25 @@ def recipients_of(groups: list[dict[str, str]]) -> tuple[FailedRecipient, ...]:
 
 
 def _recipient(group: dict[str, str]) -> FailedRecipient:
-    final, original, actual = (_typed(group.get(name, "")) for name in ("final-recipient", "original-recipient", "x-actual-recipient"))
+    final, original, actual = (
+        _typed(group.get(name, "")) for name in ("final-recipient", "original-recipient", "x-actual-recipient")
+    )
     address = next((each for each in (final, original, actual) if each and "@" in each), final or original)
     diagnostic = decode_words(group.get("diagnostic-code", ""))
     action = group.get("action", "").split("(")[0].split(";")[0].strip().lower().rstrip(".") or None
-    action = {"fail": "failed", "failure": "failed", "delay": "delayed", "expand": "expanded", "relay": "relayed"}.get(action or "", action)
+    action = {"fail": "failed", "failure": "failed", "delay": "delayed", "expand": "expanded", "relay": "relayed"}.get(
+        action or "", action
+    )
     status = best_status(group.get("status", ""), diagnostic)
     code = code_of(diagnostic)
     return FailedRecipient(
-        address=address, status=status, smtp_code=code, permanent=permanence(status, code, action, diagnostic), action=action,
+        address=address,
+        status=status,
+        smtp_code=code,
+        permanent=permanence(status, code, action, diagnostic),
+        action=action,
         reason=_reason(diagnostic) or _reason(group.get("status", "").partition("(")[2].rstrip(")")),
-    )  # fmt: skip
+    )
 
 
 def _typed(value: str) -> str | None:

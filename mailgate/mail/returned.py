@@ -9,10 +9,10 @@ from mailgate.mail.patterns.bounces import FAILED, NOT_RECIPIENT, ORIGINAL_FOLLO
 from mailgate.mail.patterns.machines import DAEMON_NAMES, DAEMONS
 from mailgate.mail.reports import (
     ADDRESS,
-    MAX_RECIPIENTS,
     MAX_REASON,
-    Finding,
+    MAX_RECIPIENTS,
     STATUS,
+    Finding,
     best_status,
     code_of,
     groups_of,
@@ -25,12 +25,19 @@ from mailgate.mail.reports import (
 from mailgate.model.address import Address
 from mailgate.model.message import BounceReport, FailedRecipient
 
-MAX_LINES = 400                    # of a report that are looked at
+MAX_LINES = 400  # of a report that are looked at
 
-_HEADER = re.compile(r"^(?:Return-Path|Received|From|To|Subject|Date|Message-Id|MIME-Version|X-Mailer|Content-Type|Reply-To|Sender)\s?:", re.IGNORECASE)
+_HEADER = re.compile(
+    r"^(?:Return-Path|Received|From|To|Subject|Date|Message-Id|MIME-Version|X-Mailer|Content-Type|Reply-To|Sender)\s?:",
+    re.IGNORECASE,
+)
 _LOCAL = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}", re.IGNORECASE)
 _RCPT = re.compile(r"rcpt\s+to\s*:\s*<?\s*", re.IGNORECASE)
-_ALONE = re.compile(r"^[\s*>\"'\-(]*(?:(?:smtp|rfc822|recipient|recipients|to|address|user|failed recipient|sent to|addressed to|受信者|宛先)\s*[:;]\s*)?[<(\[\"']*$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"^[\s*>\"'\-(]*(?:(?:smtp|rfc822|recipients?|to|address|user|failed recipient|sent to|addressed to|受信者|宛先)\s*[:;]\s*)?"
+    r"[<(\[\"']*$",
+    re.IGNORECASE,
+)
 _MESSAGE_ID = re.compile(r"^\s*Message-ID:\s*(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -40,7 +47,11 @@ def is_daemon(sender: Address | None) -> bool:
         return False
     local = sender.key.partition("@")[0].strip("\"' ").replace("_", "")
     name = (sender.name or "").casefold()
-    return local.split("+")[0].split("=")[0] in DAEMONS or local.startswith("microsoftexchange") or any(word in name for word in DAEMON_NAMES)
+    return (
+        local.split("+")[0].split("=")[0] in DAEMONS
+        or local.startswith("microsoftexchange")
+        or any(word in name for word in DAEMON_NAMES)
+    )
 
 
 def returned(root: Part, text: str, subject: str, sender: Address | None, to: tuple[Address, ...]) -> Finding | None:
@@ -81,11 +92,26 @@ def returned(root: Part, text: str, subject: str, sender: Address | None, to: tu
     recipients = recipients or (_failed(None, report, report, delayed),)
     because = f"Subject: {subject[:60]}" if says_subject else "words of returned mail"
     return Finding(
-        kind="bounce", because=because, report="delayed" if delayed else None, bounce=BounceReport(recipients=recipients, original_message_id=original)
+        kind="bounce",
+        because=because,
+        report="delayed" if delayed else None,
+        bounce=BounceReport(recipients=recipients, original_message_id=original),
     )
 
 
-_DELAYS = ("delayed mail", "still being retried", "is delayed", "has been delayed", "delivery delayed", "warning message only", "do not need to resend", "will keep trying", "will be retried", "not yet been delivered", "delivery delay")
+_DELAYS = (
+    "delayed mail",
+    "still being retried",
+    "is delayed",
+    "has been delayed",
+    "delivery delayed",
+    "warning message only",
+    "do not need to resend",
+    "will keep trying",
+    "will be retried",
+    "not yet been delivered",
+    "delivery delay",
+)
 
 
 def says_delay(folded: str) -> bool:
@@ -95,12 +121,12 @@ def says_delay(folded: str) -> bool:
 
 def split_report(text: str) -> tuple[str, str]:
     """A report's own words, and what it returns of the message: cut at the words that announce it, or at a header block."""
-    lines = text.split("\n")[:MAX_LINES * 5]
+    lines = text.split("\n")[: MAX_LINES * 5]
     for number, line in enumerate(lines[:MAX_LINES]):
         low = line.casefold()
         if number > 1 and any(words in low for words in ORIGINAL_FOLLOWS) and len(line) < 200:
-            return "\n".join(lines[:number]), "\n".join(lines[number + 1:])
-        if number > 2 and _HEADER.match(line) and sum(1 for each in lines[number:number + 8] if _HEADER.match(each)) >= 3:
+            return "\n".join(lines[:number]), "\n".join(lines[number + 1 :])
+        if number > 2 and _HEADER.match(line) and sum(1 for each in lines[number : number + 8] if _HEADER.match(each)) >= 3:
             return "\n".join(lines[:number]), "\n".join(lines[number:])
     return "\n".join(lines[:MAX_LINES]), ""
 
@@ -123,7 +149,7 @@ def _blocks(report: str, listed: tuple[str, ...], ours: set[str]) -> dict[str, s
         for found in ADDRESS.finditer(line):
             address = found[0].strip("'.=").removeprefix("mailto:")
             key = address.lower()
-            if wanted and key not in wanted or "@" not in address or "." not in address.rpartition("@")[2]:
+            if (wanted and key not in wanted) or "@" not in address or "." not in address.rpartition("@")[2]:
                 continue
             tier = _tier(line, low, found.start(), key, ours)
             if tier is not None:
@@ -153,7 +179,11 @@ def _tier(line: str, low: str, at: int, key: str, ours: set[str]) -> int | None:
     before = line[:at]
     if _RCPT.search(before[-20:]):
         return 0
-    if key in ours or any(words in low for words in NOT_RECIPIENT) or key.startswith(("postmaster@", "mailer-daemon@", "support@", "abuse@")):
+    if (
+        key in ours
+        or any(words in low for words in NOT_RECIPIENT)
+        or key.startswith(("postmaster@", "mailer-daemon@", "support@", "abuse@"))
+    ):
         return 2 if key not in ours and _ALONE.match(before) else None
     if _ALONE.match(before):
         return 0
@@ -168,7 +198,7 @@ def _cut(lines: list[str], chosen: dict[str, int]) -> dict[str, str]:
     blocks: dict[str, str] = {}
     for index, (address, number) in enumerate(ordered):
         stop = ordered[index + 1][1] if index + 1 < len(ordered) else len(lines)
-        blocks[address] = "\n".join(lines[number:max(stop, number + 1)])
+        blocks[address] = "\n".join(lines[number : max(stop, number + 1)])
     return blocks
 
 
@@ -187,8 +217,13 @@ def _failed(address: str | None, words: str, report: str, delayed: bool) -> Fail
     code = code_of(words) or code_of(report)
     action = "delayed" if delayed else "failed"
     return FailedRecipient(
-        address=address, status=told, smtp_code=code, permanent=permanence(told, code, action, words), action=action, reason=_reason(words, report),
-    )  # fmt: skip
+        address=address,
+        status=told,
+        smtp_code=code,
+        permanent=permanence(told, code, action, words),
+        action=action,
+        reason=_reason(words, report),
+    )
 
 
 def _reason(words: str, report: str) -> str | None:

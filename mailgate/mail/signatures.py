@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from mailgate.mail.patterns.signatures import DISCLAIMERS, SENT_FROM
+from mailgate.mail.patterns.signatures import CLOSINGS, DISCLAIMERS, SENT_FROM
 
-MAX_SIGNATURE = 40                 # lines; what is longer is somebody's text
+MAX_SIGNATURE = 40  # lines; what is longer is somebody's text
 
 _DASHES = re.compile(r"^\s{0,3}(?:--|—|––|__|-- -|–)\s*$")
 _RULE = re.compile(r"^\s{0,3}[_*=-]{3,120}\s*$")
@@ -34,10 +34,34 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
             return at
         if remaining <= MAX_SIGNATURE and seen and _starts_paragraph(lines, at) and _is_disclaimer(text):
             return at
-        if _RULE.match(line) and seen and last and remaining <= 15 and _footer(lines[at + 1:]):
+        if seen and last and remaining <= MAX_CLOSED and _is_closing(lines, at):
+            return at
+        if _RULE.match(line) and seen and last and remaining <= 15 and _footer(lines[at + 1 :]):
             return at
         seen += 1
     return end
+
+
+MAX_CLOSED = 14  # lines of closing words, name and address
+_MAX_NAME = 60  # characters of a line under closing words
+
+
+def _is_closing(lines: list[str], at: int) -> bool:
+    """`Kind regards,` alone on a line with a name under it: only short lines that are no sentences follow."""
+    folded = lines[at].strip(" \t,.!*_-–—").casefold()
+    if folded not in CLOSINGS:
+        return False
+    under = [line.strip() for line in lines[at + 1 :] if line.strip()]
+    return (
+        0 < len(under) <= 8
+        and all(len(line) <= _MAX_NAME and not line.endswith(("?", "...")) for line in under)
+        and _is_name(under[0])
+    )
+
+
+def _is_name(line: str) -> bool:
+    words = line.strip(" *_,.").split()
+    return 0 < len(words) <= 5 and not any(word[:1].isdigit() for word in words)
 
 
 def _is_sent_from(text: str) -> bool:
@@ -46,7 +70,7 @@ def _is_sent_from(text: str) -> bool:
     folded = _LINK.sub("", text.casefold().lstrip(_FIRST)).strip(" *_.>])")
     words = len(folded.split())
     if words > 12 or (words > 8 and "," in folded):
-        return False                                              # a sentence
+        return False  # a sentence
     return folded.startswith(_SENT) or (words <= 4 and folded.startswith("sent from ")) or _SENT_END.search(folded) is not None
 
 

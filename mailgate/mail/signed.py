@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_SIGNED_DATA = bytes.fromhex("2a864886f70d010702")                # 1.2.840.113549.1.7.2
-_DATA = bytes.fromhex("2a864886f70d010701")                       # 1.2.840.113549.1.7.1
+_SIGNED_DATA = bytes.fromhex("2a864886f70d010702")  # 1.2.840.113549.1.7.2
+_DATA = bytes.fromhex("2a864886f70d010701")  # 1.2.840.113549.1.7.1
 _MAX_PIECES = 100_000
 
 
@@ -16,7 +16,7 @@ def opaque_content(der: bytes) -> bytes | None:
     if found < 0:
         return None
     at = found + 11
-    if der[at:at + 1] != b"\xa0":
+    if der[at : at + 1] != b"\xa0":
         return None
     inner = _header(der, at)
     return _octets(der, inner[0]) if inner else None
@@ -34,26 +34,26 @@ def _header(der: bytes, at: int) -> tuple[int, int] | None:
     size = first & 0x7F
     if size > 6 or at + 2 + size > len(der):
         return None
-    return at + 2 + size, int.from_bytes(der[at + 2:at + 2 + size], "big")
+    return at + 2 + size, int.from_bytes(der[at + 2 : at + 2 + size], "big")
 
 
 def _octets(der: bytes, at: int) -> bytes | None:
     """An OCTET STRING, primitive or constructed of pieces (BER, X.690 §8.7)."""
-    tag = der[at:at + 1]
+    tag = der[at : at + 1]
     head = _header(der, at)
     if head is None or tag not in (b"\x04", b"\x24"):
         return None
     start, length = head
     if tag == b"\x04":
-        return der[start:start + length] if length >= 0 else None
+        return der[start : start + length] if length >= 0 else None
     out = bytearray()
     stop = len(der) if length < 0 else start + length
     for _ in range(_MAX_PIECES):
-        if start >= stop or der[start:start + 1] != b"\x04":
+        if start >= stop or der[start : start + 1] != b"\x04":
             break
         piece = _header(der, start)
         if piece is None or piece[1] < 0:
             return None
-        out += der[piece[0]:piece[0] + piece[1]]
+        out += der[piece[0] : piece[0] + piece[1]]
         start = piece[0] + piece[1]
     return bytes(out) or None

@@ -7,7 +7,7 @@ import re
 from mailgate.mail.patterns.subjects import BANNERS, FORWARD, REPLY
 from mailgate.mail.tokens import ALPHABET, LENGTH
 
-MAX_SUBJECT = 2000                 # characters that are looked at
+MAX_SUBJECT = 2000  # characters that are looked at
 
 _TAG = re.compile(rf"\[#(\d{{1,12}})(?:[-.][{ALPHABET}]{{{LENGTH}}})?\]", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -21,8 +21,12 @@ def _words(table: dict[str, tuple[str, ...]]) -> str:
 # `Re: `, `RE : `, `Re[2]: `, `AW(3): `, `回复：`; at most a short counter between word and colon.
 _PREFIX = re.compile(rf"({_words(REPLY)}|{_words(FORWARD)})\s{{0,3}}(?:[\[(^*]?\d{{1,3}}[\])]?)?\s{{0,3}}[:：]", re.IGNORECASE)
 _FORWARD = re.compile(rf"(?:{_words(FORWARD)})\s{{0,3}}(?:\[\d{{1,3}}\])?\s{{0,3}}[:：]", re.IGNORECASE)
-_BLOB = re.compile(r"\[([^\[\]]{1,60})\]|\*{1,4}\s{0,2}([^*]{1,60}?)\s{0,2}\*{1,4}|<([^<>]{1,40})>|\{([^{}]{1,40})\}|【([^】]{1,40})】|\(([^()]{1,40})\)")
-_BARE_BANNER = re.compile(r"(?:external|caution|spam|extern|externe|esterno|externo|ext)(?:\s(?:e-?mail|sender|mail))?\s?[:：]\s", re.IGNORECASE)
+_BLOB = re.compile(
+    r"\[([^\[\]]{1,60})\]|\*{1,4}\s{0,2}([^*]{1,60}?)\s{0,2}\*{1,4}|<([^<>]{1,40})>|\{([^{}]{1,40})\}|【([^】]{1,40})】|\(([^()]{1,40})\)"
+)
+_BARE_BANNER = re.compile(
+    r"(?:external|caution|spam|extern|externe|esterno|externo|ext)(?:\s(?:e-?mail|sender|mail))?\s?[:：]\s", re.IGNORECASE
+)
 
 
 def base_subject(subject: str) -> str:
@@ -34,15 +38,15 @@ def base_subject(subject: str) -> str:
     while True:
         prefix = _PREFIX.match(rest) or _BARE_BANNER.match(rest)
         if prefix:
-            rest = rest[prefix.end():].lstrip()
+            rest = rest[prefix.end() :].lstrip()
             continue
         blob = _BLOB.match(rest)
         if blob is None:
             break
         if _is_banner(blob):
-            rest = rest[blob.end():].lstrip(" :-")
-        elif blob[1] and not kept and _PREFIX.match(rest[blob.end():].lstrip()):
-            kept, rest = blob[0] + " ", rest[blob.end():].lstrip()
+            rest = rest[blob.end() :].lstrip(" :-")
+        elif blob[1] and not kept and _PREFIX.match(rest[blob.end() :].lstrip()):
+            kept, rest = blob[0] + " ", rest[blob.end() :].lstrip()
         else:
             break
     while rest.lower().endswith("(fwd)"):

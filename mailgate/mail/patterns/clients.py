@@ -9,7 +9,8 @@ QUOTE_CLASSES = frozenset({
     "moz-cite-prefix", "moz-email-headers-table", "moz-forward-container",                # Thunderbird
     "protonmail_quote", "tutanota_quote", "hey_quote",                                    # Proton, Tuta, HEY
     "zmail_extra", "zmail_extra_hr",                                                      # Zoho
-    "freshdesk_quote", "zd-quote", "front-blockquote", "intercom-quote", "gorgias_quote", "hs_reply", "quoted-text", "mail-quote",
+    "freshdesk_quote", "zd-quote", "front-blockquote", "intercom-quote", "gorgias_quote", "hs_reply", "quoted-text",
+    "mail-quote",
     "ms-outlook-mobile-reference-message",                                                # Outlook for phones
     "outlookmessageheader",                                                               # Outlook 2003
     "wpop-quote", "aolreplacedbody", "aol_quote", "replaced_quote",                       # AOL
