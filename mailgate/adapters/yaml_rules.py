@@ -94,6 +94,8 @@ def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
     for i, box in enumerate(settings.server.imap):
         if box.mailbox not in desk.mailboxes:
             names.mailbox(box.mailbox, ("server", "imap", i, "mailbox"), faults)
+    if desk.templates is not None and not desk.templates.is_dir():
+        faults.wrong(("desk", "templates"), f"there is no folder {desk.templates}; make it, or leave the line out")
     agents = agents_of(desk, names, faults)
     teams = teams_of(desk, names, faults)
     triage = _triage(desk, names, faults)

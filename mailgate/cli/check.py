@@ -93,11 +93,10 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 def letter_faults(settings: Settings) -> tuple[str, ...]:
     """Faults of the letter templates, and of rules that name one that isn't there."""
     from mailgate.adapters.template_files import built_in_folder
-    from mailgate.bootstrap import TEMPLATES
     from mailgate.settings.words import did_you_mean
 
     module: Any = import_module("mailgate.adapters.templates")
-    own = (settings.folder / TEMPLATES,)
+    own = (settings.desk.templates,) if settings.desk.templates else ()
     brands = tuple(box.templates for box in settings.desk.mailboxes.values() if box.templates)
     faults = [str(fault) for fault in module.check((*own, *brands))]
     files = (path for folder in (*own, *brands, built_in_folder()) for path in folder.glob("*/*.txt.j2"))

@@ -210,6 +210,9 @@ class Desk(BlockModel):
 
     name: str = Field(default="Support", description="The desk's name, as customers see it.")
     admins: Addresses = Field(default=(), description="Who hears of the desk's own troubles; left out: triage and the leads.")
+    templates: FilePath | None = Field(
+        default=None, description="A folder of letter templates of your own, tried before the built-in ones."
+    )
     mailboxes: Annotated[dict[Address, Mailbox], Field(min_length=1)] = Field(description="Our addresses.")
     hours: dict[str, HoursBlock] = Field(default_factory=dict, description="Business hours by name; `always` is built in.")
     teams: dict[str, Team] = Field(default_factory=dict, description="Teams by name.")
