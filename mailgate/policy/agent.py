@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from mailgate.model.decision import (
     AddEntry,
@@ -221,8 +222,14 @@ def _decided(
             *last,
             *((told,) if found.lines else ()),
         ),
-        because=(*(f"{line['command']} {line['text']}".strip() for line in acting.lines), *because),
+        because=(*(_in_short(line) for line in acting.lines), *because),
     )
+
+
+def _in_short(line: dict[str, Any]) -> str:
+    """One line of the transcript without the agent's words: it stands in logs."""
+    what = str(line["command"]).partition(" ")[0] or "words to the customer"
+    return what if line["ok"] else f"{what}: not done"
 
 
 def _triggered(acting: Acting, *, answered: bool) -> tuple[Acting, tuple[str, ...]]:

@@ -61,7 +61,7 @@ def held(doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judge
         reason=doubt.why,
         ticket=ticket.number,
         effects=(PlaceHold(hold=hold), QueueNotice(notice=notice)),
-        because=(f"held: {', '.join(doubt.words)}", "the agent may reply #send or #drop"),
+        because=("the agent may reply #send or #drop",),
     )
 
 
