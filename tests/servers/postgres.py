@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 PLACES = ("/usr/lib/postgresql", "/usr/pgsql")
-START = 30.0                         # seconds
+START = 30.0  # seconds
 
 
 def binaries() -> Path | None:
@@ -47,7 +47,9 @@ class Postgres:
     def database(self) -> str:
         self.made += 1
         name = f"desk{self.made}_{os.getpid()}"
-        subprocess.run([str(self.bin / "createdb"), "-h", str(self.folder), "-U", "mailgate", name], check=True, capture_output=True)
+        subprocess.run(
+            [str(self.bin / "createdb"), "-h", str(self.folder), "-U", "mailgate", name], check=True, capture_output=True
+        )
         return f"postgresql://mailgate@/{name}?host={self.folder}"
 
 
@@ -68,19 +70,36 @@ def running() -> Iterator[Postgres]:
     process: subprocess.Popen[bytes] | None = None
     try:
         subprocess.run(
-            _command(str(where / "initdb"), "-D", str(data), "-U", "mailgate", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"),
-            check=True, capture_output=True, cwd=folder,
+            _command(
+                str(where / "initdb"), "-D", str(data), "-U", "mailgate", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C"
+            ),
+            check=True,
+            capture_output=True,
+            cwd=folder,
         )
         process = subprocess.Popen(
-            _command(str(where / "postgres"), "-D", str(data), "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off",
-                     "-c", "max_connections=60"),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
+            _command(
+                str(where / "postgres"),
+                "-D",
+                str(data),
+                "-k",
+                str(folder),
+                "-c",
+                "listen_addresses=",
+                "-c",
+                "fsync=off",
+                "-c",
+                "max_connections=60",
+            ),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
         )
         _until_ready(where, folder)
         yield Postgres(folder=folder, process=process, bin=where)
     finally:
         if process is not None:
-            process.send_signal(signal.SIGQUIT)          # immediate shutdown; nothing here is worth a checkpoint
+            process.send_signal(signal.SIGQUIT)  # immediate shutdown; nothing here is worth a checkpoint
             process.wait(timeout=START)
         shutil.rmtree(folder, ignore_errors=True)
 

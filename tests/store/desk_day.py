@@ -23,10 +23,16 @@ ALICE = "alice@example.com"
 SUPPORT = "support@example.com"
 
 RULEBOOK = Rulebook(
-    fingerprint="f", name="Example Support", domain="support.example.com",
+    fingerprint="f",
+    name="Example Support",
+    domain="support.example.com",
     mailboxes={SUPPORT: Mailbox(address=SUPPORT, name="Example Support", team="helpdesk")},
-    hours={}, teams={"helpdesk": Team(name="helpdesk")},
-    agents={ALICE: Agent(address=ALICE, name="Alice", teams=("helpdesk",)), "dana@example.com": Agent(address="dana@example.com", name="Dana")},
+    hours={},
+    teams={"helpdesk": Team(name="helpdesk")},
+    agents={
+        ALICE: Agent(address=ALICE, name="Alice", teams=("helpdesk",)),
+        "dana@example.com": Agent(address="dana@example.com", name="Dana"),
+    },
 )
 
 
@@ -39,7 +45,9 @@ def accepted(store: SqlStore, message: RawMessage | None = None, *, message_id: 
     return store.accept(message or raw(), Evidence(door="smtp", tls=True), message_id=message_id, content_key=key).result(10)
 
 
-def arrived(store: SqlStore, message: RawMessage | None = None, *, message_id: str = "m1@example.org", key: str = "k1") -> Arrival:
+def arrived(
+    store: SqlStore, message: RawMessage | None = None, *, message_id: str = "m1@example.org", key: str = "k1"
+) -> Arrival:
     """Accepted and claimed."""
     row = accepted(store, message, message_id=message_id, key=key)
     return next(a for a in store.claim_arrivals(limit=10, now=NOON, lease=LEASE) if a.inbox_id == row)
@@ -52,19 +60,29 @@ def parsed(**fields: Any) -> ParsedMessage:
 
 def ticket(**fields: Any) -> Ticket:
     given: Mapping[str, Any] = {
-        "mailbox": SUPPORT, "customer": MARIA, "subject": "Login", "team": "helpdesk", "opened_at": NOON, "changed_at": NOON,
+        "mailbox": SUPPORT,
+        "customer": MARIA,
+        "subject": "Login",
+        "team": "helpdesk",
+        "opened_at": NOON,
+        "changed_at": NOON,
     }
     return Ticket(**{**given, **fields})
 
 
 def opening(*more: Effect, text: str = "I can't log in", message_id: str | None = "m1@example.org", **fields: Any) -> Decision:
     """The decision that opens a ticket for Maria's mail."""
-    return Decision(outcome="opened", reason="new", ticket=0, effects=(
-        OpenTicket(ticket=ticket(**fields), participants=(Participant(address=MARIA, name="Maria"),)),
-        AddEntry(entry=Entry(kind="mail", at=NOON, by=MARIA, visibility="public", text=text, message_id=message_id)),
-        KnowMessage(ticket=0, message_id=message_id, cited=("parent@example.org",), correspondents=("bob@example.org",)),
-        *more,
-    ))
+    return Decision(
+        outcome="opened",
+        reason="new",
+        ticket=0,
+        effects=(
+            OpenTicket(ticket=ticket(**fields), participants=(Participant(address=MARIA, name="Maria"),)),
+            AddEntry(entry=Entry(kind="mail", at=NOON, by=MARIA, visibility="public", text=text, message_id=message_id)),
+            KnowMessage(ticket=0, message_id=message_id, cited=("parent@example.org",), correspondents=("bob@example.org",)),
+            *more,
+        ),
+    )
 
 
 def opened(store: SqlStore, *more: Effect, key: str = "k1", message_id: str = "m1@example.org", **fields: Any) -> int:
@@ -77,12 +95,18 @@ def opened(store: SqlStore, *more: Effect, key: str = "k1", message_id: str = "m
 
 
 def notice(**fields: Any) -> Notice:
-    given: Mapping[str, Any] = {"template": "acknowledgement", "to": MARIA, "audience": "customer", "why": "new", "deliver_after": NOON}
+    given: Mapping[str, Any] = {
+        "template": "acknowledgement",
+        "to": MARIA,
+        "audience": "customer",
+        "why": "new",
+        "deliver_after": NOON,
+    }
     return Notice(**{**given, **fields})
 
 
 def token(seed: int = 0) -> str:
-    return (ALPHABET * 2)[seed:seed + 26]
+    return (ALPHABET * 2)[seed : seed + 26]
 
 
 def letter(about: Notice, *, number: int = 1, **fields: Any) -> Letter:
@@ -90,8 +114,13 @@ def letter(about: Notice, *, number: int = 1, **fields: Any) -> Letter:
     reply = TokenMeaning(audience="customer", principal=about.to, ticket=about.ticket, expires=NOON + timedelta(days=365))
     bounce = TokenMeaning(audience="bounce", principal=about.to, ticket=about.ticket, expires=NOON + timedelta(days=30))
     given: Mapping[str, Any] = {
-        "notice": about, "message_id": f"letter{number}@support.example.com", "sender": Address(address=SUPPORT),
-        "to": (Address(address=about.to),), "subject": "Re: Login [#1]", "text": "We have it.", "date": NOON,
+        "notice": about,
+        "message_id": f"letter{number}@support.example.com",
+        "sender": Address(address=SUPPORT),
+        "to": (Address(address=about.to),),
+        "subject": "Re: Login [#1]",
+        "text": "We have it.",
+        "date": NOON,
         "envelopes": (Envelope(to=about.to, sender=f"bounce+{token(number + 10)}@support.example.com"),),
         "tokens": ((token(number), reply), (token(number + 10), bounce)),
     }

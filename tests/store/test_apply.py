@@ -11,16 +11,24 @@ from mailgate.model.learning import Lesson
 from mailgate.model.promise import Promise, Timer
 from mailgate.model.reading import IntentScore, Reading, Urgency
 from mailgate.model.ticket import Entry, Hold, Participant
-from tests.store.desk_day import ALICE, LEASE, MARIA, NOON, arrived, notice, opened, opening, parsed, raw, ticket, RULEBOOK
+from tests.store.desk_day import ALICE, LEASE, MARIA, NOON, RULEBOOK, arrived, notice, opened, opening, parsed, raw, ticket
 
 
 def test_opening_a_ticket_writes_it_whole(store: SqlStore) -> None:
-    promise = Promise(name="first_response", policy="standard", due=NOON + timedelta(hours=4), span=timedelta(hours=4), hours="always")
+    promise = Promise(
+        name="first_response", policy="standard", due=NOON + timedelta(hours=4), span=timedelta(hours=4), hours="always"
+    )
     number = opened(store, promises=(promise,), tags=("vip",), agent=ALICE, intent="account.access", confidence=0.93)
     story = store.ticket_story(number)
     assert story is not None
     assert story.ticket == ticket(
-        number=number, version=1, promises=(promise,), tags=("vip",), agent=ALICE, intent="account.access", confidence=0.93,
+        number=number,
+        version=1,
+        promises=(promise,),
+        tags=("vip",),
+        agent=ALICE,
+        intent="account.access",
+        confidence=0.93,
     )
     assert story.participants == (Participant(address=MARIA, name="Maria"),)
     assert story.correspondents == {"bob@example.org"}
@@ -50,10 +58,15 @@ def test_a_decision_on_an_older_version_of_the_ticket_is_a_conflict_and_writes_n
     number = opened(store)
     story = store.ticket_story(number)
     assert story is not None
-    resolve = d.Decision(outcome="commanded", reason="resolve", ticket=number, effects=(
-        d.AddEntry(entry=Entry(kind="event", ticket=number, at=NOON, by=ALICE)),
-        d.ChangeTicket(ticket=story.ticket.resolved(ALICE, NOON)),
-    ))
+    resolve = d.Decision(
+        outcome="commanded",
+        reason="resolve",
+        ticket=number,
+        effects=(
+            d.AddEntry(entry=Entry(kind="event", ticket=number, at=NOON, by=ALICE)),
+            d.ChangeTicket(ticket=story.ticket.resolved(ALICE, NOON)),
+        ),
+    )
     assert store.apply(resolve, settles=None, now=NOON) == d.Applied(ticket=number)
     assert store.apply(resolve, settles=None, now=NOON) == d.Conflict(why="ticket_changed")
     shown = store.views.ticket(number)
@@ -65,7 +78,8 @@ def test_a_decision_on_an_older_version_of_the_ticket_is_a_conflict_and_writes_n
 def test_new_ticket_and_entry_numbers_stand_in_what_was_written_with_them(store: SqlStore) -> None:
     opened(store, key="other", message_id="other@x")
     number = opened(
-        store, d.QueueNotice(notice=notice(ticket=0, entry=0)),
+        store,
+        d.QueueNotice(notice=notice(ticket=0, entry=0)),
         d.SetTimer(timer=Timer(kind="promise", ticket=0, due=NOON, name="first_response")),
         d.PlaceHold(hold=Hold(ticket=0, inbox_id=None, entry=0, why="legal", for_whom=ALICE, until=NOON)),
         d.LinkTickets(ticket=0, other=1, kind="related"),
@@ -94,23 +108,40 @@ def test_what_fails_in_the_middle_leaves_nothing(store: SqlStore) -> None:
 
 def test_every_other_effect_is_kept(store: SqlStore) -> None:
     number = opened(store)
-    reading = Reading(language="en", intents=(IntentScore(name="account.access", confidence=0.9),), urgency=Urgency(deadline=NOON), model="m1")
-    route = d.Route(team="helpdesk", agent=ALICE, reason="best", candidates=(
-        d.Candidate(agent=ALICE, score=0.8, factors=(d.Factor(name="skill", value=0.9, weight=4, because="login 0.9"),)),
-    ))
+    reading = Reading(
+        language="en", intents=(IntentScore(name="account.access", confidence=0.9),), urgency=Urgency(deadline=NOON), model="m1"
+    )
+    route = d.Route(
+        team="helpdesk",
+        agent=ALICE,
+        reason="best",
+        candidates=(
+            d.Candidate(agent=ALICE, score=0.8, factors=(d.Factor(name="skill", value=0.9, weight=4, because="login 0.9"),)),
+        ),
+    )
     lesson = Lesson(ticket=number, text="I can't log in", intent="account.access", agent=ALICE, source="resolved", at=NOON)
-    store.apply(d.Decision(outcome="noted", reason="r", effects=(
-        d.KeepReading(ticket=number, reading=reading), d.KeepRoute(ticket=number, route=route), d.Teach(lesson=lesson),
-        d.AddParticipant(ticket=number, participant=Participant(address="Bob@Example.org", role="cc")),
-        d.MarkAddress(address=MARIA, state="undeliverable", why="5.1.1"),
-        d.SetAway(agent=ALICE, until=NOON + timedelta(days=2), why="holiday"),
-        d.CountEvent(key=f"ack:{MARIA}", at=NOON),
-        d.KeepFeedback(ticket=number, customer=MARIA, score=5, comment="great", at=NOON),
-    )), settles=None, now=NOON)
+    store.apply(
+        d.Decision(
+            outcome="noted",
+            reason="r",
+            effects=(
+                d.KeepReading(ticket=number, reading=reading),
+                d.KeepRoute(ticket=number, route=route),
+                d.Teach(lesson=lesson),
+                d.AddParticipant(ticket=number, participant=Participant(address="Bob@Example.org", role="cc")),
+                d.MarkAddress(address=MARIA, state="undeliverable", why="5.1.1"),
+                d.SetAway(agent=ALICE, until=NOON + timedelta(days=2), why="holiday"),
+                d.CountEvent(key=f"ack:{MARIA}", at=NOON),
+                d.KeepFeedback(ticket=number, customer=MARIA, score=5, comment="great", at=NOON),
+            ),
+        ),
+        settles=None,
+        now=NOON,
+    )
     story = store.ticket_story(number)
     assert story is not None
     assert story.feedback_given
-    assert [p.address for p in story.participants] == ["Bob@Example.org", MARIA]
+    assert [p.address for p in story.participants] == [MARIA, "Bob@Example.org"]
     past = store.past_of(reading, MARIA, rulebook=RULEBOOK, now=NOON)
     assert past.agents[ALICE].away_until == NOON + timedelta(days=2)
     assert past.story[0].number == number
@@ -128,9 +159,12 @@ def test_a_timer_fires_once_and_not_after_it_was_set_anew(store: SqlStore) -> No
     (claimed,) = store.claim_timers(limit=5, now=NOON, lease=LEASE)
     later = replace(claimed, due=NOON + timedelta(hours=1), id=0)
     store.apply(d.Decision(outcome="noted", reason="moved", effects=(d.SetTimer(timer=later),)), settles=None, now=NOON)
-    event = d.Decision(outcome="noted", reason="late", ticket=number, effects=(
-        d.AddEntry(entry=Entry(kind="event", ticket=number, at=NOON, by="mailgate")),
-    ))
+    event = d.Decision(
+        outcome="noted",
+        reason="late",
+        ticket=number,
+        effects=(d.AddEntry(entry=Entry(kind="event", ticket=number, at=NOON, by="mailgate")),),
+    )
     assert store.apply(event, settles=claimed, now=NOON) == d.Applied(ticket=number)
     (again,) = store.claim_timers(limit=5, now=NOON + timedelta(hours=1), lease=LEASE)
     assert store.apply(event, settles=again, now=NOON) == d.Applied(ticket=number)
@@ -143,9 +177,20 @@ def test_a_timer_fires_once_and_not_after_it_was_set_anew(store: SqlStore) -> No
 def test_a_pending_entry_is_let_in_once(store: SqlStore) -> None:
     number = opened(store)
     arrival = arrived(store, raw("stranger"), key="k2")
-    store.apply(d.Decision(outcome="pending", reason="not_a_participant", ticket=number, effects=(
-        d.AddEntry(entry=Entry(kind="mail", ticket=number, at=NOON, by="eve@x", visibility="pending", inbox_id=arrival.inbox_id)),
-    )), settles=arrival, now=NOON)
+    store.apply(
+        d.Decision(
+            outcome="pending",
+            reason="not_a_participant",
+            ticket=number,
+            effects=(
+                d.AddEntry(
+                    entry=Entry(kind="mail", ticket=number, at=NOON, by="eve@x", visibility="pending", inbox_id=arrival.inbox_id)
+                ),
+            ),
+        ),
+        settles=arrival,
+        now=NOON,
+    )
     story = store.ticket_story(number)
     assert story is not None
     (waiting,) = story.pending
@@ -157,9 +202,15 @@ def test_a_pending_entry_is_let_in_once(store: SqlStore) -> None:
 
 def test_a_held_message_is_released_and_taken_in_again(store: SqlStore) -> None:
     arrival = arrived(store)
-    store.apply(d.Decision(outcome="held:command", reason="misspelt", effects=(
-        d.PlaceHold(hold=Hold(ticket=None, inbox_id=arrival.inbox_id, why="command", for_whom=ALICE, until=NOON)),
-    )), settles=arrival, now=NOON)
+    store.apply(
+        d.Decision(
+            outcome="held:command",
+            reason="misspelt",
+            effects=(d.PlaceHold(hold=Hold(ticket=None, inbox_id=arrival.inbox_id, why="command", for_whom=ALICE, until=NOON)),),
+        ),
+        settles=arrival,
+        now=NOON,
+    )
     send = d.Decision(outcome="commanded", reason="send", effects=(d.EndHold(hold=1), d.RunAgain(inbox_id=arrival.inbox_id)))
     assert store.apply(send, settles=None, now=NOON) == d.Applied(ticket=None)
     assert store.apply(send, settles=None, now=NOON) == d.Conflict(why="hold_ended")
@@ -172,15 +223,26 @@ def test_a_held_message_is_released_and_taken_in_again(store: SqlStore) -> None:
 
 def test_cancelled_notices_and_stopped_timers_do_not_come(store: SqlStore) -> None:
     number = opened(
-        store, d.QueueNotice(notice=notice(ticket=0, template="waiting_reminder")), d.QueueNotice(notice=notice(ticket=0)),
+        store,
+        d.QueueNotice(notice=notice(ticket=0, template="waiting_reminder")),
+        d.QueueNotice(notice=notice(ticket=0)),
         d.SetTimer(timer=Timer(kind="remind_waiting", ticket=0, due=NOON, name="1")),
         d.SetTimer(timer=Timer(kind="promise", ticket=0, due=NOON, name="resolution")),
         d.SetTimer(timer=Timer(kind="promise", ticket=0, due=NOON, name="first_response")),
     )
-    store.apply(d.Decision(outcome="noted", reason="r", effects=(
-        d.CancelNotices(ticket=number, templates=("waiting_reminder",)), d.StopTimers(ticket=number, kinds=("remind_waiting",)),
-        d.StopTimers(ticket=number, kinds=("promise",), name="resolution"),
-    )), settles=None, now=NOON)
+    store.apply(
+        d.Decision(
+            outcome="noted",
+            reason="r",
+            effects=(
+                d.CancelNotices(ticket=number, templates=("waiting_reminder",)),
+                d.StopTimers(ticket=number, kinds=("remind_waiting",)),
+                d.StopTimers(ticket=number, kinds=("promise",), name="resolution"),
+            ),
+        ),
+        settles=None,
+        now=NOON,
+    )
     assert [n.template for n in store.claim_notices(limit=5, now=NOON, lease=LEASE)] == ["acknowledgement"]
     assert [t.name for t in store.claim_timers(limit=5, now=NOON, lease=LEASE)] == ["first_response"]
 

@@ -5,12 +5,23 @@ from datetime import timedelta
 from mailgate.adapters.store import SqlStore
 from mailgate.model import decision as d
 from mailgate.model.address import Address
+from mailgate.model.reading import NOTHING_READ
 from mailgate.policy import counters
-from tests.store.desk_day import ALICE, LEASE, NOON, RULEBOOK, SUPPORT, accepted, arrived, letter, notice, opened, parsed, raw, token
-
-
-def told(store: SqlStore, *, key: str = "k2", now: object = NOON, **fields: object) -> object:
-    return store.facts_about(parsed(**fields), arrived(store, raw(key), key=key, message_id=key), rulebook=RULEBOOK, now=NOON)
+from tests.store.desk_day import (
+    ALICE,
+    LEASE,
+    NOON,
+    RULEBOOK,
+    SUPPORT,
+    accepted,
+    arrived,
+    letter,
+    notice,
+    opened,
+    parsed,
+    raw,
+    token,
+)
 
 
 def test_a_first_mail_has_no_past(store: SqlStore) -> None:
@@ -42,12 +53,22 @@ def test_our_own_ids_and_known_ones_are_told_apart_nearest_first(store: SqlStore
     (due,) = store.claim_notices(limit=5, now=NOON, lease=LEASE)
     store.post([letter(due), letter(notice(ticket=number), number=2)], [b"x", b"y"], now=NOON)
     facts = store.facts_about(
-        parsed(in_reply_to="letter2@support.example.com", references=("parent@example.org", "m1@example.org", "letter1@support.example.com")),
-        arrived(store, key="k2"), rulebook=RULEBOOK, now=NOON,
+        parsed(
+            in_reply_to="letter2@support.example.com",
+            references=("parent@example.org", "m1@example.org", "letter1@support.example.com"),
+        ),
+        arrived(store, key="k2"),
+        rulebook=RULEBOOK,
+        now=NOON,
     )
     assert [known.message_id for known in facts.letters] == ["letter2@support.example.com", "letter1@support.example.com"]
-    assert [(known.message_id, known.cited_only) for known in facts.known] == [("m1@example.org", False), ("parent@example.org", True)]
-    own = store.facts_about(parsed(message_id="letter1@support.example.com"), arrived(store, key="k3"), rulebook=RULEBOOK, now=NOON)
+    assert [(known.message_id, known.cited_only) for known in facts.known] == [
+        ("m1@example.org", False),
+        ("parent@example.org", True),
+    ]
+    own = store.facts_about(
+        parsed(message_id="letter1@support.example.com"), arrived(store, key="k3"), rulebook=RULEBOOK, now=NOON
+    )
     assert own.own_message_id
 
 
@@ -80,13 +101,27 @@ def test_an_agents_mail_that_acted_before_is_replayed(store: SqlStore) -> None:
 
 def test_everything_a_cap_counts_is_counted_over_its_own_time(store: SqlStore) -> None:
     keys = (
-        counters.acknowledgement("maria@example.org"), counters.acknowledgement_of_subject("maria@example.org", "Login"),
-        counters.ticket_from("maria@example.org"), counters.TICKET, counters.FLOOD, counters.denial("maria@example.org"),
+        counters.acknowledgement("maria@example.org"),
+        counters.acknowledgement_of_subject("maria@example.org", "Login"),
+        counters.ticket_from("maria@example.org"),
+        counters.TICKET,
+        counters.FLOOD,
+        counters.denial("maria@example.org"),
         "feedback-asked:maria@example.org",
     )
-    store.apply(d.Decision(outcome="noted", reason="r", effects=tuple(
-        d.CountEvent(key=key, at=at) for key in keys for at in (NOON, NOON - timedelta(hours=2), NOON - timedelta(hours=23))
-    )), settles=None, now=NOON)
+    store.apply(
+        d.Decision(
+            outcome="noted",
+            reason="r",
+            effects=tuple(
+                d.CountEvent(key=key, at=at)
+                for key in keys
+                for at in (NOON, NOON - timedelta(hours=2), NOON - timedelta(hours=23))
+            ),
+        ),
+        settles=None,
+        now=NOON,
+    )
     counts = store.facts_about(parsed(), arrived(store), rulebook=RULEBOOK, now=NOON).counts
     assert (counts.acks_to_sender_today, counts.acks_same_subject_3h, counts.tickets_from_sender_hour) == (3, 2, 1)
     assert (counts.tickets_hour, counts.flood_told_hour, counts.denials_told_hour, counts.feedback_asked) == (1, 1, 1, NOON)
@@ -97,17 +132,11 @@ def test_everything_a_cap_counts_is_counted_over_its_own_time(store: SqlStore) -
 def test_the_past_tells_load_week_and_story(store: SqlStore) -> None:
     for n, state in enumerate(("open", "waiting", "open", "resolved")):
         opened(store, key=f"k{n}", message_id=f"m{n}@x", agent=ALICE, state=state, handed_over_at=NOON - timedelta(days=3 * n))
-    past = store.past_of(store_reading(), "Maria@Example.org", rulebook=RULEBOOK, now=NOON)
+    past = store.past_of(NOTHING_READ, "Maria@Example.org", rulebook=RULEBOOK, now=NOON)
     assert (past.agents[ALICE].load, past.agents[ALICE].week) == (2, 3)
     assert past.agents["dana@example.com"].load == 0
     assert [ticket.number for ticket in past.story] == [4, 3, 2, 1]
     assert past.unsolved == 3
-
-
-def store_reading() -> object:
-    from mailgate.model.reading import NOTHING_READ
-
-    return NOTHING_READ
 
 
 def test_the_views_say_what_the_contract_says(store: SqlStore) -> None:
@@ -115,14 +144,32 @@ def test_the_views_say_what_the_contract_says(store: SqlStore) -> None:
     shown = store.views.ticket(number)
     assert shown is not None
     assert list(shown)[:15] == [
-        "ticket", "state", "priority", "team", "agent", "customer", "participants", "intent", "language", "tags", "promises", "links",
-        "entries", "route", "subject",
+        "ticket",
+        "state",
+        "priority",
+        "team",
+        "agent",
+        "customer",
+        "participants",
+        "intent",
+        "language",
+        "tags",
+        "promises",
+        "links",
+        "entries",
+        "route",
+        "subject",
     ]
     assert shown["participants"] == [{"address": "maria@example.org", "role": "customer", "state": "active"}]
     assert list(store.views.tickets(states=("new",))[0])[:8] == list(shown)[:8]
     (line,) = store.views.ledger()
     assert {name: line[name] for name in ("door", "from", "to", "outcome", "reason", "ticket", "message_id")} == {
-        "door": "smtp", "from": "maria@example.org", "to": [SUPPORT], "outcome": "opened", "reason": "new", "ticket": number,
+        "door": "smtp",
+        "from": "maria@example.org",
+        "to": [SUPPORT],
+        "outcome": "opened",
+        "reason": "new",
+        "ticket": number,
         "message_id": "m1@example.org",
     }
     assert store.views.ticket(99) is None

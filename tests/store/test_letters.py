@@ -115,7 +115,9 @@ def test_a_bounce_finds_its_letter_by_the_envelope_and_by_the_returned_id(store:
     facts = store.facts_about(by_id, arrived(store, raw("other"), key="c"), rulebook=RULEBOOK, now=NOON)
     assert facts.returned is not None
     assert (facts.returned.letter_id, facts.proven_return) == (1, False)
-    store.apply(d.Decision(outcome="bounced", reason="5.1.1", effects=(d.MarkDelivery(delivery=1, why="5.1.1"),)), settles=None, now=NOON)
+    store.apply(
+        d.Decision(outcome="bounced", reason="5.1.1", effects=(d.MarkDelivery(delivery=1, why="5.1.1"),)), settles=None, now=NOON
+    )
     assert store.views.letters()[0]["state"] == "bounced"
 
 
@@ -131,14 +133,35 @@ def test_automatic_letters_are_counted_by_address_and_ticket(store: SqlStore) ->
 
 def test_a_letter_knows_only_what_its_reader_may_see(store: SqlStore) -> None:
     number = written(store)
-    store.apply(d.Decision(outcome="noted", reason="note", effects=(
-        d.AddEntry(entry=Entry(kind="note", ticket=number, at=LATER, by=ALICE, text="secret", message_id="alice1@example.com")),
-        d.AddEntry(entry=Entry(kind="answer", ticket=number, at=LATER, by=ALICE, text="hi", visibility="public", message_id="alice2@x")),
-        d.AddEntry(entry=Entry(kind="mail", ticket=number, at=LATER, by=MARIA, text="more", visibility="public", message_id="m9@x")),
-    )), settles=None, now=LATER)
-    hers, his = store.letter_facts([
-        notice(ticket=number), notice(ticket=number, to=ALICE, audience="agent", template="handover"),
-    ])
+    store.apply(
+        d.Decision(
+            outcome="noted",
+            reason="note",
+            effects=(
+                d.AddEntry(
+                    entry=Entry(kind="note", ticket=number, at=LATER, by=ALICE, text="secret", message_id="alice1@example.com")
+                ),
+                d.AddEntry(
+                    entry=Entry(
+                        kind="answer", ticket=number, at=LATER, by=ALICE, text="hi", visibility="public", message_id="alice2@x"
+                    )
+                ),
+                d.AddEntry(
+                    entry=Entry(
+                        kind="mail", ticket=number, at=LATER, by=MARIA, text="more", visibility="public", message_id="m9@x"
+                    )
+                ),
+            ),
+        ),
+        settles=None,
+        now=LATER,
+    )
+    hers, his = store.letter_facts(
+        [
+            notice(ticket=number),
+            notice(ticket=number, to=ALICE, audience="agent", template="handover"),
+        ]
+    )
     assert [entry.text for entry in hers.entries] == ["I can't log in", "hi", "more"]
     assert hers.thread == ("letter1@support.example.com", "m1@example.org", "m9@x")
     assert [entry.text for entry in his.entries] == ["I can't log in", "secret", "hi", "more"]
@@ -161,7 +184,9 @@ def test_the_ledger_and_the_ticket_show_their_letters(store: SqlStore) -> None:
     assert store.views.ledger()[0]["letters"] == [{"to": MARIA, "template": "acknowledgement", "state": "pending"}]
     (due,) = store.claim_notices(limit=5, now=NOON, lease=LEASE)
     store.post([letter(due)], [b"x"], now=NOON)
-    store.settle_deliveries([(one, Sent(reply="250")) for one in store.claim_deliveries(limit=5, now=NOON, lease=LEASE)], now=NOON)
+    store.settle_deliveries(
+        [(one, Sent(reply="250")) for one in store.claim_deliveries(limit=5, now=NOON, lease=LEASE)], now=NOON
+    )
     said = [{"to": MARIA, "template": "acknowledgement", "state": "sent"}]
     assert store.views.ledger()[0]["letters"] == said
     shown = store.views.ticket(number)

@@ -49,7 +49,7 @@ def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
 def test_a_migration_that_fails_leaves_the_database_as_it_was(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     engines = engines_of(empty_url)
     with engines.write.connect() as connection, connection.begin():
-        connection.execute(text("CREATE TABLE tickets (number INTEGER)"))     # in the way of ours
+        connection.execute(text("CREATE TABLE tickets (number INTEGER)"))  # in the way of ours
     with pytest.raises(Exception, match="tickets"):
         upgrade(empty_url)
     with engines.write.connect() as connection, connection.begin():

@@ -3,13 +3,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mailgate.adapters.store import SqlStore
-from mailgate.model.message import Evidence
+from mailgate.model.message import Evidence, RawMessage
 from tests.store.desk_day import LEASE, MARIA, NOON, accepted, arrived, opening, raw
 
 
 def test_what_was_accepted_comes_back_to_the_last_byte(store: SqlStore) -> None:
     data = bytes(range(256)) * 10
-    message = raw().__class__(data=data, door="lmtp", received=NOON, envelope_from="", envelope_to=("a@example.com", "b@example.com"))
+    message = raw().__class__(
+        data=data, door="lmtp", received=NOON, envelope_from="", envelope_to=("a@example.com", "b@example.com")
+    )
     evidence = Evidence(door="lmtp", relay=True, dkim="pass", dkim_domains=("example.org",), because="relay says so")
     row = store.accept(message, evidence, message_id="x@y", content_key="k").result(10)
     (arrival,) = store.claim_arrivals(limit=5, now=NOON, lease=LEASE)

@@ -70,7 +70,8 @@ def _sqlite(url: URL) -> Engines:
     memory = url.database in (None, "", ":memory:")
     if memory:
         engine = create_engine(
-            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False, "isolation_level": None}, json_serializer=_json
+            "sqlite://", poolclass=StaticPool, json_serializer=_json,
+            connect_args={"check_same_thread": False, "isolation_level": None},
         )
         _on_connect(engine, ("foreign_keys=ON",))
         _begin_with(engine, "BEGIN IMMEDIATE")
@@ -82,7 +83,9 @@ def _sqlite(url: URL) -> Engines:
         "journal_size_limit=67108864", "cache_size=-32768", "temp_store=MEMORY",
     ))
     _begin_with(write, "BEGIN IMMEDIATE")
-    read = create_engine(url, poolclass=QueuePool, pool_size=READERS, max_overflow=8, connect_args=arguments, json_serializer=_json)
+    read = create_engine(
+        url, poolclass=QueuePool, pool_size=READERS, max_overflow=8, connect_args=arguments, json_serializer=_json
+    )
     _on_connect(read, (f"busy_timeout={BUSY}", "query_only=ON", "cache_size=-8192", "temp_store=MEMORY"))
     _begin_with(read, "BEGIN")
     return Engines(write=write, read=read, alone=True, file=Path(str(url.database)))

@@ -46,7 +46,8 @@ def keys_of(sender: str, subject: str, agent: str, ticket: int | None) -> dict[s
 
 def _count(name: str) -> ScalarSelect[Any]:
     since = bindparam(f"{name}_since", type_=UtcDateTime)
-    few = select(literal(1)).where(s.counters.c.key == bindparam(f"{name}_key", type_=s.counters.c.key.type), s.counters.c.at >= since)
+    key = bindparam(f"{name}_key", type_=s.counters.c.key.type)
+    few = select(literal(1)).where(s.counters.c.key == key, s.counters.c.at >= since)
     return select(func.count()).select_from(few.limit(COUNTED).subquery()).scalar_subquery()
 
 
@@ -62,16 +63,22 @@ _replayed = exists().where(
     s.inbox.c.message_id == bindparam("own", type_=s.inbox.c.message_id.type), s.inbox.c.id != bindparam("row"),
     s.inbox.c.outcome.in_(ACTED),
 )
+_first = select(s.messages.c.inbox_id).where(
+    s.messages.c.content_key == bindparam("content", type_=s.messages.c.content_key.type),
+    s.messages.c.inbox_id != bindparam("row"),
+).scalar_subquery()
+_address_state = select(s.people.c.state).where(
+    s.people.c.key == bindparam("sender", type_=s.people.c.key.type)
+).scalar_subquery()
+_asked = select(func.max(s.counters.c.at)).where(
+    s.counters.c.key == bindparam("asked", type_=s.counters.c.key.type)
+).scalar_subquery()
 ALWAYS_READ: Select[Any] = select(
-    select(s.messages.c.inbox_id).where(
-        s.messages.c.content_key == bindparam("content", type_=s.messages.c.content_key.type), s.messages.c.inbox_id != bindparam("row")
-    ).scalar_subquery().label("first"),
+    _first.label("first"),
     _same_subject.label("same_subject"),
-    select(s.people.c.state).where(s.people.c.key == bindparam("sender", type_=s.people.c.key.type)).scalar_subquery().label("address_state"),
+    _address_state.label("address_state"),
     _replayed.label("replayed"),
-    select(func.max(s.counters.c.at)).where(
-        s.counters.c.key == bindparam("asked", type_=s.counters.c.key.type)
-    ).scalar_subquery().label("feedback_asked"),
+    _asked.label("feedback_asked"),
     *(_count(name).label(name) for name in _NAMES),
 )
 FIRST_TICKET = select(s.messages.c.ticket).where(s.messages.c.inbox_id == bindparam("row"))
@@ -82,7 +89,7 @@ LETTERS = select(
 ).outerjoin(s.outbox, s.outbox.c.letter_id == s.letters.c.id)
 LETTERS_BY_MESSAGE_ID = LETTERS.where(s.letters.c.message_id.in_(bindparam("ids", expanding=True))).order_by(s.outbox.c.id)
 LETTER_BY_ID = LETTERS.where(s.letters.c.id == bindparam("letter")).order_by(s.outbox.c.id)
-KNOWN = select(s.message_ids).where(s.message_ids.c.message_id.in_(bindparam("ids", expanding=True))).order_by(s.message_ids.c.ticket)
+KNOWN = select(s.message_ids).where(s.message_ids.c.message_id.in_(bindparam("ids", expanding=True)))
 IN_FLIGHT = select(s.inbox.c.id).where(
     s.inbox.c.message_id.in_(bindparam("ids", expanding=True)), s.inbox.c.due.is_not(None), s.inbox.c.id != bindparam("row")
 ).limit(1)
@@ -102,12 +109,15 @@ class Clues:
     tagged: int | None
 
 
-def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival, *, rulebook: Rulebook, now: datetime) -> Facts:
+def facts_about(
+    connection: Connection, message: ParsedMessage, arrival: Arrival, *, rulebook: Rulebook, now: datetime
+) -> Facts:
     """Everything the past knows of the message (see model/facts.py)."""
     clues = _clues(connection, message, arrival, now)
     sender = _sender_of(message)
     agent = rulebook.agent_of(message.identity or sender)
-    named = [t.ticket for t in clues.tokens] + [k.ticket for k in clues.letters] + [k.ticket for k in clues.known] + [clues.tagged]
+    named = [token.ticket for token in clues.tokens] + [letter.ticket for letter in clues.letters]
+    named += [*(known.ticket for known in clues.known), clues.tagged]
     nearest = next((number for number in named if number is not None), None)
     counted = keys_of(sender, message.base_subject, agent.address.lower() if agent else sender, nearest)
     row = connection.execute(ALWAYS_READ, _always(message, arrival, sender, counted, now)).mappings().one()
@@ -160,7 +170,8 @@ def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now
         (KnownMessage(message_id=foreign[row.message_id], ticket=row.ticket, cited_only=row.cited) for row in found),
         key=lambda one: (one.cited_only, cited.index(one.message_id), one.ticket),
     )
-    in_flight = bool(foreign) and connection.execute(IN_FLIGHT, {"ids": list(foreign), "row": arrival.inbox_id}).first() is not None
+    awaited = {"ids": list(foreign), "row": arrival.inbox_id}
+    in_flight = bool(foreign) and connection.execute(IN_FLIGHT, awaited).first() is not None
     number = tag_of(message.subject)
     tagged = connection.execute(TICKET_EXISTS, {"number": number}).scalar() if number is not None else None
     return Clues(

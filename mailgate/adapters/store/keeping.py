@@ -20,7 +20,9 @@ TOKENS = timedelta(days=30)          # after their end
 NOTICES = timedelta(days=30)
 
 OUTCOME = select(s.inbox.c.outcome, s.inbox.c.state).where(s.inbox.c.id == bindparam("row"))
-END_HOLDS = update(s.holds).where(s.holds.c.inbox_id == bindparam("row"), s.holds.c.ended_at.is_(None)).values(ended_at=bindparam("at"))
+END_HOLDS = update(s.holds).where(
+    s.holds.c.inbox_id == bindparam("row"), s.holds.c.ended_at.is_(None)
+).values(ended_at=bindparam("at"))
 SETTLED_BYTES = select(s.inbox.c.id, s.inbox_bytes.c.data).join(s.inbox_bytes).where(
     s.inbox.c.state == "done", s.inbox.c.settled_at < bindparam("before")
 ).order_by(s.inbox.c.id).limit(bindparam("n"))
@@ -55,7 +57,9 @@ class Keeping:
         """End a buried, quarantined or held message as `ignored:dropped`; its bytes stay. Refused for any other."""
         def work(connection: Connection) -> None:
             self._require(connection, inbox_id, ("buried", "quarantined", "held"))
-            connection.execute(SETTLE_OTHER, {"row": inbox_id, "outcome": "ignored:dropped", "reason": "dropped", "settled_at": now})
+            connection.execute(SETTLE_OTHER, {
+                "row": inbox_id, "outcome": "ignored:dropped", "reason": "dropped", "settled_at": now,
+            })
             connection.execute(END_HOLDS, {"row": inbox_id, "at": now})
 
         self._hands.write(work)

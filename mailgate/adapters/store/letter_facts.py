@@ -25,16 +25,18 @@ THREAD = 40                          # Message-IDs in References; of more the fi
 
 _numbers: Any = bindparam("numbers", expanding=True)
 TICKETS = select(s.tickets).where(s.tickets.c.number.in_(_numbers))
-PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_numbers)).order_by(s.participants.c.role, s.participants.c.key)
+PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_numbers)).order_by(
+    s.participants.c.role.desc(), s.participants.c.key
+)
 CONVERSATIONS = select(s.conversations).where(s.conversations.c.ticket.in_(_numbers), s.conversations.c.kind == "main")
 NEWEST_ENTRIES = select(s.entries).where(s.entries.c.ticket == bindparam("ticket")).order_by(s.entries.c.id.desc()).limit(ENTRIES)
 ENTRIES_BY_ID = select(s.entries).where(s.entries.c.id.in_(bindparam("ids", expanding=True)))
 LETTERS = select(
     s.letters.c.ticket, s.letters.c.message_id, s.letters.c.audience, s.letters.c.to_key, s.letters.c.shown_upto, s.letters.c.at
 ).where(s.letters.c.ticket.in_(_numbers)).order_by(s.letters.c.id)
-MAILS = select(s.entries.c.ticket, s.entries.c.message_id, s.entries.c.at, s.entries.c.by, s.entries.c.kind, s.entries.c.visibility).where(
-    s.entries.c.ticket.in_(_numbers), s.entries.c.message_id.is_not(None)
-).order_by(s.entries.c.id)
+MAILS = select(
+    s.entries.c.ticket, s.entries.c.message_id, s.entries.c.at, s.entries.c.by, s.entries.c.kind, s.entries.c.visibility
+).where(s.entries.c.ticket.in_(_numbers), s.entries.c.message_id.is_not(None)).order_by(s.entries.c.id)
 _last_routes = select(func.max(s.routes.c.id)).where(s.routes.c.ticket.in_(_numbers)).group_by(s.routes.c.ticket)
 ROUTES = select(s.routes.c.ticket, s.routes.c.route).where(s.routes.c.id.in_(_last_routes))
 _last_readings = select(func.max(s.predictions.c.id)).where(s.predictions.c.ticket.in_(_numbers)).group_by(s.predictions.c.ticket)

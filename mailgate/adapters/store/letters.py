@@ -38,7 +38,8 @@ def post(connection: Connection, letters: Sequence[Letter], encoded: Sequence[by
     pairs = list(zip(letters, encoded, strict=True))
     noticed = [letter.notice.id for letter in letters if letter.notice.id]
     alive = set(connection.execute(ALIVE, {"ids": noticed}).scalars()) if noticed else set()
-    stored = set(connection.execute(LETTERS_OF, {"ids": [letter.message_id for letter in letters]}).scalars()) if letters else set()
+    ids = [letter.message_id for letter in letters]
+    stored = set(connection.execute(LETTERS_OF, {"ids": ids}).scalars()) if ids else set()
     posted = Posted(tokens=[], outbox=[], counters=[])
     fresh = [
         (letter, data) for letter, data in pairs

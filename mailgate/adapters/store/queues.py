@@ -165,7 +165,9 @@ def settle_deliveries(connection: Connection, settled: Sequence[tuple[Delivery, 
 def _settlement(delivery: Delivery, settlement: Settlement, now: datetime) -> dict[str, Any]:
     match settlement:
         case Sent(reply=reply):
-            return {"state": "sent", "due": None, "reply": reply, "status": None, "in_doubt": delivery.in_doubt, "settled_at": now}
+            return {
+                "state": "sent", "due": None, "reply": reply, "status": None, "in_doubt": delivery.in_doubt, "settled_at": now,
+            }
         case Retry(at=at, reply=reply, in_doubt=in_doubt):
             doubt = in_doubt or delivery.in_doubt
             return {
@@ -174,7 +176,8 @@ def _settlement(delivery: Delivery, settlement: Settlement, now: datetime) -> di
             }
         case Dead(reply=reply, status=status):
             return {
-                "state": "failed", "due": None, "reply": reply, "status": status, "in_doubt": delivery.in_doubt, "settled_at": now
+                "state": "failed", "due": None, "reply": reply, "status": status, "in_doubt": delivery.in_doubt,
+                "settled_at": now,
             }
         case _:
             assert_never(settlement)

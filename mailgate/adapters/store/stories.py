@@ -22,11 +22,15 @@ def feedback_key(customer: str) -> str:
 _numbers: Any = bindparam("numbers", expanding=True)
 
 TICKETS = select(s.tickets).where(s.tickets.c.number.in_(_numbers))
-PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_numbers)).order_by(s.participants.c.role, s.participants.c.key)
+PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_numbers)).order_by(
+    s.participants.c.role.desc(), s.participants.c.key
+)
 CORRESPONDENTS = select(s.correspondents).where(s.correspondents.c.ticket.in_(_numbers))
 HOLDS = select(s.holds).where(s.holds.c.ticket.in_(_numbers), s.holds.c.ended_at.is_(None)).order_by(s.holds.c.id)
 PENDING = select(s.entries).where(s.entries.c.ticket.in_(_numbers), s.entries.c.visibility == "pending").order_by(s.entries.c.id)
-_first = select(func.min(s.entries.c.id)).where(s.entries.c.ticket.in_(_numbers), s.entries.c.kind == "mail").group_by(s.entries.c.ticket)
+_first = select(func.min(s.entries.c.id)).where(
+    s.entries.c.ticket.in_(_numbers), s.entries.c.kind == "mail"
+).group_by(s.entries.c.ticket)
 FIRST_TEXTS = select(s.entries.c.ticket, s.entries.c.text).where(s.entries.c.id.in_(_first))
 # what was said of how it went: (ticket, score or None when asked)
 FEEDBACK = union_all(

@@ -36,7 +36,8 @@ INSERT_READING, INSERT_ROUTE = insert(s.predictions), insert(s.routes)
 INSERT_LESSON, INSERT_FEEDBACK = insert(s.lessons), insert(s.feedback)
 INBOX_STATE = select(s.inbox.c.state, s.inbox.c.ticket).where(s.inbox.c.id == bindparam("row")).with_for_update()
 SETTLE_INBOX = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(
-    state="done", due=None, **{name: bindparam(name) for name in ("outcome", "reason", "ticket", "settled_at", "named_from", "named_to")}
+    state="done", due=None,
+    **{name: bindparam(name) for name in ("outcome", "reason", "ticket", "settled_at", "named_from", "named_to")},
 )
 SETTLE_OTHER = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(
     state="done", due=None, outcome=bindparam("outcome"), reason=bindparam("reason"), settled_at=bindparam("settled_at")
@@ -119,6 +120,8 @@ class Unit:
         self._number: int | None = None              # of the ticket this decision opened
         self._entry: int | None = None               # of the entry it added last
         self._versions: dict[int, int] = {}          # tickets it wrote, and their versions now
+        self._notices: list[dict[str, Any]] = []     # rows that are written together at the end
+        self._counters: list[dict[str, Any]] = []
 
     def apply(self, decision: d.Decision, settles: Arrival | Timer | None) -> d.Applied:
         """Write every effect and settle what led to it. What is settled already is left as it is."""
@@ -138,10 +141,13 @@ class Unit:
                 self._write(effect)
         for effect in late:                          # these may name the entry that was added last
             self._write(effect)
+        for statement, rows in ((INSERT_NOTICE, self._notices), (INSERT_COUNTER, self._counters)):
+            if rows:
+                self._run(statement, rows)
         number = self._ticket(decision.ticket)
         if isinstance(settles, Arrival):
             self._settle(settles, decision, number)
-        return d.Applied(ticket=number, notices=sum(isinstance(effect, d.QueueNotice) for effect in late))
+        return d.Applied(ticket=number, notices=len(self._notices))
 
     def _ticket(self, number: int | None) -> int | None:
         return self._known(number) if number is not None else None
@@ -191,14 +197,15 @@ class Unit:
             case d.LinkTickets(ticket=ticket, other=other, kind=link):
                 self._run(self._statements.link, {"ticket": self._known(ticket), "other": self._known(other), "kind": link})
             case d.QueueNotice(notice=notice):
-                self._run(INSERT_NOTICE, notice_row(
+                self._notices.append(notice_row(
                     replace(notice, ticket=self._ticket(notice.ticket), entry=self._entry_of(notice.entry))
                 ))
             case d.CancelNotices(ticket=ticket, templates=templates):
                 self._run(CANCEL_NOTICES, {"b_ticket": self._known(ticket), "templates": list(templates)})
             case d.SetTimer(timer=timer):
                 self._run(self._statements.timer, {
-                    "ticket": self._known(timer.ticket), "kind": timer.kind, "name": timer.name, "at": timer.due, "due": timer.due,
+                    "ticket": self._known(timer.ticket), "kind": timer.kind, "name": timer.name,
+                    "at": timer.due, "due": timer.due,
                 })
             case d.StopTimers(ticket=ticket, kinds=kinds, name=name):
                 stop = {"ticket": self._known(ticket), "kinds": list(kinds)}
@@ -215,7 +222,9 @@ class Unit:
             case d.KeepReading() | d.KeepRoute() | d.Teach() | d.KeepFeedback():
                 self._learn(effect)
             case d.MarkAddress(address=address, state=state, why=why):
-                self._run(self._statements.address, {"key": address.lower(), "state": state, "why": why, "changed_at": self._now})
+                self._run(self._statements.address, {
+                    "key": address.lower(), "state": state, "why": why, "changed_at": self._now,
+                })
             case d.MarkDelivery(delivery=row, why=why):
                 self._run(CAME_BACK, {"row": row, "why": why, "at": self._now})
             case d.SetAway(agent=agent, until=until, why=why):
@@ -223,7 +232,7 @@ class Unit:
                     "key": agent.lower(), "state": "ok", "away_until": until, "away_why": why, "changed_at": self._now,
                 })
             case d.CountEvent(key=key, at=at):
-                self._run(INSERT_COUNTER, {"key": key, "at": at})
+                self._counters.append({"key": key, "at": at})
             case _:
                 assert_never(effect)
 

@@ -16,14 +16,18 @@ from mailgate.adapters.store.rows import Row
 
 _ids: Any = bindparam("ids", expanding=True)
 _LETTER = (s.outbox.c.to, s.letters.c.template, s.outbox.c.state)
-LETTERS_BY_CAUSE = select(s.letters.c.cause.label("of"), *_LETTER).join(s.outbox).where(s.letters.c.cause.in_(_ids)).order_by(s.outbox.c.id)
+LETTERS_BY_CAUSE = select(s.letters.c.cause.label("of"), *_LETTER).join(s.outbox).where(
+    s.letters.c.cause.in_(_ids)
+).order_by(s.outbox.c.id)
 LETTERS_BY_ENTRY = select(s.letters.c.entry.label("of"), *_LETTER).join(s.outbox).where(
     s.letters.c.entry.in_(_ids), s.letters.c.ticket == bindparam("ticket")
 ).order_by(s.outbox.c.id)
 UNWRITTEN = select(s.notices.c.cause.label("of"), s.notices.c.to, s.notices.c.template).where(
     s.notices.c.cause.in_(_ids), s.notices.c.due.is_not(None)
 ).order_by(s.notices.c.id)
-PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_ids)).order_by(s.participants.c.role.desc(), s.participants.c.key)
+PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_ids)).order_by(
+    s.participants.c.role.desc(), s.participants.c.key
+)
 LINKS = select(s.ticket_links).where((s.ticket_links.c.ticket == bindparam("n")) | (s.ticket_links.c.other == bindparam("n")))
 ENTRIES = select(s.entries).where(s.entries.c.ticket == bindparam("n")).order_by(s.entries.c.id)
 TICKET = select(s.tickets).where(s.tickets.c.number == bindparam("n"))
@@ -45,7 +49,8 @@ class Views:
         `limit` keeps the newest. A message on its way has no outcome yet."""
         statement = select(s.inbox).where(s.inbox.c.id > after)
         if outcome is not None:
-            statement = statement.where((s.inbox.c.outcome == outcome) | s.inbox.c.outcome.startswith(f"{outcome}:", autoescape=True))
+            begins = s.inbox.c.outcome.startswith(f"{outcome}:", autoescape=True)
+            statement = statement.where((s.inbox.c.outcome == outcome) | begins)
         if inbox_id is not None:
             statement = statement.where(s.inbox.c.id == inbox_id)
         statement = statement.order_by(s.inbox.c.id.desc()) if limit is not None else statement.order_by(s.inbox.c.id)
@@ -61,15 +66,18 @@ class Views:
 
         return self._hands.read(work)
 
-    def tickets(self, *, states: Sequence[str] = (), customer: str | None = None, agent: str | None = None,
-                team: str | None = None, limit: int | None = None) -> list[Json]:
+    def tickets(
+        self, *, states: Sequence[str] = (), customer: str | None = None, agent: str | None = None, team: str | None = None,
+        limit: int | None = None,
+    ) -> list[Json]:
         """Tickets, newest first: the first eight keys of `ticket`, and subject and opened."""
         statement = select(s.tickets).order_by(s.tickets.c.number.desc())
         if states:
             statement = statement.where(s.tickets.c.state.in_(list(states)))
-        for column, wanted in ((s.tickets.c.customer_key, customer and customer.lower()), (s.tickets.c.agent, agent), (s.tickets.c.team, team)):
-            if wanted is not None:
-                statement = statement.where(column == wanted)
+        wanted = {s.tickets.c.customer_key: customer and customer.lower(), s.tickets.c.agent: agent, s.tickets.c.team: team}
+        for column, value in wanted.items():
+            if value is not None:
+                statement = statement.where(column == value)
 
         def work(connection: Connection) -> list[Json]:
             rows = connection.execute(statement.limit(limit) if limit is not None else statement).mappings().all()
@@ -103,7 +111,9 @@ class Views:
 
         return self._hands.read(work)
 
-    def letters(self, *, to: str | None = None, ticket: int | None = None, after: int = 0, limit: int | None = None) -> list[Json]:
+    def letters(
+        self, *, to: str | None = None, ticket: int | None = None, after: int = 0, limit: int | None = None
+    ) -> list[Json]:
         """What was written to whom, oldest first (`limit` keeps the newest): {id, letter, at, to, template, subject, ticket,
         message_id, state, reply}, one for each recipient."""
         statement = LETTER_ROWS.where(s.outbox.c.id > after)
@@ -111,7 +121,8 @@ class Views:
             statement = statement.where(func.lower(s.outbox.c.to) == to.lower())
         if ticket is not None:
             statement = statement.where(s.letters.c.ticket == ticket)
-        statement = statement.order_by(s.outbox.c.id.desc()).limit(limit) if limit is not None else statement.order_by(s.outbox.c.id)
+        newest_first = limit is not None
+        statement = statement.order_by(s.outbox.c.id.desc() if newest_first else s.outbox.c.id).limit(limit)
 
         def work(connection: Connection) -> list[Json]:
             rows = [{**row, "at": row["at"].isoformat()} for row in connection.execute(statement).mappings()]
