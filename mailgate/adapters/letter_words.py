@@ -157,5 +157,5 @@ def without_tag(subject: str) -> str:
 
 FILTERS: Mapping[str, Any] = {
     "quoted": quoted, "paragraphs": paragraphs, "lines": lines, "shortened": shortened, "percent": percent,
-    "without_tag": without_tag, "without_token": without_token, "mailto": mailto,
+    "without_tag": without_tag, "mailto": mailto,
 }

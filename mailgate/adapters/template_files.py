@@ -36,7 +36,7 @@ def built_in_folder() -> Path:
 def sources_of(folders: Sequence[Path]) -> dict[str, Source]:
     """Every template of these folders by name (`en/answer.txt`, `en/answer.subject` …); an earlier folder's file counts.
 
-    Raises TemplateFault, with file and line, for a file that can't be read or whose headers are wrong.
+    Raises TemplateFault, one line with file and line for each file that can't be read or whose headers are wrong.
     """
     files: dict[str, Path] = {}
     for folder in folders:
@@ -46,8 +46,14 @@ def sources_of(folders: Sequence[Path]) -> dict[str, Source]:
         if f"en/{WORDS}" in files:
             files.setdefault(f"{language}/{WORDS}", files[f"en/{WORDS}"])
     found: dict[str, Source] = {}
+    faults: list[str] = []
     for name, path in files.items():
-        found |= _parts(name, read(path), path)
+        try:
+            found |= _parts(name, read(path), path)
+        except TemplateFault as fault:
+            faults.append(str(fault))
+    if faults:
+        raise TemplateFault("\n".join(faults))
     return found
 
 

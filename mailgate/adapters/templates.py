@@ -9,7 +9,7 @@ import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,8 +27,9 @@ from mailgate.adapters.letter_envelope import (
     shown_upto,
     zone_for,
 )
+from mailgate.adapters.letter_samples import sample, sample_rulebook
 from mailgate.adapters.letter_views import agent_values, customer_values
-from mailgate.adapters.letter_words import FILTERS, Reader
+from mailgate.adapters.letter_words import FILTERS, Reader, without_token
 from mailgate.adapters.sandbox import LetterEnvironment, refill, render
 from mailgate.adapters.template_files import built_in_folder, sources_of
 from mailgate.model.address import Address
@@ -87,13 +88,7 @@ class LetterWriter:
             notice, facts, mailbox=mailbox, domain=self._domain, envelope=self._envelope, chance=self._chance, now=now,
         )
         attachments, left_out = attachments_within(facts.attachments)
-        values: dict[str, Any]
-        if is_for_customer(notice):
-            values = customer_values(notice, facts, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=addressing.tag)
-        else:
-            values = agent_values(
-                notice, facts, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=addressing.tag, left_out=left_out,
-            )
+        values = self._values(notice, facts, rulebook, mailbox, reader, tag=addressing.tag, left_out=left_out)
         words = self.render(notice.template, reader.language, values, mailbox=mailbox)
         return Letter(
             notice=notice,
@@ -140,6 +135,24 @@ class LetterWriter:
             {name.partition("/")[2].removesuffix(".txt") for name in self._own.sources if name.endswith(".txt")}
         ))
 
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with any template: its syntax, or a name it asks for that no letter knows."""
+        found = [fault for name in self._own.sources if (fault := _syntax_fault(self._own, name))]
+        if found:
+            return tuple(found)
+        rulebook = sample_rulebook()
+        for language in self.languages():
+            for template in self.names():
+                notice, facts = sample(template, language=language)
+                mailbox = mailbox_for(facts.ticket, rulebook, self._domain)
+                reader = Reader(language=language, zone=UTC, now=notice.deliver_after)
+                values = self._values(notice, facts, rulebook, mailbox, reader)
+                try:
+                    self._rendered(self._own, template, language, values)
+                except Exception as error:   # as in render: whatever a template does wrong is a fault to be named
+                    found.append(fault_of(error, template))
+        return tuple(found)
+
     def _rendered(self, environment: LetterEnvironment, template: str, language: str, values: Mapping[str, Any]) -> Rendered:
         base = _base_name(environment, template, language)
         html = None
@@ -152,9 +165,18 @@ class LetterWriter:
         if page := _page_name(environment, base):
             refill()
             body, _, footer = text.partition("\n-- \n")
-            said = {"preview": parts.get("preview", ""), "subject": parts["subject"], "text": body, "footer": footer}
+            heading = without_token(parts["subject"])
+            said = {"preview": parts.get("preview", ""), "subject": heading, "text": body, "footer": footer}
             html = self._inliner.inline(render(environment, page, {**values, **said}))
         return Rendered(subject=parts["subject"], sender_name=parts.get("from", ""), text=text, html=html)
+
+    def _values(
+        self, notice: Notice, facts: LetterFacts, rulebook: Rulebook, mailbox: Mailbox, reader: Reader, *, tag: str = "[#0]",
+        left_out: Sequence[str] = (),
+    ) -> dict[str, Any]:
+        if is_for_customer(notice):
+            return customer_values(notice, facts, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag)
+        return agent_values(notice, facts, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag, left_out=left_out)
 
     def _environment_of(self, mailbox: Mailbox | None) -> LetterEnvironment:
         if mailbox is None or not mailbox.templates:
@@ -182,6 +204,22 @@ class LetterWriter:
             self._tell(fault)
 
 
+def check(folders: Path | Sequence[Path]) -> tuple[str, ...]:
+    """Every fault of the templates in these folders, `file:line: what`: each is compiled and rendered with sample facts."""
+    faults: list[str] = []
+    for folder in (folders,) if isinstance(folders, Path) else folders:
+        if not folder.is_dir():
+            faults.append(f"{folder}: there is no such folder of templates")
+            continue
+        try:
+            writer = LetterWriter([folder], domain="check.example")
+        except TemplateFault as fault:
+            faults += str(fault).splitlines()
+            continue
+        faults += [fault for fault in writer.faults() if fault.startswith(str(folder))]
+    return tuple(dict.fromkeys(faults))
+
+
 def fault_of(error: BaseException, template: str) -> str:
     """`file:line: what is wrong` of anything that went wrong in a template."""
     if isinstance(error, TemplateSyntaxError):
@@ -192,6 +230,14 @@ def fault_of(error: BaseException, template: str) -> str:
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else template
     what = str(error) if isinstance(error, (TemplateError, TemplateFault)) and str(error) else type(error).__name__
     return f"{where}: {what}"
+
+
+def _syntax_fault(environment: LetterEnvironment, name: str) -> str | None:
+    try:
+        environment.get_template(name)
+    except TemplateSyntaxError as error:
+        return fault_of(error, name)
+    return None
 
 
 def _environment(folders: Sequence[Path]) -> LetterEnvironment:

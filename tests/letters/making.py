@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from mailgate.adapters.letter_samples import sample, sample_rulebook
+from mailgate.adapters.templates import LetterWriter
 from mailgate.model.address import Address
 from mailgate.model.delivery import Delivery, Letter, Notice
+from mailgate.model.rules import Rulebook
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 
@@ -38,3 +42,26 @@ def delivery(**changed: Any) -> Delivery:
         data=b"From: support@example.com\r\nSubject: Hello\r\n\r\nHello\r\n.\r\nbye\r\n", created=NOW,
     )
     return replace(base, **changed)
+
+
+WRITER = LetterWriter(domain="support.example.com")
+
+
+def written(
+    template: str, *, language: str = "en", writer: LetterWriter = WRITER, rulebook: Rulebook | None = None, **changed: Any
+) -> Letter:
+    """The letter of a sample; `notice_…` changes the notice, `data` its data, anything else the facts."""
+    notice, facts = sample(template, language=language)
+    own = {key.removeprefix("notice_"): changed.pop(key) for key in list(changed) if key.startswith("notice_")}
+    data = {**notice.data, **changed.pop("data", {})}
+    desk = rulebook or sample_rulebook()
+    if language == "it":
+        desk = replace(desk, agents={key: replace(one, languages=("it",)) for key, one in desk.agents.items()})
+    return writer.write(replace(notice, data=data, **own), replace(facts, **changed), rulebook=desk, now=notice.deliver_after)
+
+
+def own(folder: Path, name: str, text: str, language: str = "en") -> Path:
+    (folder / language).mkdir(parents=True, exist_ok=True)
+    file = folder / language / f"{name}.txt.j2"
+    file.write_text(text)
+    return file

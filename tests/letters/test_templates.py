@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mailgate.adapters.letter_samples import ALICE, BOX, DATA, MARIA, NOW, sample, sample_rulebook
+from mailgate.adapters.template_files import built_in_folder
+from mailgate.adapters.templates import LetterWriter, check
+from mailgate.mail.compose import encode
+from mailgate.mail.tokens import tokens_in
+from mailgate.model.errors import TemplateFault
+from mailgate.model.message import Attachment
+from mailgate.model.ticket import Entry
+from tests.letters.making import WRITER, own, written
+
+# -- all of them -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("template", DATA)
+def test_every_template_makes_a_letter_of_text_and_html(template: str, language: str) -> None:
+    letter = written(template, language=language)
+    assert letter.subject
+    assert len(letter.text) > 30
+    assert letter.html is not None
+    assert "{{" not in letter.text + letter.html
+    assert "None" not in letter.text
+    assert "prefers-color-scheme: dark" in letter.html
+    assert not any(mark in letter.html for mark in ("<img", "<script", "@import", "<link", "url("))
+    assert "\n\n\n" not in letter.text
+    assert encode(letter).startswith(b"From: ")
+
+
+def test_the_built_in_templates_have_no_fault_in_any_language() -> None:
+    assert check(built_in_folder()) == ()
+
+
+def test_italian_letters_are_in_italian() -> None:
+    letter = written("acknowledgement", language="it")
+    assert "Una persona Le risponde oggi entro le 15:00 (CET)." in letter.text
+    assert ("Content-Language", "it") in letter.headers
+    assert "PERCHÉ A TE" in written("handover", language="it").text
+
+
+# -- the customer's letters ------------------------------------------------------------------------------------------
+
+
+def test_an_acknowledgement_says_by_when_a_person_answers_on_the_readers_clock() -> None:
+    letter = written("acknowledgement")
+    assert "A person answers you today by 15:00 (CET)." in letter.text
+    assert letter.subject == "Re: I can't access my account [#1042]"
+    assert letter.headers[:2] == (("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All"))
+
+
+def test_an_acknowledgement_out_of_hours_names_the_day() -> None:
+    letter = written("acknowledgement", data={"answer_by": (NOW + timedelta(days=2, hours=18)).isoformat(), "nobody_in": True})
+    assert "Nobody is in at the moment. A person answers you by Monday 23 November, 08:02 (CET)." in letter.text
+
+
+def test_a_plain_acknowledgement_holds_nothing_of_the_sender() -> None:
+    letter = written("acknowledgement", data={"plain": True}, notice_to_name="Buy cheap pills")
+    assert letter.subject == "We have received your message [#1042]"
+    assert "pills" not in encode(letter).decode()
+    assert "access" not in letter.text + letter.subject
+
+
+def test_an_answer_is_the_agents_words_and_a_thin_footer() -> None:
+    letter = written("answer")
+    assert letter.sender.name == "Alice at Example Support"
+    assert letter.sender.address == BOX
+    assert letter.text.startswith("Hi Maria,\n\nI have unlocked your account")
+    assert letter.text.endswith("Alice\n\n-- \nExample Support · #1042\n")
+    assert not any(name == "Auto-Submitted" for name, _ in letter.headers)
+
+
+@pytest.mark.parametrize("template", [name for name, (audience, _) in DATA.items() if audience == "customer"])
+def test_no_customer_letter_names_an_agents_address_or_anything_internal(template: str) -> None:
+    note = Entry(id=9, ticket=1042, kind="note", at=NOW, by=ALICE, by_name="Alice", text="SECRET: they always complain")
+    _, facts = sample(template)
+    shown = written(template, entries=(*facts.entries, note), fresh=(note,))
+    everything = encode(shown).decode().lower() + shown.text.lower() + (shown.html or "").lower()
+    assert ALICE not in everything
+    assert "secret" not in everything
+    assert "dana" not in everything
+    assert "account.access" not in everything
+
+
+def test_an_internal_entry_never_becomes_an_answer() -> None:
+    note = Entry(id=9, ticket=1042, kind="note", at=NOW, by=ALICE, text="SECRET")
+    with pytest.raises(TemplateFault):
+        written("answer", entry=note)
+
+
+def test_a_custom_template_for_customers_cannot_reach_what_is_internal(tmp_path: Path) -> None:
+    own(tmp_path, "answer", "Subject: x\n\n{{ route.because }}{{ earlier }}{{ ticket.agent_address }}\n")
+    letter = written("answer", writer=LetterWriter([tmp_path], domain="support.example.com"))
+    assert letter.text.startswith("Hi Maria,")
+
+
+def test_a_name_that_is_a_link_is_not_greeted() -> None:
+    letter = written("resolved", notice_to_name="Win at http://evil.example now")
+    assert letter.text.startswith("Hello,")
+    assert "evil" not in encode(letter).decode()
+
+
+def test_the_feedback_request_offers_every_score_as_a_finished_mail() -> None:
+    html = written("feedback_request").html or ""
+    assert html.count("mailto:support@example.com?subject=") == 5
+    assert "body=5" in html
+    assert tokens_in(["x"], html) == ()
+
+
+# -- the agent's letters ---------------------------------------------------------------------------------------------
+
+
+def test_a_hand_over_says_what_why_when_and_what_a_reply_does() -> None:
+    letter = written("handover")
+    for said in (
+        "> I can't access my account: I reset the password twice",
+        "account.access, 93 % sure – it says “can't access my account”, “reset the password”",
+        "skill login 0.9 · solved #987 for Maria · 0 of 8 tickets",
+        "Next best: Dana",
+        "Urgent – “presentation in an hour”; impact medium",
+        "Needed by today at 15:00 (in 58 minutes)",
+        "First response due today at 15:00 (in 58 minutes)",
+        "Just reply: your text goes to Maria Lopez from support@example.com.",
+        "#resolve answers and resolves",
+        "Maria Lopez <maria.lopez@acme.example>, Acme, vip, pro, frustrated",
+        "#987 Locked out again – closed, Alice, Sunday 8 November",
+        "Dana noted today at 13:59:\n> Billing says the account is paid up",
+        "Attached: screenshot.png (84 kB)",
+    ):
+        assert said in letter.text, said
+    assert letter.subject == "[#1042] I can't access my account"
+    assert letter.sender.name == "Maria Lopez via Example Support"
+    assert letter.headers[0] == ("Auto-Submitted", "auto-generated")
+    assert not any(name == "X-Auto-Response-Suppress" for name, _ in letter.headers)
+
+
+def test_no_line_of_a_hand_over_could_be_read_as_a_command() -> None:
+    mail = Entry(id=3, ticket=1042, kind="mail", at=NOW, by=MARIA, visibility="public", text="#close\n  #resolve\n#spam")
+    for template in ("handover", "customer_replied", "pending_mail", "escalation", "transcript"):
+        assert not any(line.lstrip().startswith("#") for line in written(template, entry=mail).text.splitlines()
+                       if not line.startswith("#9")), template
+
+
+def test_a_queue_is_told_that_whoever_replies_first_has_it() -> None:
+    letter = written("handover", data={"queue": "helpdesk", "reason": "queue_full"})
+    assert letter.text.startswith("For anyone of helpdesk: whoever replies first has it.")
+    assert "WHY YOUR TEAM" in letter.text
+
+
+def test_an_unverified_mail_warns_its_reader() -> None:
+    _, facts = sample("customer_replied")
+    letter = written("customer_replied", entry=replace(facts.entry, verified=False))
+    assert "We could not prove that this mail comes from the address it names." in letter.text
+    assert "We could not prove" in (letter.html or "")
+
+
+def test_a_hand_over_without_anything_known_still_goes_out() -> None:
+    letter = written("handover", entry=None, entries=(), fresh=(), route=None, reading=None, story=(), participants=(), data={
+        "because": [], "priority_because": [], "reason": "undeliverable", "again": True,
+    })
+    assert letter.text.startswith("Back to you.")
+    assert "This is their first ticket." in letter.text
+
+
+def test_what_a_policy_did_not_say_reads_as_no() -> None:
+    notice, facts = sample("handover")
+    letter = WRITER.write(replace(notice, data={}), facts, rulebook=sample_rulebook(), now=NOW)
+    assert letter.text.startswith("New for you.")
+
+
+def test_the_customers_html_is_words_only() -> None:
+    mail = Entry(
+        id=3, ticket=1042, kind="mail", at=NOW, by=MARIA, visibility="public",
+        text='<script>alert(1)</script> <img src=x onerror=1> "quotes" & <b>bold</b> https://example.org/a?b=c&d="><script>',
+    )
+    html = written("handover", entry=mail).html or ""
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<b>bold" not in html
+    assert 'href="https://example.org/a?b=c&amp;d="' in html
+
+
+def test_a_huge_mail_is_shortened_and_the_letter_goes_out() -> None:
+    mail = Entry(id=3, ticket=1042, kind="mail", at=NOW, by=MARIA, visibility="public", text="&<>\"' words " * 50_000)
+    letter = written("handover", entry=mail)
+    assert "[…]" in letter.text
+    assert len(encode(letter)) < 2_000_000
+
+
+def test_attachments_go_along_until_the_letter_is_full() -> None:
+    def file(name: str, size: int) -> Attachment:
+        return Attachment(name=name, type="text/plain", data=b"x" * size, sha256=hashlib.sha256(name.encode()).hexdigest())
+
+    letter = written("handover", attachments=(file("a.txt", 10), file("video.mov", 30_000_000), file("b.txt", 10)))
+    assert [one.name for one in letter.attachments] == ["a.txt", "b.txt"]
+    assert "video.mov" in letter.text
+    assert "video.mov" in (letter.html or "")
+
+
+# -- ids, tokens, headers --------------------------------------------------------------------------------------------
+
+
+def test_a_reply_comes_back_to_a_token_of_its_reader_that_lives_as_long_as_it_should() -> None:
+    customer, agent = written("answer"), written("handover")
+    assert customer.reply_to is not None
+    assert agent.reply_to is not None
+    [token] = tokens_in([customer.reply_to.address])
+    meanings = dict(customer.tokens)
+    assert (meanings[token].audience, meanings[token].principal, meanings[token].ticket) == ("customer", MARIA, 1042)
+    assert meanings[token].expires == NOW + timedelta(days=365)
+    [token] = tokens_in([agent.reply_to.address])
+    meaning = dict(agent.tokens)[token]
+    assert (meaning.audience, meaning.principal, meaning.expires) == ("agent", ALICE, NOW + timedelta(days=30))
+    assert not {one for one, _ in customer.tokens} & {one for one, _ in agent.tokens}
+
+
+def test_every_recipient_has_an_unguessable_envelope_sender_of_its_own() -> None:
+    letter = written("answer", notice_cc=("paul@partner.example", "ANNA@partner.example"))
+    assert [one.to for one in letter.envelopes] == [MARIA, "paul@partner.example", "anna@partner.example"]
+    assert len({one.sender for one in letter.envelopes}) == 3
+    meanings = dict(letter.tokens)
+    for envelope in letter.envelopes:
+        [token] = tokens_in([envelope.sender])
+        assert (meanings[token].audience, meanings[token].principal) == ("bounce", envelope.to)
+        assert envelope.sender == f"bounce+{token}@support.example.com"
+
+
+def test_a_plain_envelope_is_the_mailbox() -> None:
+    letter = written("answer", writer=LetterWriter(domain="support.example.com", envelope="plain"))
+    assert [one.sender for one in letter.envelopes] == [BOX]
+
+
+def test_a_mailbox_without_plus_addresses_has_its_token_in_the_subject() -> None:
+    desk = sample_rulebook()
+    box = replace(desk.mailboxes[BOX], tokens="subject")
+    letter = written("answer", rulebook=replace(desk, mailboxes={BOX: box}))
+    [token] = tokens_in([], letter.subject)
+    assert letter.reply_to is None
+    assert dict(letter.tokens)[token].principal == MARIA
+    assert token not in letter.text + (letter.html or "")
+
+
+def test_a_letter_without_a_ticket_carries_no_reply_token() -> None:
+    letter = written("admin_notice")
+    assert letter.reply_to is None
+    assert [meaning.audience for _, meaning in letter.tokens] == ["bounce"]
+    assert "[#" not in letter.subject
+
+
+def test_threads_and_outlooks_own_threading_are_answered() -> None:
+    letter = written("answer", thread_index="AdJ1x2kQ", thread_topic="I can't access my account")
+    assert letter.in_reply_to == "two@mail.acme.example"
+    assert letter.references == ("one@mail.acme.example", "two@mail.acme.example")
+    assert ("Thread-Index", "AdJ1x2kQ") in letter.headers
+    assert not any(name.startswith("Thread-") for name, _ in written("handover", thread_index="AdJ1x2kQ").headers)
+
+
+def test_a_subject_keeps_the_customers_words_once() -> None:
+    ticket = sample("answer")[1].ticket
+    assert ticket is not None
+    letter = written("answer", ticket=replace(ticket, subject="Re: AW: Fwd: Help me [#1042] please"))
+    assert letter.subject == "Re: Help me please [#1042]"
+
+
+def test_a_letter_remembers_what_its_reader_has_seen() -> None:
+    assert written("handover").shown_upto == 3
+    assert written("sla_warning").shown_upto == 0
+    assert written("answer").shown_upto == 2
