@@ -4,46 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Literal, get_args
+from dataclasses import replace
+from typing import get_args
 
 from mailgate.model.decision import AddParticipant, Effect, KeepRoute, QueueNotice, RevealEntry, Route
-from mailgate.model.facts import TicketStory
 from mailgate.model.people import Agent
-from mailgate.model.rules import Priority, Rulebook
-from mailgate.model.ticket import Participant, Ticket
+from mailgate.model.rules import Priority
+from mailgate.model.ticket import Participant
 from mailgate.policy import promises
+from mailgate.policy.acting import Acting
 from mailgate.policy.commands import COMMANDS, Line, usage
 from mailgate.policy.notices import handover
 from mailgate.policy.rules import rule_facts
 from mailgate.policy.whom import team_agents
-
-Ending = Literal["resolved", "closed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acting:
-    """An agent at work on a ticket: what it has become, the effects besides writing it, the transcript so far.
-    `ends`: it is to be resolved or closed once its text is dealt with; `reopened`: it was opened again."""
-
-    agent: Agent
-    story: TicketStory
-    ticket: Ticket
-    rulebook: Rulebook
-    now: datetime
-    cause: int
-    effects: tuple[Effect, ...] = ()
-    lines: tuple[dict[str, Any], ...] = ()
-    ends: Ending | None = None
-    reopened: bool = False
-
-    def said(self, line: Line, text: str, *, ok: bool = True) -> Acting:
-        """With one more line in the transcript."""
-        return replace(self, lines=(*self.lines, {"command": line.written, "ok": ok, "text": text}))
-
-    def with_effects(self, *effects: Effect) -> Acting:
-        return replace(self, effects=(*self.effects, *effects))
 
 
 def act(line: Line, acting: Acting) -> Acting:
@@ -128,8 +101,8 @@ def _close(line: Line, acting: Acting) -> Acting:
 def _reopen(line: Line, acting: Acting) -> Acting:
     if not acting.ticket.ended:
         return acting.said(line, "It is open already.")
-    facts = rule_facts(rulebook=acting.rulebook, now=acting.now, ticket=acting.ticket, by=acting.agent.address)
-    ticket, effects = promises.after_reopened(acting.ticket.reopened_at(acting.now), facts, acting.rulebook, acting.now)
+    reopened = acting.ticket.reopened_at(acting.now)
+    ticket, effects = promises.after_reopened(reopened, acting.rule_facts(), acting.rulebook, acting.now)
     return replace(acting, ticket=ticket, reopened=True).with_effects(*effects).said(line, "It is open again.")
 
 

@@ -132,3 +132,7 @@ def test_commands_are_taken_out_of_what_the_customer_sees(block: list[str], rows
     assert len(found.lines) == len(block)
     assert "#" not in found.rest
     assert found.rest == "\n".join(["x", *rows]).rstrip()
+
+
+def test_nothing_here_needs_a_one_time_code() -> None:
+    assert all(command.undoable for command in COMMANDS)
