@@ -36,6 +36,16 @@ def sender_of(message: ParsedMessage, arrival: Arrival, rulebook: Rulebook) -> S
     return Sender(address=written.address, name=written.name, verified=verified)
 
 
+def answered_address(message: ParsedMessage, arrival: Arrival, rulebook: Rulebook) -> str:
+    """The address that an acknowledgement of this mail would go to. Whoever counts for the caps, or asks how an address is,
+    must ask about this one: counted by From, a web form's Reply-To or a forward could be made to mail-bomb anybody."""
+    forwarded = message.forwarded.sender if message.forwarded is not None else None
+    by_agent = rulebook.agent_of(message.identity or (message.sender.address if message.sender else None)) is not None
+    if by_agent and forwarded is not None and rulebook.mailbox_of(forwarded.address) is None:
+        return forwarded.address
+    return sender_of(message, arrival, rulebook).address
+
+
 def _behind(message: ParsedMessage, rulebook: Rulebook) -> Address | None:
     named = (*((message.on_behalf_of,) if message.on_behalf_of else ()), *message.reply_to)
     return next((a for a in named if rulebook.mailbox_of(a.address) is None), None)

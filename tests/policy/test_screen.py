@@ -22,6 +22,7 @@ from mailgate.model.decision import (
 from mailgate.model.facts import Facts, Seen
 from mailgate.model.message import Evidence, Forwarded
 from mailgate.model.people import Agent, Mailbox
+from mailgate.policy.senders import answered_address
 from tests.policy.desk import ALICE, BOB, DANA, rulebook
 from tests.policy.mails import (
     MALLORY,
@@ -134,6 +135,12 @@ def test_a_from_that_is_our_mailbox_is_read_on_behalf_of_its_reply_to() -> None:
     message = mail("support@example.com", reply_to=(Address(address=MARIA, name="Maria"),))
     kind = kind_of(message, Facts(), arrived(sure_of("support@example.com")))
     assert kind == CustomerMail(sender=MARIA, sender_name="Maria", verified=False, why="on_behalf_of")
+
+
+def test_caps_are_counted_for_who_would_be_answered() -> None:
+    form = mail("support@example.com", reply_to=(Address(address=MALLORY),))
+    forward = from_alice("Please look", forwarded=Forwarded(sender=Address(address=MARIA), text="I can't log in"))
+    assert [answered_address(m, arrived(), rulebook()) for m in (form, forward, mail())] == [MALLORY, MARIA, MARIA]
 
 
 def test_reply_to_is_never_identity() -> None:
