@@ -13,6 +13,7 @@ from mailgate.mail.patterns.labels import COPY, DATE, FROM, SUBJECT, TO
 from mailgate.mail.patterns.separators import FORWARDED, ORIGINAL
 
 MAX_LINE = 600  # characters of a line that are looked at
+_TAIL = 100
 MAX_SPAN = 4  # lines of an introduction
 MAX_HEADER = 14  # lines of a printed header, folds included
 
@@ -24,7 +25,7 @@ _HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{_VERBS})(?:$|[\s:：.,(])")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]?")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}月\d{1,2}日|\d시")
 _COLON_END = re.compile(r"[:：]\s*[*_]*$")
-_LABEL = re.compile(r"^[\s>*_|]{0,8}([^\s:：*_][^:：*_\n]{0,30}?)\s{0,3}[*_]{0,3}\s{0,2}[:：][*_]{0,3}\s*(.*)$")
+_AROUND_LABEL = " \t>*_|\xa0\u200e\u200f"
 _DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{2,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
 _RULE = re.compile(r"^\s{0,4}[_=*-]{5,200}\s*$")
 _TRIM = " \t>*_-=~:：.\u200b\ufeff\u2028\xa0"
@@ -46,13 +47,11 @@ class Header:
 
 def label_of(line: str) -> tuple[str, str] | None:
     """The kind and value of a printed header line: `*Von:* Maria` → ("from", "Maria")."""
-    if len(line) > MAX_LINE or (":" not in line and "：" not in line):
+    at = min((found for found in (line.find(":", 0, 60), line.find("：", 0, 60)) if found > 0), default=-1)
+    if at < 0 or len(line) > MAX_LINE:
         return None
-    found = _LABEL.match(line)
-    if not found:
-        return None
-    kind = _KINDS.get(found[1].casefold().strip())
-    return (kind, found[2].strip().strip("*_").strip()) if kind else None
+    kind = _KINDS.get(line[:at].strip(_AROUND_LABEL).casefold())
+    return (kind, line[at + 1 :].strip(" \t*_").strip()) if kind else None
 
 
 def header_at(lines: list[str], start: int) -> Header | None:
@@ -159,11 +158,11 @@ def _begins(line: str) -> bool:
 
 
 def _introduces(text: str, *, several: bool) -> bool:
-    if not (_COLON_END.search(text) or _HAS_WROTE.search(text.casefold())):
+    folded = text.casefold()[-_TAIL:]  # the verb stands near the end
+    if not (_COLON_END.search(text[-8:]) or _HAS_WROTE.search(folded)):
         return False
-    folded = text.casefold()
-    address, time = bool(_ADDRESS.search(text)), bool(_TIME.search(text))
-    ends = bool(_COLON_END.search(text))
+    address, time = "@" in text and bool(_ADDRESS.search(text)), bool(_TIME.search(text))
+    ends = bool(_COLON_END.search(text[-8:]))
     if several and not _begins(text):
         return False
     if _ENDS_WROTE.search(folded):
@@ -175,7 +174,7 @@ def _introduces(text: str, *, several: bool) -> bool:
 
 def short_attribution(line: str) -> bool:
     """`Maria wrote:` or `2013/12/15 Maria <m@example.org>`, which introduce a quote only if quoted lines follow at once."""
-    text = line.strip().casefold()
+    text = line.strip().casefold()[-400:]
     if not 0 < len(text) < 160:
         return False
     return _ENDS_WROTE.search(text) is not None or (

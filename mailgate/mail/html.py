@@ -15,8 +15,9 @@ from mailgate.mail.patterns.clients import CUT_CLASSES, CUT_IDS, CUT_NAMES, QUOT
 INSIDE = "\ue0f1"  # stands before each line of a container of quoted text
 CUT = "\ue0f2"  # a line of its own: from here on quoted text
 MAX_HTML = 4_000_000  # characters that are looked at
-MAX_NODES = 200_000
-MAX_DEPTH = 400  # deeper elements are not indented or quoted any further
+MAX_NODES = 100_000
+MAX_DEPTH = 400  # what is deeper is taken as mere text
+MAX_FLAT = 100_000
 
 _DROPPED = frozenset({
     "head", "style", "script", "title", "template", "noscript", "object", "svg", "math", "iframe", "select", "textarea",
@@ -58,7 +59,9 @@ def marked(html: str) -> str:
     while node is not None and left:
         left -= 1
         inside, undo = writer.enter(node)
-        child = node.first_child if inside else None
+        child = node.first_child if inside and depth < MAX_DEPTH else None
+        if inside and depth >= MAX_DEPTH:
+            writer.words((node.text or "")[:MAX_FLAT])
         if child is not None:
             opened.append(undo)
             node, depth = child, depth + 1

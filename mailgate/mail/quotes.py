@@ -12,7 +12,7 @@ from mailgate.mail.patterns.separators import REPLY_ABOVE as DELIMITERS
 from mailgate.mail.signatures import signature_at
 
 REPLY_ABOVE = "-- reply above this line --"  # letters may print it; what is below is never fresh
-MAX_LINES = 20_000  # beyond them all is quoted
+MAX_LINES = 8_000  # what is beyond is not looked at, and stays fresh
 
 _QUOTED = re.compile(r"^\s{0,3}>")
 _DECORATION = re.compile(r"^[\s>#*=_\-–—~|.:<\[(]+|[\s#*=_\-–—~|.:>\])]+$")
@@ -31,8 +31,12 @@ def split_reply(marked: str, *, reply_above: str | None = None) -> Split:
     """Split a text (with the marks of html.py, if any). Inline answers keep their order; the parts between become
     blank lines. Total; a text without quotes comes back whole but for its signature."""
     lines = _delimiter_alone(marked.split("\n"), (reply_above or REPLY_ABOVE).strip().casefold())
-    cut = _hard_cut(lines[:MAX_LINES], reply_above)
-    fresh, quoted = _sorted_lines(lines[:cut])
+    looked_at = lines[:MAX_LINES]
+    cut = _hard_cut(looked_at, reply_above)
+    fresh, quoted = _sorted_lines(looked_at[:cut])
+    if cut == MAX_LINES:
+        fresh[-1].extend(_bare(line) for line in lines[cut:])
+        cut = len(lines)
     quoted.extend(_bare(line) for line in lines[cut:] if line.strip(INSIDE + " ") != CUT)
     regions, signature = _without_signatures(fresh)
     text = "\n".join(line for line in _joined(regions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from mailgate.mail.mime import Part
 from mailgate.mail.patterns.bounces import FAILED, NOT_RECIPIENT, ORIGINAL_FOLLOWS, SUBJECTS, TEMPORARY
@@ -146,12 +147,13 @@ def _blocks(report: str, listed: tuple[str, ...], ours: set[str]) -> dict[str, s
         if "@" not in line or len(line) > 2000:
             continue
         low = line.casefold()
-        for found in ADDRESS.finditer(line):
+        telling = not any(words in low for words in NOT_RECIPIENT)
+        for found in islice(ADDRESS.finditer(line), 20):
             address = found[0].strip("'.=").removeprefix("mailto:")
             key = address.lower()
             if (wanted and key not in wanted) or "@" not in address or "." not in address.rpartition("@")[2]:
                 continue
-            tier = _tier(line, low, found.start(), key, ours)
+            tier = _tier(line[: found.start()], key, ours, telling=telling)
             if tier is not None:
                 tiers[tier].setdefault(address, number)
     chosen = next((tier for tier in tiers if tier), {})
@@ -175,15 +177,12 @@ def _local_names(report: str, sender: Address | None) -> dict[str, str]:
     return found
 
 
-def _tier(line: str, low: str, at: int, key: str, ours: set[str]) -> int | None:
-    before = line[:at]
+def _tier(before: str, key: str, ours: set[str], *, telling: bool) -> int | None:
+    """0 for an address that stands alone, 1 for one in a sentence, 2 for one in a line that speaks of others; None for
+    our own. `before` is what stands in front of it."""
     if _RCPT.search(before[-20:]):
         return 0
-    if (
-        key in ours
-        or any(words in low for words in NOT_RECIPIENT)
-        or key.startswith(("postmaster@", "mailer-daemon@", "support@", "abuse@"))
-    ):
+    if key in ours or not telling or key.startswith(("postmaster@", "mailer-daemon@", "support@", "abuse@")):
         return 2 if key not in ours and _ALONE.match(before) else None
     if _ALONE.match(before):
         return 0
