@@ -13,6 +13,7 @@ from pathlib import Path
 from mailgate.adapters.yaml_conditions import condition_of
 from mailgate.adapters.yaml_faults import Faults, Loc, Names, listed, names_of
 from mailgate.adapters.yaml_hours import hours_of
+from mailgate.adapters.yaml_patterns import check_patterns
 from mailgate.adapters.yaml_people import agents_of, customers_of, mailboxes_of, teams_of
 from mailgate.adapters.yaml_warnings import warn_of_rules
 from mailgate.model.errors import SettingsFault
@@ -149,10 +150,7 @@ def _intent(name: str, intent: blocks.Intent, names: Names, faults: Faults) -> I
     loc: Loc = ("desk", "intents", name)
     if intent.team is not None:
         names.team(intent.team, (*loc, "team"), faults)
-    for i, pattern in enumerate(intent.patterns):
-        if not isinstance(pattern, list) or not pattern or not all(isinstance(token, dict) for token in pattern):
-            what = "a spaCy Matcher pattern is a list of tokens; write [[{LOWER: reset}, {LOWER: password}]]"
-            faults.wrong((*loc, "patterns", i), what)
+    check_patterns(intent.patterns, (*loc, "patterns"), faults)
     if not (intent.phrases or intent.patterns or intent.examples):
         faults.warn(loc, "nothing says how customers put it; add phrases or examples", key=True)
     return Intent(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mailgate.cli.common import (
     DEFAULT_SETTINGS,
@@ -41,6 +40,7 @@ def _check(path: Path, *, as_json: bool) -> None:
     if proof.settings is not None and proof.rulebook is not None:
         faults += proof.settings.unset_secrets()
         faults += letter_faults(proof.settings)
+        faults += pattern_faults(proof.settings)
         warnings += bare_secrets(proof.settings)
         costs = pattern_costs(proof.rulebook)
     if as_json:
@@ -93,12 +93,11 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 def letter_faults(settings: Settings) -> tuple[str, ...]:
     """Faults of the letter templates, and of rules that name one that isn't there."""
     from mailgate.adapters.template_files import built_in_folder
+    from mailgate.adapters.templates import check as check_templates
     from mailgate.settings.words import did_you_mean
-
-    module: Any = import_module("mailgate.adapters.templates")
     own = (settings.desk.templates,) if settings.desk.templates else ()
     brands = tuple(box.templates for box in settings.desk.mailboxes.values() if box.templates)
-    faults = [str(fault) for fault in module.check((*own, *brands))]
+    faults = list(check_templates((*own, *brands)))
     files = (path for folder in (*own, *brands, built_in_folder()) for path in folder.glob("*/*.txt.j2"))
     names = {path.name.removesuffix(".txt.j2") for path in files}
     for i, rule in enumerate(settings.desk.rules):
@@ -111,11 +110,23 @@ def letter_faults(settings: Settings) -> tuple[str, ...]:
 
 def pattern_costs(rulebook: Rulebook) -> list[tuple[str, str]]:
     """Intents whose patterns need a part of the language model beyond the words, and what that costs."""
-    try:
-        cost_of = import_module("mailgate.reading.intents").cost_of
-    except (ImportError, AttributeError):
-        return []
-    return [(name, str(cost)) for name, intent in rulebook.intents.items() if intent.patterns and (cost := cost_of(intent))]
+    from mailgate.reading.intents import cost_of
+
+    costs = ((name, cost_of(intent)) for name, intent in rulebook.intents.items() if intent.patterns)
+    return [(name, cost) for name, cost in costs if cost]
+
+
+def pattern_faults(settings: Settings) -> tuple[str, ...]:
+    """Patterns that spaCy itself refuses; it is loaded only when there are patterns."""
+    from mailgate.reading.linguist import fault_of
+
+    return tuple(
+        f"{settings.at('desk', 'intents', name, 'patterns', i)}: desk.intents.{name}.patterns: spaCy does not take this: "
+        f"{fault}; see spaCy's rule-based matching"
+        for name, intent in settings.desk.intents.items()
+        for i, pattern in enumerate(intent.patterns)
+        if (fault := fault_of(pattern))
+    )
 
 
 def bare_secrets(settings: Settings) -> tuple[str, ...]:

@@ -180,6 +180,25 @@ def test_a_condition_that_cannot_be_read_names_its_field(faults_of: FaultsOf, wh
     assert only.partition(": ")[2] == f"desk.rules.when.{fault}"
 
 
+@pytest.mark.parametrize(
+    ("pattern", "fault"),
+    [
+        ("{LOWER: a}", "5:20: desk.intents.x.patterns: a spaCy Matcher pattern is a list of tokens; write [[{LOWER: reset}, {LOWER: password}]]"),
+        ("[{LOWR: a}]", "5:22: desk.intents.x.patterns.LOWR: `LOWR` is nothing a Matcher pattern may ask of a token; did you mean `LOWER`?"),
+        ("[{LOWER: a, OP: often}]", '5:36: desk.intents.x.patterns.OP: `often` is no operator; write "?", "+", "*", "!" or "{1,3}"'),
+    ],
+)
+def test_a_pattern_no_matcher_takes_is_named(write: Write, pattern: str, fault: str) -> None:
+    file = write(f"""
+        server: {{domain: d.example}}
+        desk:
+          mailboxes: {{a@d.example: }}
+          intents:
+            x: {{patterns: [{pattern}]}}
+    """)
+    assert prove(file).faults == (f"settings.yaml:{fault}",)
+
+
 def test_an_address_belongs_to_one_agent_and_never_to_a_mailbox(write: Write) -> None:
     file = write("""
         server: {domain: d.example}
