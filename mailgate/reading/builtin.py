@@ -16,16 +16,25 @@ BUILTIN_INTENTS: dict[str, Intent] = {
         Intent(name="billing", skills=("billing",), impact="medium", phrases=("billed twice", "charged twice", "double charged", "wrong invoice")),
         Intent(name="refund", skills=("billing",), impact="medium", phrases=("refund", "money back")),
         Intent(name="cancel", skills=("billing",), impact="medium", phrases=("cancel my subscription", "cancel our contract", "close my account")),
-        Intent(name="technical", skills=("technical",), impact="medium", phrases=("error message", "stopped working")),
+        Intent(name="technical.error", skills=("technical",), impact="medium", phrases=("error message", "stopped working")),
         Intent(name="outage", skills=("technical",), impact="high", phrases=("is down", "service is unavailable", "complete outage")),
         Intent(name="security", skills=("security",), impact="high", phrases=("account was hacked", "been hacked", "security breach", "phishing mail")),
         Intent(name="legal.threat", impact="high", sensitive=True, phrases=("legal action", "my lawyer", "our lawyers", "take you to court")),
-        Intent(name="privacy", impact="medium", sensitive=True, phrases=("delete my data", "delete all my personal data", "subject access request")),
+        Intent(name="privacy.request", impact="medium", sensitive=True, phrases=("delete my data", "delete all my personal data", "subject access request")),
         Intent(name="order.status", skills=("orders",), impact="medium", phrases=("where is my order", "has not arrived", "track my order")),
         Intent(name="sales", skills=("sales",), impact="low", phrases=("price list", "request a quote", "send me a quote")),
         Intent(name="feature.request", skills=("product",), impact="low", phrases=("feature request", "would be nice if", "would be great if")),
-        Intent(name="question", impact="low", phrases=("how do i", "how can i", "is it possible to")),
+        Intent(name="how-to", impact="low", phrases=("how do i", "how can i", "is it possible to")),
     )
+}
+
+# What else an admin may call them.
+OTHER_NAMES: dict[str, str] = {
+    "technical": "technical.error", "bug": "technical.error", "question": "how-to", "howto": "how-to", "privacy": "privacy.request",
+    "account.login": "account.access", "login": "account.access", "account": "account.access", "cancellation": "cancel",
+    "legal": "legal.threat", "orders": "order.status", "order": "order.status", "delivery": "order.status", "returns": "refund",
+    "refunds": "refund", "invoice": "billing", "payments": "billing", "incident": "outage", "feature": "feature.request",
+    "sales.inquiry": "sales", "security.incident": "security",
 }
 
 # name → sentences. Several names joined by "+" hold for each of them; "-" is for none.
@@ -60,7 +69,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "Cancel my order before it ships", "Ich kündige mein Abo", "Hiermit kündige ich den Vertrag", "Je souhaite résilier mon abonnement", "Quiero dar de baja mi suscripción", "Vorrei disdire l'abbonamento", "We are leaving for another provider, end our plan",
     ),
     "cancel+refund": ("Cancel my subscription and refund the rest", "I want to cancel and get my money back"),
-    "technical": (
+    "technical.error": (
         "Billing isn't working, the page stays white", "The invoice page shows an error", "The app crashes when I open it", "I get error 500 when I save", "The export button does nothing", "The dashboard does not load", "Uploading files fails with a timeout", "The screen stays blank after the update",
         "Sync stopped working since yesterday", "The search returns no results any more", "It is very slow today", "The report shows wrong numbers", "The printer is not recognised", "The API returns 403 for a valid token", "Our webhook does not fire", "The integration with Salesforce is broken",
         "I found a bug in the calendar", "The page keeps loading forever", "The video freezes", "Notifications don't arrive on my phone", "The import of the CSV file fails", "After the upgrade nothing works", "The checkout page is broken", "The billing page doesn't open in Firefox",
@@ -69,11 +78,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "The invoice tool crashes", "The refund form shows an error", "The billing module hangs when printing", "The order page is broken", "Password field does not accept special characters in the app, bug", "The subscription page stays empty",
         "Invoices can't be downloaded, I get a 404", "The account settings page gives an error",
     ),
-    "technical+billing": (
+    "technical.error+billing": (
         "Payments aren't processing after the latest update", "Our customers can't pay, the checkout fails with an error", "Card payments fail since the upgrade", "Payment fails with error PAY-503", "Transactions are not going through since this morning", "The payment gateway returns an error",
         "Checkout rejects every credit card since the release", "Zahlungen werden seit dem Update nicht verarbeitet", "Les paiements ne passent plus depuis la mise à jour", "Los pagos no se procesan desde la actualización", "I pagamenti non vengono elaborati dopo l'aggiornamento", "Payment processing is broken after your last deployment",
     ),
-    "outage+technical": (
+    "outage+technical.error": (
         "Your service is down for all our users", "The whole system is down", "Nobody in the office can work, the site is not reachable", "Production is down", "Complete outage since 9 o'clock", "Your server answers 503 to everyone", "All our stores are offline", "The platform is unavailable",
         "Everything is down, our entire company is affected", "Das System ist komplett ausgefallen", "Le service est en panne pour tous nos clients", "El sistema está caído", "Il servizio è irraggiungibile per tutti", "The API is unreachable from all our sites",
     ),
@@ -86,7 +95,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "I will take legal action", "You will hear from my lawyer", "Our lawyers will contact you", "I will sue you if this is not solved", "See you in court", "This is a breach of contract and we reserve all legal rights", "I'm handing this over to my attorney", "Consider this a formal legal notice",
         "Cease and desist immediately", "I will file a lawsuit", "Ich schalte meinen Anwalt ein", "Wir behalten uns rechtliche Schritte vor", "Je vais saisir mon avocat", "Tomaré acciones legales", "Adirò le vie legali", "I will report you to the consumer protection agency and sue",
     ),
-    "privacy": (
+    "privacy.request": (
         "Please delete all my personal data", "I request a copy of the data you hold about me under GDPR", "Subject access request under article 15", "I want to exercise my right to be forgotten", "Who is your data protection officer", "Please send us the data processing agreement", "Where do you store our personal data", "I can see another customer's data in my account",
         "Remove my information from your systems", "Bitte löschen Sie alle meine Daten gemäß DSGVO", "Je demande la suppression de mes données personnelles", "Solicito la eliminación de mis datos personales", "Chiedo la cancellazione dei miei dati personali", "Erase everything you know about me", "Which information do you keep about me", "Delete all my data", "I withdraw my consent to the processing of my data",
     ),
@@ -102,7 +111,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "It would be great if you could add a dark mode", "Feature request: export to Excel", "I suggest adding a filter by date", "Please add support for Italian", "Would love to see keyboard shortcuts", "It would be nice to have an option to sort the list", "Is dark mode on your roadmap", "Dark theme please", "Please make the font size configurable", "You should consider adding a calendar view",
         "Es wäre schön, wenn man Berichte planen könnte", "Ce serait bien de pouvoir trier la liste", "Sería útil tener un modo oscuro", "Sarebbe utile poter filtrare i risultati", "A small suggestion for improvement",
     ),
-    "question": (
+    "how-to": (
         "How do I export my data", "How can I invite a colleague", "Where can I find the documentation", "Is it possible to have two users on one plan", "What does this setting do", "Which browsers do you support", "Can I use the app offline", "What are your opening hours", "Could you explain how the report works", "How does the trial work",
         "Wie kann ich meine Daten exportieren", "Comment puis-je inviter un collègue", "Cómo puedo exportar mis datos", "Come posso esportare i miei dati", "Do you have a tutorial for beginners", "I have a question about the settings", "Where do I see my usage", "Can you tell me where the menu is", "How many files can I upload at once",
     ),

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 
 from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Intent
-from mailgate.reading.builtin import EXAMPLES
+from mailgate.reading.builtin import EXAMPLES, OTHER_NAMES
 from mailgate.reading.features import Featured, featured
 from mailgate.reading.language import language_of
 from mailgate.reading.learner import Example, Learner, learned
+from mailgate.reading.linguist import cost_of as patterns_cost
 from mailgate.reading.phrases import Phrases
 from mailgate.reading.signals import Hit, Signals, signals_of
 from mailgate.reading.words import Folded, Sentences, Token, fold, tokens
 
 _AT_MOST = 6                     # intents told of one text
 _WORTH_TELLING = 0.08
-_PHRASE = (0.0, 0.5, 0.72, 0.82)     # what a phrase of one, two, three and more words says by itself
+_PHRASE = (0.0, 0.4, 0.7, 0.82)     # what a phrase of one, two, three and more words says by itself
 _PATTERN = 0.8
 _DENIED = 0.2                    # what remains of evidence that the sentence takes back
 _SENTENCES = 60                  # looked at, from the top
@@ -153,11 +154,17 @@ def example_of(text: str, names: Iterable[str]) -> Example:
     return Example(featured(tokens(folded), signals.find(signals.concepts, folded.text)), frozenset(names))
 
 
+def cost_of(intent: Intent) -> str | None:
+    """What an intent's patterns cost beyond splitting words, as a sentence for `check`; None if nothing."""
+    return patterns_cost(intent.patterns)
+
+
 def _taught(intents: Mapping[str, Intent]) -> Learner:
     """Own examples and phrases first; built-in sentences for the built-in names that are in use."""
     examples = [example_of(text, [name]) for name, intent in intents.items() for text in (*intent.examples, *intent.phrases)]
+    called = {OTHER_NAMES.get(name, name): name for name in sorted(intents, reverse=True)} | {name: name for name in intents}
     for key, texts in EXAMPLES.items():
-        names = [name for name in key.split("+") if name in intents]
+        names = [called[name] for name in key.split("+") if name in called]
         if names or key == "-":
             examples += [example_of(text, names) for text in texts]
     return learned(examples, sorted(intents))

@@ -30,8 +30,8 @@ _KEPT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "DA
 _NOTHING = "NOTHING"
 _PRODUCTS = (
     *("salesforce", "jira", "confluence", "outlook", "excel", "powerpoint", "sharepoint", "onedrive", "chrome", "firefox"),
-    *("safari", "iphone", "ipad", "slack", "zoom", "sap", "shopify", "wordpress", "stripe", "paypal", "github", "gitlab", "docker"),
-    *("kubernetes", "postgresql", "mysql", "sqlite", "oracle", "zendesk", "hubspot"),
+    *("safari", "iphone", "ipad", "slack", "zoom", "sap", "shopify", "wordpress", "stripe", "paypal", "github", "gitlab"),
+    *("docker", "kubernetes", "postgresql", "mysql", "sqlite", "oracle", "zendesk", "hubspot"),
 )
 _SYSTEMS = ("windows", "macos", "ios", "android", "ubuntu", "debian")
 _NO_NAMES = (
@@ -57,12 +57,12 @@ class Seen:
     patterns: tuple[tuple[str, int, int], ...] = ()
 
 
-def _plain(value: object) -> Any:
+def plain_pattern(value: object) -> Any:
     """Patterns as the lists and dicts spaCy takes, whatever froze them."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
+        return {str(key): plain_pattern(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(part) for part in value]
+        return [plain_pattern(part) for part in value]
     return value
 
 
@@ -80,7 +80,7 @@ def _parts_for(patterns: Sequence[object]) -> set[str]:
 
 
 def cost_of(patterns: Sequence[object]) -> str | None:
-    """What patterns cost beyond splitting words, as a sentence for `check`; None if nothing."""
+    """What Matcher patterns cost beyond splitting words, as a sentence for `check`; None if nothing."""
     keys = {key for pattern in patterns for key in _keys(pattern)} & _NEEDS.keys()
     sentences = []
     if keys:
@@ -106,7 +106,7 @@ def fault_of(pattern: object) -> str | None:
     vocab = spacy.blank("en").vocab
     matcher = DependencyMatcher(vocab, validate=True) if "RIGHT_ID" in _keys(pattern) else Matcher(vocab, validate=True)
     try:
-        matcher.add("pattern", [_plain(pattern)])
+        matcher.add("pattern", [plain_pattern(pattern)])
     except Exception as refused:
         return " ".join(str(refused).split())
     return None
@@ -123,7 +123,7 @@ class Linguist:
 
     def __init__(self, intents: Mapping[str, Intent], model: str) -> None:
         self._patterns = {
-            name: [_plain(pattern) for pattern in intent.patterns] for name, intent in intents.items() if intent.patterns
+            name: [plain_pattern(pattern) for pattern in intent.patterns] for name, intent in intents.items() if intent.patterns
         }
         self._languages: dict[str, _Language | None] = {}
         self.degraded: str | None = None

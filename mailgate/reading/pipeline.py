@@ -6,7 +6,7 @@ its length."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from mailgate.reading.deadline import deadlines
 from mailgate.reading.entities import EntityPatterns
 from mailgate.reading.intents import IntentReader, PatternHit, ReadText
 from mailgate.reading.language import language_of
-from mailgate.reading.linguist import Linguist, Seen
+from mailgate.reading.linguist import Linguist, Seen, plain_pattern
 from mailgate.reading.mood import mood_of
 from mailgate.reading.sensitive import sensitive_class
 from mailgate.reading.signals import Signals, signals_of
@@ -57,7 +57,10 @@ class PlainRules:
         intents = dict(rules.intents) if rules is not None else {}
         entities = rules.entities if rules is not None else ()
         return PlainRules(
-            intents=intents or dict(BUILTIN_INTENTS),
+            intents={
+                name: replace(intent, patterns=tuple(plain_pattern(pattern) for pattern in intent.patterns))
+                for name, intent in (intents or BUILTIN_INTENTS).items()
+            },
             entities=tuple(EntityRule(type=rule.type, pattern=rule.pattern) for rule in entities),
         )
 

@@ -1,0 +1,349 @@
+"""The reading process, seen from the daemon: fits the `Reader` port, and never lets a text or a model stop the desk.
+
+Failures and what follows: a crash or a hang costs the texts of that batch one more try, each alone; a text that stops the
+process twice is read by rules. While the process can't be started, texts are read by rules at once and say so in `degraded`;
+it is started again in the background, after the pauses of BACKOFF. A missing model is not a failure: the rest is read."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from importlib import metadata
+from typing import Literal, Protocol
+
+from mailgate.adapters.nlp_child import Ready, Start
+from mailgate.adapters.nlp_started import ChildFailed, StartedChild
+from mailgate.model.reading import NOTHING_READ, Reading
+from mailgate.reading.pipeline import DEFAULT_MODEL, RULES_ONLY, Pipeline, PlainRules, ReadingRules, Request
+
+BACKOFF = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0)       # seconds before the next start, by failures in a row
+BATCH = 16                                       # texts read together
+BATCH_CHARS = 40_000                             # so that a batch of long ones stays far below the deadline
+_BLAME_KEPT = 1024
+
+Health = Literal["starting", "well", "down", "closed"]
+
+
+class Tell(Protocol):
+    def __call__(self, word: str, /, **said: object) -> None: ...
+
+
+def _silence(word: str, /, **said: object) -> None:
+    """Nobody listens."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """A text that waits for its reading. The future ends with None where only rules can read it; `why` says the reason."""
+
+    request: Request
+    print: bytes
+    answer: Future[Reading | None] = field(default_factory=Future)
+    tries: int = 0
+    why: str = ""
+
+
+class ReadingProcess:
+    """Reads in a process of its own. Safe to use from any number of threads; those that wait together are read together."""
+
+    def __init__(
+        self, rules: ReadingRules | None = None, *, model: str = DEFAULT_MODEL, tell: Tell = _silence, deadline: float = 10.0,
+        patience: float = 30.0, start_within: float = 60.0, backoff: Sequence[float] = BACKOFF,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        """Starts at once, in the background. Seconds: `deadline` for a batch, `patience` for a text that waits for the process
+        to start, `start_within` for loading the model. `command` starts another child than ours, for tests."""
+        self._start = Start(rules=PlainRules.of(rules), model=model)
+        self._tell, self._deadline, self._patience, self._start_within = tell, deadline, patience, start_within
+        self._backoff, self._command = tuple(backoff), command
+        self._jobs: deque[_Job] = deque()
+        self._blamed: OrderedDict[bytes, int] = OrderedDict()
+        self._changed = threading.Condition()
+        self._health: Health = "starting"
+        self._child: StartedChild | None = None
+        self._reloaded: StartedChild | None = None
+        self._ready: Ready | None = None
+        self._why = ""
+        self._starts = 0
+        self._spare: tuple[Start, Pipeline] | None = None
+        self._spare_lock = threading.Lock()
+        # a byte on this pair wakes the keeper while it watches the child's socket
+        self._bell, self._ear = socket.socketpair()
+        self._bell.setblocking(False)
+        self._ear.setblocking(False)
+        self._keeper = threading.Thread(target=self._keep, name="reading", daemon=True)
+        self._keeper.start()
+
+    # -- what callers use ---------------------------------------------------------------------------------------------
+
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+        """Blocks until the text is read; degrades to rules, never raises."""
+        request = Request(text=text, subject=subject, sent=sent, now=now, sender=sender)
+        job = _Job(request, hashlib.blake2b(f"{subject}\0{text}".encode(errors="replace"), digest_size=16).digest())
+        with self._changed:
+            if self._health in ("down", "closed"):
+                job.why = self._why
+            elif self._blamed.get(job.print, 0) >= 2:
+                job.why = "this text stopped the reading process twice"
+            else:
+                self._jobs.append(job)
+                self._ring()
+        if job.why:
+            return self._by_rules(request, job.why)
+        try:
+            reading = job.answer.result(timeout=self._patience)
+        except FutureTimeout:
+            job.answer.cancel()
+            return self._by_rules(request, "the reading process is late")
+        return reading if reading is not None else self._by_rules(request, job.why)
+
+    @property
+    def model(self) -> str:
+        """Name and version of the model that reads, or will."""
+        if self._ready is not None:
+            return self._ready.model
+        try:
+            return f"{self._start.model} {metadata.version(self._start.model)}"
+        except metadata.PackageNotFoundError:
+            return self._start.model
+
+    @property
+    def degraded(self) -> str | None:
+        """What is missing now; None if nothing."""
+        return self._why if self._health == "down" else self._ready.degraded if self._ready is not None else None
+
+    @property
+    def pid(self) -> int | None:
+        child = self._child
+        return child.pid if child is not None else None
+
+    @property
+    def rss(self) -> int | None:
+        """Resident memory of the process in bytes; None while there is none."""
+        child = self._child
+        return child.rss() if child is not None else None
+
+    @property
+    def restarts(self) -> int:
+        """How often it was started again."""
+        return max(0, self._starts - 1)
+
+    def ready(self) -> bool:
+        return self._health == "well"
+
+    def wait_ready(self, timeout: float | None = None) -> bool:
+        """Whether it reads, after at most `timeout` seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._health in ("well", "closed"), timeout) and self._health == "well"
+
+    def reload(self, rules: ReadingRules | None) -> threading.Thread:
+        """Read by these rules from soon on: a second process is made ready while the first goes on. Returns the thread that
+        makes it, for who wants to wait; if it can't be made, the old rules stay until the next start."""
+        with self._changed:
+            self._start = start = replace(self._start, rules=PlainRules.of(rules))
+        thread = threading.Thread(target=self._make_ready, args=(start,), name="reading-reload", daemon=True)
+        thread.start()
+        return thread
+
+    def close(self) -> None:
+        """End the process; texts that wait are read by rules."""
+        with self._changed:
+            self._health, self._why = "closed", "the reading process is closed"
+            self._changed.notify_all()
+            self._ring()
+        if threading.current_thread() is not self._keeper:
+            self._keeper.join(timeout=10)
+
+    # -- the keeper's thread ------------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        failures = 0
+        while not self._is_closed():
+            try:
+                self._open()
+                self._serve()
+            except Exception as failed:                  # the loop of a worker: whatever it was, start again and say why
+                self._drop_child()
+                failures = 1 if isinstance(failed, ChildFailed) and failed.served else failures + 1
+                why = str(failed) if isinstance(failed, ChildFailed) else type(failed).__name__
+                self._fallen(why, self._backoff[min(failures, len(self._backoff)) - 1])
+        self._drop_child()
+        with self._changed:
+            self._settle_all()
+            made, self._reloaded = self._reloaded, None
+        if made is not None:
+            made.stop()
+        self._bell.close()
+        self._ear.close()
+
+    def _open(self) -> None:
+        """Start the child and wait until it reads by the newest rules. Raises ChildFailed."""
+        while not self._is_closed():
+            start = self._start
+            self._starts += 1
+            self._child = child = StartedChild(start, self._command, self._ear)
+            ready = child.wait_ready(self._start_within, self._is_closed)
+            with self._changed:
+                if self._start is start and not self._is_closed():
+                    self._health, self._ready, self._why = "well", ready, ""
+                    self._changed.notify_all()
+                    break
+            child.stop()                                 # the rules changed while it was loading
+        self._tell("reading_ready", model=self.model, degraded=self.degraded, restarts=self.restarts)
+
+    def _serve(self) -> None:
+        """Read batches until closed. Raises ChildFailed when the child fails."""
+        served = False
+        while not self._is_closed():
+            child = self._child_in_force()
+            batch = self._next_batch()
+            try:
+                if not batch:
+                    child.wait_idle()
+                    continue
+                readings = child.ask([job.request for job in batch], self._deadline)
+            except Exception as failed:
+                self._blame(batch, str(failed))
+                raise ChildFailed(str(failed) or type(failed).__name__, served=served) from failed
+            served = True
+            for job, reading in zip(batch, readings, strict=True):
+                self._blamed.pop(job.print, None)
+                _settle(job, reading, "this text could not be read")
+
+    def _child_in_force(self) -> StartedChild:
+        """The child that reads by the newest rules; one that a reload made ready takes over between two batches."""
+        with self._changed:
+            made, self._reloaded = self._reloaded, None
+            if made is not None and self._child is not None:
+                self._child.stop()
+                self._child, self._ready = made, made.said
+                made.listen(self._ear)
+            assert self._child is not None
+            return self._child
+
+    def _next_batch(self) -> list[_Job]:
+        """The oldest texts that fit together; one that was in a failed batch goes alone."""
+        batch: list[_Job] = []
+        chars = 0
+        with self._changed:
+            while self._jobs and len(batch) < BATCH:
+                job = self._jobs[0]
+                size = len(job.request.text)
+                if batch and (job.tries or chars + size > BATCH_CHARS):
+                    break
+                self._jobs.popleft()
+                if job.answer.cancelled():               # its caller has gone on with rules
+                    continue
+                batch.append(job)
+                chars += size
+                if job.tries:
+                    break
+        return batch
+
+    def _blame(self, batch: list[_Job], why: str) -> None:
+        """Try each once more, alone; who was there twice is guilty."""
+        with self._changed:
+            for job in reversed(batch):
+                job.tries += 1
+                self._blamed[job.print] = self._blamed.pop(job.print, 0) + 1
+                if self._blamed[job.print] >= 2 or job.tries >= 2:
+                    _settle(job, None, f"this text stopped the reading process: {why}")
+                    continue
+                self._jobs.appendleft(job)
+            while len(self._blamed) > _BLAME_KEPT:
+                self._blamed.popitem(last=False)
+
+    def _fallen(self, why: str, pause: float) -> None:
+        """Say so, and wait before the next start; meanwhile rules read."""
+        self._tell("reading_stopped", why=why, pause=pause)
+        with self._changed:
+            if self._is_closed():
+                return
+            self._health, self._why = ("down" if pause else "starting"), why
+            if pause:
+                self._settle_all()
+                self._changed.wait_for(self._is_closed, timeout=pause)
+
+    def _is_closed(self) -> bool:
+        return self._health == "closed"
+
+    def _settle_all(self) -> None:
+        while self._jobs:
+            _settle(self._jobs.popleft(), None, self._why or "the reading process is closed")
+
+    def _drop_child(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.stop()
+
+    def _ring(self) -> None:
+        try:
+            self._bell.send(b"!")
+        except OSError:                                  # full: it is awake already; closed: nobody is there
+            return
+
+    # -- reload and rules ---------------------------------------------------------------------------------------------
+
+    def _make_ready(self, start: Start) -> None:
+        child: StartedChild | None = None
+        try:
+            child = StartedChild(start, self._command, None)
+            child.wait_ready(self._start_within, self._is_closed)
+        except ChildFailed as failed:
+            self._tell("reading_reload_failed", why=str(failed))
+            if child is not None:
+                child.stop()
+            return
+        with self._changed:
+            superseded, self._reloaded = self._reloaded, child
+            wanted = self._start is start and self._health == "well"
+            if not wanted:                               # newer rules are under way, or the next start takes these
+                self._reloaded, superseded = superseded, child
+            self._ring()
+        if superseded is not None:
+            superseded.stop()
+        if wanted:
+            self._tell("reading_reloaded")
+
+    def _by_rules(self, request: Request, why: str) -> Reading:
+        """Read here, without spaCy."""
+        try:
+            return replace(self._spare_pipeline().read_many([request])[0], degraded=why)
+        except Exception as failed:                      # reading is never a reason to lose a mail
+            self._tell("reading_failed", error=type(failed).__name__)
+            return replace(NOTHING_READ, degraded=why)
+
+    def _spare_pipeline(self) -> Pipeline:
+        """Made when first needed: the daemon carries no second set of words as long as the process is well."""
+        with self._spare_lock:
+            start = self._start
+            if self._spare is None or self._spare[0] is not start:
+                self._spare = (start, Pipeline(start.rules, RULES_ONLY))
+            return self._spare[1]
+
+
+def _settle(job: _Job, reading: Reading | None, why: str) -> None:
+    job.why = why
+    with suppress(InvalidStateError):                    # its caller has gone on with rules
+        job.answer.set_result(reading)
+
+
+class NoReader:
+    """Reading switched off: rules that need no words, and routing by team."""
+
+    model = "none"
+
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+        return NOTHING_READ
+
+    def close(self) -> None:
+        return None
+
