@@ -56,6 +56,9 @@ userdb {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -112,23 +115,26 @@ class Dovecot:
 
 @contextmanager
 def dovecot(
-    users: Mapping[str, str], *, certificate: Path | None = None, key: Path | None = None, token_url: str = "", extra: str = ""
+    users: Mapping[str, str], *, port: int = 0, certificate: Path | None = None, key: Path | None = None, token_url: str = "",
+    extra: str = "",
 ) -> Iterator[Dovecot]:
-    """Run one for these users (name → password). `token_url` checks OAuth tokens by RFC 7662 introspection."""
+    """Run one for these users (name → password). `token_url` checks OAuth tokens by RFC 7662 introspection; `extra` is
+    more configuration."""
     folder = Path(tempfile.mkdtemp(prefix="mailgate-dovecot-"))
     folder.chmod(0o755)
-    server = Dovecot(folder=folder, port=free_port(), tls_port=free_port())
+    server = Dovecot(folder=folder, port=port or free_port(), tls_port=free_port())
     for name in ("run", "mail"):
         (folder / name).mkdir()
     _own(folder / "mail", below=folder / "mail")
     _configure(server, users, certificate, key, token_url, extra)
-    process = subprocess.Popen([PROGRAM, "-F", "-c", str(folder / "dovecot.conf")], stderr=subprocess.PIPE)
+    with (folder / "stderr").open("wb") as stderr:
+        process = subprocess.Popen([PROGRAM, "-F", "-c", str(folder / "dovecot.conf")], stderr=stderr)
     try:
-        wait_until_listening(server.port, process)
+        wait_until_listening(server.port, process, errors=folder / "stderr")
         yield server
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.wait(timeout=20)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -144,7 +150,7 @@ def _configure(
         (folder / "cert.pem").write_bytes(certificate.read_bytes())
         (folder / "key.pem").write_bytes(key.read_bytes())
         certificates = f"ssl_cert = <{folder}/cert.pem\nssl_key = <{folder}/key.pem"
-    (folder / "users").write_text("".join(f"{name}:{password}\n" for name, password in users.items()))
+    (folder / "users").write_text("".join(f"{_escaped(name)}:{password}\n" for name, password in users.items()))
     (folder / "oauth2.conf").write_text(
         f"introspection_mode = get\nintrospection_url = {token_url or 'http://127.0.0.1:9/?token='}\n"
         "username_attribute = username\nactive_attribute = active\nactive_value = true\n"
@@ -156,6 +162,11 @@ def _configure(
             ssl="yes" if certificates else "no", certificates=certificates, extra=extra,
         )
     )
+
+
+def _escaped(name: str) -> str:
+    """A user's name as Dovecot looks it up in a passwd-file."""
+    return name.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _mail_owner() -> tuple[int, int]:
@@ -190,12 +201,14 @@ def free_port() -> int:
         return port
 
 
-def wait_until_listening(port: int, process: subprocess.Popen[bytes] | None = None, *, deadline: float = 20.0) -> None:
+def wait_until_listening(
+    port: int, process: subprocess.Popen[bytes] | None = None, *, errors: Path | None = None, deadline: float = 20.0
+) -> None:
     """Return when the port answers; RuntimeError when the program ended or the deadline passed."""
     end = time.monotonic() + deadline
     while time.monotonic() < end:
         if process is not None and process.poll() is not None:
-            raise RuntimeError(f"the server ended: {process.communicate()[1]!r}")
+            raise RuntimeError(f"the server ended: {errors.read_text() if errors else process.returncode}")
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

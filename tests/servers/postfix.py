@@ -148,7 +148,7 @@ def _configure(server: Postfix, lmtp: str | None, domain: str, certificate: Path
     if lmtp is None:
         lines.append(f"virtual_mailbox_domains = regexp:{folder}/domains\n")
     else:
-        lines.append(f"virtual_mailbox_domains =\nrelay_domains = {domain}\nrelay_transport = lmtp:{lmtp}\nlmtp_tls_security_level = none\n")
+        lines.append(f"virtual_mailbox_domains =\nrelay_domains = {domain}\nrelay_transport = lmtp:{lmtp}\n")
     if certificate and key:
         for source, name in ((certificate, "cert.pem"), (key, "key.pem")):
             (folder / "etc" / name).write_bytes(source.read_bytes())

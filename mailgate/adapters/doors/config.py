@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from random import random
 from typing import Literal, Protocol
 
 from mailgate.model.message import Evidence, RawMessage
@@ -184,8 +185,7 @@ class ImapLimits:
     batch: int = 100                   # messages asked for their size at once
     batch_bytes: int = 32 * MEGABYTE   # bodies in memory at once
     strikes: int = 3                   # connections lost over one message until it is skipped
-    first_wait: float = 1.0
-    longest_wait: float = 300.0
+    waits: tuple[float, ...] = (1, 2, 5, 10, 30, 60, 120, 300)     # before each new try; half to all of it, by chance
     healthy: float = 60.0              # a connection that held so long resets the waits
     silent_failures: float = 900.0     # without a connection this long, the admin is told
 
@@ -217,3 +217,27 @@ class Cursor:
 
     uidvalidity: int
     uid: int
+
+
+class Trouble(Protocol):
+    """Tells the admin what is wrong with a mailbox, and what to do."""
+
+    def __call__(self, mailbox: str, what: str, fix: str, /) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImapHanded:
+    """What an IMAP door is handed. `write_cursor` must be durable when it returns, but losing one is harmless: the messages
+    are read again, and recognised by their remote key. `token` gives an OAuth access token, a fresh one if asked.
+    `recovered` follows a `trouble` that the mailbox as a whole had."""
+
+    accept: Accept
+    clock: Callable[[], datetime]
+    read_cursor: Callable[[str], Awaitable[Cursor | None]]
+    write_cursor: Callable[[str, Cursor], Awaitable[None]]
+    trouble: Trouble
+    recovered: Callable[[str], None]
+    token: Callable[[bool], Awaitable[str]] | None = None
+    busy: Callable[[], bool] = _never
+    said: Said = _silence
+    chance: Callable[[], float] = random
