@@ -81,8 +81,7 @@ def _answered(acting: Acting) -> Decision:
     )
     acting = acting.noticed(f"Your words went to {letter.to}.")
     entry = _entry(acting, "answer", "public", acting.found.rest, "answer")
-    reason = "resolved" if acting.ends else "answer"
-    return decided("answered", reason, acting, AddEntry(entry=entry), QueueNotice(notice=letter))
+    return decided("answered", acting.ends or "answer", acting, AddEntry(entry=entry), QueueNotice(notice=letter))
 
 
 def _nowhere(acting: Acting) -> Decision:
