@@ -7,6 +7,7 @@ import pytest
 
 from mailgate.adapters.store import SqlStore
 from mailgate.model import decision as d
+from mailgate.model.errors import MailgateError
 from mailgate.model.learning import Lesson
 from mailgate.model.promise import Promise, Timer
 from mailgate.model.reading import IntentScore, Reading, Urgency
@@ -100,7 +101,7 @@ def test_new_ticket_and_entry_numbers_stand_in_what_was_written_with_them(store:
 def test_what_fails_in_the_middle_leaves_nothing(store: SqlStore) -> None:
     arrival = arrived(store)
     wrong = opening(d.AddEntry(entry=Entry(kind="note", ticket=99, at=NOON, by=ALICE)))
-    with pytest.raises(Exception, match=r"(?i)foreign key"):
+    with pytest.raises(MailgateError, match=r"(?i)foreign key"):
         store.apply(wrong, settles=arrival, now=NOON)
     assert store.views.tickets() == []
     assert store.apply(opening(), settles=arrival, now=NOON) != d.Conflict(why="duplicate")

@@ -171,8 +171,11 @@ def test_a_locked_database_is_unavailable_and_comes_back(sqlite_store: SqlStore)
     store.write(lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=50"))
     other = sqlite3.connect(store.engines.file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreUnavailable, match="locked"):
-        accepted(store, key="one")
+    evidence = Evidence(door="smtp")
+    waiting = [store.accept(raw(str(n)), evidence, message_id=None, content_key=str(n)) for n in range(20)]
+    for future in waiting:
+        with pytest.raises(StoreUnavailable, match="locked"):
+            future.result(2)
     assert store.sick is None
     other.execute("ROLLBACK")
     other.close()

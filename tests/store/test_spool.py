@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mailgate.adapters.store import SqlStore
-from mailgate.model.message import Evidence, RawMessage
+from mailgate.model.message import Evidence
 from tests.store.desk_day import LEASE, MARIA, NOON, accepted, arrived, opening, raw
 
 

@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, CursorResult, Engine, Select, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from mailgate.model.errors import DiskFull, Refused, StoreUnavailable
+from mailgate.model.errors import DiskFull, MailgateError, Refused, StoreUnavailable
 
 BUSY = 10_000                        # milliseconds to wait for another process's write lock
 READERS = 8
@@ -174,14 +174,16 @@ def is_sick(error: BaseException) -> bool:
 
 
 def foreign(error: BaseException) -> BaseException:
-    """Our error for a driver's; anything that is no matter of the database's health is given back as it is."""
+    """Our error for a driver's; what is no database error is given back as it is."""
     if not isinstance(error, DBAPIError):
-        return error
+        return error.orig or error if isinstance(error, StatementError) else error
     if _name_of(error) in _FULL or _state_of(error) in _DISK_FULL_STATES:
         return DiskFull("the database has no room left; free some disk space")
     if isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated or is_sick(error):
         return StoreUnavailable(f"the database can't be used now: {_first_line(error)}")
-    return error
+    refused = MailgateError(f"the database refused a row: {_first_line(error)}")
+    refused.__cause__ = error
+    return refused
 
 
 def _first_line(error: DBAPIError) -> str:

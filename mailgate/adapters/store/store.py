@@ -14,6 +14,7 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.dialect import Engines, Upserts, foreign
 from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.keeping import Bytes, Keeping
+from mailgate.adapters.store.locks import Locks
 from mailgate.adapters.store.people import People
 from mailgate.adapters.store.stories import stories
 from mailgate.adapters.store.unit import Stale, Statements, Unit
@@ -41,7 +42,7 @@ class SqlStore:
     written. After an I/O error `sick` says why and all writing is refused until the store is opened anew.
 
     Beside the ports: `views` (what people are shown), `people` (passwords, tokens, IMAP places), `keeping` (retry,
-    release, drop, age)."""
+    release, drop, age), `locks` (one at a time among all nodes)."""
 
     def __init__(self, engines: Engines, *, blobs: Bytes | None = None) -> None:
         self.engines = engines
@@ -53,6 +54,7 @@ class SqlStore:
         self.views = Views(hands)
         self.people = People(hands)
         self.keeping = Keeping(hands, blobs)
+        self.locks = Locks(engines)
 
     # -- how everything is run -----------------------------------------------------------------------------------------
 

@@ -187,13 +187,13 @@ class Writer:
         return item
 
     def _fail(self, error: BaseException, taken: list[Future[Any]], take: Callable[[], tuple[Work, Future[Any]] | None]) -> None:
-        """The transaction is gone: everything in it failed. Where not even the first closure was reached, the next in
-        line hears it, so that nobody waits for a database that can't be opened."""
+        """The transaction is gone: everything in it failed. Where not even the first closure was reached, all that wait
+        by now hear it, so that no door waits in line for a database that can't be opened."""
         if is_sick(error):
             self.sick = f"the database failed and must be opened anew: {foreign(error)}"
-        if not taken:
-            item = take()
-            if item is not None and item[1].set_running_or_notify_cancel():
+        reached = bool(taken)
+        while not reached and (item := take()) is not None:
+            if item[1].set_running_or_notify_cancel():
                 taken.append(item[1])
         ours = foreign(error)
         if not isinstance(ours, StoreUnavailable):
