@@ -48,13 +48,13 @@ def addressing_of(
         tag = f"[#{number}]" if by_address else f"[#{number}-{token}]"
         reply_to = Address(address=with_token(mailbox.address, token), name=mailbox.name) if by_address else None
     envelopes: list[Envelope] = []
-    for recipient in dict.fromkeys(key_of(one) for one in (notice.to, *notice.cc)):
+    for recipient in _each_once((notice.to, *notice.cc)):
         sender = mailbox.address
         if envelope == "signed":
             token = token_from(chance(LENGTH))
             sender = f"{BOUNCE_LOCAL}+{token}@{domain}"
             tokens.append((token, TokenMeaning(
-                audience="bounce", principal=recipient, ticket=number, conversation=facts.conversation, purpose="bounce",
+                audience="bounce", principal=key_of(recipient), ticket=number, conversation=facts.conversation, purpose="bounce",
                 expires=now + _BOUNCE_LIVES,
             )))
         envelopes.append(Envelope(to=recipient, sender=sender))
@@ -62,6 +62,14 @@ def addressing_of(
         message_id=f"{token_from(chance(LENGTH))}@{domain}", tag=tag, reply_to=reply_to,
         envelopes=tuple(envelopes), tokens=tuple(tokens),
     )
+
+
+def _each_once(addresses: Sequence[str]) -> list[str]:
+    """In order and as they are spelled; compared case-blind."""
+    found: dict[str, str] = {}
+    for one in addresses:
+        found.setdefault(key_of(one), one.strip())
+    return list(found.values())
 
 
 def _reply_meaning(notice: Notice, facts: LetterFacts, number: int, now: datetime) -> TokenMeaning:

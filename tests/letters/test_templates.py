@@ -222,13 +222,13 @@ def test_a_reply_comes_back_to_a_token_of_its_reader_that_lives_as_long_as_it_sh
 
 
 def test_every_recipient_has_an_unguessable_envelope_sender_of_its_own() -> None:
-    letter = written("answer", notice_cc=("paul@partner.example", "ANNA@partner.example"))
-    assert [one.to for one in letter.envelopes] == [MARIA, "paul@partner.example", "anna@partner.example"]
+    letter = written("answer", notice_cc=("paul@partner.example", "Anna@Partner.example", "PAUL@partner.example"))
+    assert [one.to for one in letter.envelopes] == [MARIA, "paul@partner.example", "Anna@Partner.example"]
     assert len({one.sender for one in letter.envelopes}) == 3
     meanings = dict(letter.tokens)
     for envelope in letter.envelopes:
         [token] = tokens_in([envelope.sender])
-        assert (meanings[token].audience, meanings[token].principal) == ("bounce", envelope.to)
+        assert (meanings[token].audience, meanings[token].principal) == ("bounce", envelope.to.lower())
         assert envelope.sender == f"bounce+{token}@support.example.com"
 
 
