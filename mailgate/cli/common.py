@@ -51,3 +51,9 @@ def guarded(run: Callable[[], Any], *, debug: bool) -> Any:
         for line in str(error).splitlines()[:-1]:
             err.print(f"mailgate: {line}", markup=False)
         fail(str(error).splitlines()[-1] if str(error) else type(error).__name__)
+    except (typer.Exit, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        fail(f"this should not have happened: {type(error).__name__}: {error}; run it again with --debug and report what it shows")

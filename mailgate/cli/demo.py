@@ -7,9 +7,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import format_datetime, make_msgid, parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0                      # seconds until the desk must be at rest after an act
 LOOK = 0.05
+TIMER_LEASE = timedelta(minutes=2)
 SHOWN = 6                            # lines of a letter that are shown
 TO_ANSWER = ("handover", "customer_replied", "pending_mail")
 
@@ -159,10 +162,11 @@ class Stage:
         who = parseaddr(act.who)[1]
         letter = self._newest(who).message
         out.print(Text(f"  ✉ a mail server: {act.why}", style="cyan"))
-        mail = bounce_of(letter, who, act.why)
-        await self._send(mail, "smtp", sender="", to=parseaddr(str(letter["Return-Path"]))[1])
+        await self._send(
+            bounce_of(letter, who, act.why, date=self.clock()), "smtp", sender="", to=parseaddr(str(letter["Return-Path"]))[1],
+        )
 
-    async def _send(self, mail: EmailMessage, door: str, *, login: tuple[str, str] | None = None, sender: str | None = None,
+    async def _send(self, mail: EmailMessage | bytes, door: str, *, login: tuple[str, str] | None = None, sender: str | None = None,
                     to: str | None = None) -> None:
         host, port = self.daemon.doors[door].listening  # type: ignore[attr-defined]
         await asyncio.to_thread(send, mail, (host, port), login=login, sender=sender, to=to)
@@ -193,8 +197,7 @@ class Stage:
             while quiet < 2:
                 await asyncio.sleep(LOOK)
                 depths = await asyncio.to_thread(self.house.store.views.depths)
-                now = self.clock()
-                quiet = 0 if any(due is not None and due <= now for _, due in depths.values()) else quiet + 1
+                quiet = quiet + 1 if at_rest(depths, self.clock()) else 0
 
     def _show_news(self) -> None:
         """What the tickets' stories and the outbox have got since the last look."""
@@ -219,7 +222,7 @@ class Stage:
                 f"{ticket['agent'] or 'queue of ' + str(ticket['team'])}" + (f" ({because})" if because else ""), style="bold",
             ))
         for entry in fresh:
-            words = " ".join(str(entry["text"] or "").split())[:80]
+            words = " ".join(str(entry["text"] or entry.get("reason") or "").split())[:80]
             mark = {"public": "", "pending": " (pending)"}.get(entry["visibility"], " (internal)")
             out.print(Text(f"    #{number} {entry['kind']} by {entry['by']}{mark}: {words}", style="default" if entry["visibility"] == "public" else "dim"))
         self._entries[number] = max(entry["id"] for entry in fresh)
@@ -235,21 +238,30 @@ class Stage:
         out.print(Text("  ledger: " + ", ".join(f"{n} {word}" for word, n in sorted(outcomes.items()))))
 
 
-def bounce_of(letter: EmailMessage, to: str, why: str) -> EmailMessage:
+def at_rest(depths: Mapping[str, tuple[int, datetime | None]], now: datetime) -> bool:
+    """Nothing is left to take in, to write or to send, and no timer is due or just being fired (leased)."""
+    timer = depths.get("timers", (0, None))[1]
+    return all(depths[queue][0] == 0 for queue in ("inbox", "notices", "outbox")) and (timer is None or timer > now + TIMER_LEASE)
+
+
+def bounce_of(letter: EmailMessage, to: str, why: str, *, date: datetime) -> bytes:
     """A delivery status notification (RFC 3464) for a letter of ours, as a mail server writes it."""
-    mail = EmailMessage()
-    mail["From"] = "Mail Delivery System <mailer-daemon@mx.example.net>"
-    mail["To"] = parseaddr(str(letter["Return-Path"]))[1]
-    mail["Subject"] = "Undelivered Mail Returned to Sender"
-    mail["Auto-Submitted"] = "auto-replied"
-    mail.set_content(f"Your message could not be delivered to {to}:\n\n{why}\n")
-    status = (
-        f"Reporting-MTA: dns; mx.example.net\n\nFinal-Recipient: rfc822; {to}\nAction: failed\nStatus: {why.split()[1]}\n"
-        f"Diagnostic-Code: smtp; {why}\n"
+    lines = (
+        "From: Mail Delivery System <mailer-daemon@mx.example.net>",
+        f"To: {parseaddr(str(letter['Return-Path']))[1]}",
+        "Subject: Undelivered Mail Returned to Sender",
+        f"Date: {format_datetime(date)}",
+        f"Message-ID: {make_msgid(domain='mx.example.net')}",
+        "Auto-Submitted: auto-replied",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="=report"',
+        "", "--=report", "Content-Type: text/plain; charset=us-ascii", "",
+        f"Your message could not be delivered to {to}:", "", why,
+        "", "--=report", "Content-Type: message/delivery-status", "",
+        "Reporting-MTA: dns; mx.example.net", "",
+        f"Final-Recipient: rfc822; {to}", "Action: failed", f"Status: {why.split()[1]}", f"Diagnostic-Code: smtp; {why}",
+        "", "--=report", "Content-Type: text/rfc822-headers", "",
+        *(f"{name}: {letter[name]}" for name in ("From", "To", "Subject", "Message-ID")),
+        "", "--=report--", "",
     )
-    mail.add_attachment(status.encode(), maintype="message", subtype="delivery-status")
-    headers = f"From: {letter['From']}\nTo: {letter['To']}\nSubject: {letter['Subject']}\nMessage-ID: {letter['Message-ID']}\n"
-    mail.add_attachment(headers.encode(), maintype="text", subtype="rfc822-headers")
-    mail.set_type("multipart/report")
-    mail.set_param("report-type", "delivery-status")
-    return mail
+    return "\r\n".join(lines).encode()

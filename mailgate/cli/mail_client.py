@@ -75,16 +75,19 @@ def _quoted(received: EmailMessage) -> str:
 
 
 def send(
-    mail: EmailMessage, listen: tuple[str, int], *, login: tuple[str, str] | None = None, sender: str | None = None, to: str | None = None
+    mail: EmailMessage | bytes, listen: tuple[str, int], *, login: tuple[str, str] | None = None, sender: str | None = None, to: str | None = None
 ) -> None:
     """Hand the mail to the server by SMTP; `sender` and `to` are the envelope's where they differ from the headers' ("" is the
-    null sender). Raises Refused with the server's own words, or when nobody listens."""
+    null sender); bytes need both. Raises Refused with the server's own words, or when nobody listens."""
     host, port = listen
     try:
         with smtplib.SMTP(host, port, timeout=TIMEOUT, local_hostname="localhost") as server:
             if login is not None:
                 server.login(*login)
-            server.send_message(mail, from_addr="<>" if sender == "" else sender, to_addrs=to)
+            if isinstance(mail, bytes):
+                server.sendmail(sender or "<>", to or "", mail)
+            else:
+                server.send_message(mail, from_addr="<>" if sender == "" else sender, to_addrs=to)
     except smtplib.SMTPRecipientsRefused as error:
         said = "; ".join(f"{to}: {code} {text.decode(errors='replace')}" for to, (code, text) in error.recipients.items())
         raise Refused(f"the desk refused the recipient: {said}; check desk.mailboxes in the settings") from None
@@ -109,14 +112,14 @@ def _read(path: Path) -> Mail:
     return Mail(path=path, message=message)
 
 
-def wait_for_new(maildir: Path, known: set[Path], *, seconds: float) -> Iterator[Mail]:
-    """Yield each mail that comes in, until `seconds` have gone by without one."""
-    until = time.monotonic() + seconds
+def wait_for_new(maildir: Path, known: set[Path], *, first: float, more: float) -> Iterator[Mail]:
+    """Yield each mail that comes in: wait `first` seconds for one, and after each `more` seconds for another."""
+    seen = {path.name for path in known}
+    until = time.monotonic() + first
     while time.monotonic() < until:
-        fresh = [mail for mail in mails_in(maildir) if mail.path.name not in {p.name for p in known}]
-        for mail in fresh:
-            known.add(mail.path)
-            until = time.monotonic() + seconds
-            yield mail
-        if not fresh:
-            time.sleep(0.05)
+        for mail in mails_in(maildir):
+            if mail.path.name not in seen:
+                seen.add(mail.path.name)
+                until = time.monotonic() + more
+                yield mail
+        time.sleep(0.05)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Try the desk as a customer or as an agent, by real mail.", no_args_is_help=True, pretty_exceptions_enable=False)
 
 CUSTOMER = "Maria Lopez <maria@example.org>"
-QUIET = 6.0                          # seconds without a letter until we stop waiting
+FIRST, MORE = 15.0, 1.0              # seconds to wait for a letter, and after it for another
 SUBJECT_LENGTH = 60
 
 
@@ -100,9 +100,9 @@ def _agent(who: str, text: str, file: Path, json: bool) -> None:
             f"{person.name} answered \"{handover.subject}\"",
             swaks_line(mail, listen, login=person.address), neomutt_line(mail, listen, login=person.address),
         )
-    for place in (customer_box, box):
-        if place is not None:
-            _show_what_comes(place, known, json, seconds=3.0)
+    if customer_box is not None:
+        _show_what_comes(customer_box, known, json)
+    _show_what_comes(box, known, json, first=MORE)
 
 
 def maildir_of(settings: Settings, address: str) -> Path:
@@ -163,9 +163,9 @@ def _ticket_of(settings: Settings, handover: Mail) -> str | None:
         store.close()
 
 
-def _show_what_comes(box: Path, known: set[Path], json: bool, *, seconds: float = QUIET) -> None:
+def _show_what_comes(box: Path, known: set[Path], json: bool, *, first: float = FIRST) -> None:
     came = 0
-    for mail in wait_for_new(box, known, seconds=seconds):
+    for mail in wait_for_new(box, known, first=first, more=MORE):
         came += 1
         if json:
             say_json({"to": str(mail.message["To"]), "subject": mail.subject, "text": mail.text, "file": str(mail.path)})
@@ -177,7 +177,7 @@ def _show_what_comes(box: Path, known: set[Path], json: bool, *, seconds: float 
             for line in mail.text.rstrip().splitlines():
                 say(f"│ {line}")
             say(f"└ {mail.path}")
-    if not came and not json:
+    if not came and not json and first > MORE:
         say(f"nothing came to {box.name}; the desk's own line says why, and `mailgate ledger` too")
 
 
