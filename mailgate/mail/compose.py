@@ -125,8 +125,7 @@ def _multipart(kind: str, boundary: str, parts: Sequence[Part]) -> Part:
         head = f"--{boundary}{CRLF}" + "".join(f"{name}:{value}{CRLF}" for name, value in fields) + CRLF
         pieces += head.encode("utf-8")
         pieces += body
-        if not body.endswith(b"\r\n"):
-            pieces += b"\r\n"
+        pieces += b"\r\n"                                # belongs to the boundary (RFC 2046 §5.1.1), not to the part
     pieces += f"--{boundary}--{CRLF}".encode()
     return [("Content-Type", f' multipart/{kind};{CRLF} boundary="{boundary}"')], bytes(pieces)
 
