@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from mailgate.adapters.doors.config import Handed, LmtpDoor
 from mailgate.adapters.doors.listener import Listener
+from mailgate.adapters.doors.smtp_connection import Dialect
 from mailgate.adapters.doors.smtp_in import Intake, quiet_library
-from mailgate.adapters.doors.smtp_protocol import Dialect, GateProtocol
+from mailgate.adapters.doors.smtp_protocol import GateProtocol
 from mailgate.mail.authenticity import relay_source
 
 
@@ -26,6 +27,11 @@ class LmtpIn:
     def listening(self) -> tuple[str, int]:
         """Host and port, or the socket's path and 0."""
         return self._listener.listening
+
+    @property
+    def connections(self) -> int:
+        """Open now."""
+        return len(self._listener.conversations)
 
     async def start(self) -> None:
         """Listen; OSError says why it can't. ValueError for an address that strangers could reach."""

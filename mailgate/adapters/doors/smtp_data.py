@@ -26,10 +26,15 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """Why there is no content: the reply, and whether to hang up then, because the rest was not read."""
+    """There is no content: the reply, and whether to hang up then, because the rest was not read."""
 
     reply: str
     hang_up: bool = False
+
+    @property
+    def why(self) -> str:
+        """The fixed word."""
+        return {replies.TOO_BIG: "too_big", replies.TOO_SLOW: "too_slow"}.get(self.reply, "busy")
 
 
 async def read_content(

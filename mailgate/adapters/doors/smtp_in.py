@@ -16,7 +16,8 @@ from mailgate.adapters.doors import replies
 from mailgate.adapters.doors.config import Handed, SmtpDoor
 from mailgate.adapters.doors.listener import Listener, server_tls
 from mailgate.adapters.doors.recipients import refusal
-from mailgate.adapters.doors.smtp_protocol import Dialect, GateProtocol, null_sender
+from mailgate.adapters.doors.smtp_connection import Dialect
+from mailgate.adapters.doors.smtp_protocol import GateProtocol, null_sender
 from mailgate.mail.authenticity import Source, evidence_from, header_fields, relay_source
 from mailgate.model.message import Door, RawMessage
 
@@ -102,6 +103,11 @@ class SmtpIn:
     @property
     def listening(self) -> tuple[str, int]:
         return self._listener.listening
+
+    @property
+    def connections(self) -> int:
+        """Open now."""
+        return len(self._listener.conversations)
 
     async def start(self) -> None:
         """Listen; OSError (also ssl.SSLError) says why it can't."""

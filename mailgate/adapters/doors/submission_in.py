@@ -7,8 +7,9 @@ import ssl
 
 from mailgate.adapters.doors.config import Handed, SubmissionDoor
 from mailgate.adapters.doors.listener import Listener, server_tls
+from mailgate.adapters.doors.smtp_connection import Dialect
 from mailgate.adapters.doors.smtp_in import Intake, Verify, quiet_library
-from mailgate.adapters.doors.smtp_protocol import Dialect, GateProtocol
+from mailgate.adapters.doors.smtp_protocol import GateProtocol
 
 
 class SubmissionIn:
@@ -24,6 +25,11 @@ class SubmissionIn:
     @property
     def listening(self) -> tuple[str, int]:
         return self._listener.listening
+
+    @property
+    def connections(self) -> int:
+        """Open now."""
+        return len(self._listener.conversations)
 
     async def start(self) -> None:
         """Listen; OSError says why it can't. ValueError where passwords would cross a network in clear."""
