@@ -27,7 +27,7 @@ def away_until(text: str, subject: str, sent: datetime | None) -> datetime | Non
     relative days need the date the mail was sent."""
     if sent is None:
         return None
-    american = bool(re.search(r"\b(?:I am|I'm|I will|will be|out of (?:the )?office)\b", text))
+    american = bool(re.search(r"\b(?:I am|I'm|I will|will be|out of (?:the )?office)\b", f"{subject} {text[:MAX_TEXT]}"))
     for each in (subject, text[:MAX_TEXT]):
         found = _until(" ".join(each.split()), sent, american=american)
         if found is not None:

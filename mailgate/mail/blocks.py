@@ -29,6 +29,7 @@ _AROUND_LABEL = " \t>*_|\xa0\u200e\u200f"
 _DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{2,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
 _RULE = re.compile(r"^\s{0,4}[_=*-]{5,200}\s*$")
 _TRIM = " \t>*_-=~:：.\u200b\ufeff\u2028\xa0"
+_DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
 _KINDS = {
     label: kind
     for kind, labels in (("copy", COPY), ("to", TO), ("date", DATE), ("subject", SUBJECT), ("from", FROM))
@@ -139,7 +140,7 @@ def attribution_at(lines: list[str], start: int) -> int | None:
         at = start + count
         if at >= len(lines):
             return None
-        line = lines[at].strip(" \t-")
+        line = _undirected(lines[at]).strip(" \t-")
         if not line or len(line) > MAX_LINE:
             return None
         joined = f"{joined} {line}".strip()
@@ -150,6 +151,11 @@ def attribution_at(lines: list[str], start: int) -> int | None:
         if count == 0 and not _begins(line):
             return None
     return None
+
+
+def _undirected(line: str) -> str:
+    """A line without the signs that set its writing direction."""
+    return line if line.isascii() else line.translate(_DIRECTIONS)
 
 
 def _begins(line: str) -> bool:

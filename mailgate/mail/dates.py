@@ -10,12 +10,13 @@ from mailgate.mail.patterns.months import MONTHS, WEEKDAYS
 _MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 _DAY = {name: number for number, names in enumerate(WEEKDAYS) for name in names}
 _NAMES = "|".join(re.escape(name) for name in sorted(_MONTH, key=lambda name: (-len(name), name)))
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年년]\s?(\d{1,2})[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일号]?")
 _DMY = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:20)?\d\d)(?!\d)")
 _DM = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
 _SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|:?a)?\s+(?:of\s+|de\s+|di\s+|d')?({_NAMES})(?!\w)\.?,?(?:\s+(?:de\s+|del\s+)?((?:19|20)\d\d))?"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|:?a)?\s+(?:of\s+|de\s+|di\s+|d')?({_NAMES})(?!\w)\.?,?"
+    r"(?:\s+(?:de\s+|del\s+)?((?:19|20)\d\d))?"
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+((?:19|20)\d\d))?")
 _CJK = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
@@ -68,29 +69,34 @@ def _first(text: str, reference: date | None, *, month_first: bool) -> tuple[dat
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_ISO, "ymd"), (_DMY, "dsmy"), (_DAY_MONTH, "dNy"), (_MONTH_DAY, "Ndy"), (_CJK, "md"), (_DM, "dm"), (_SLASH, "dm"),
+    (_ISO, "ymd"), (_DMY, "dsmy"), (_DAY_MONTH, "dNy"), (_MONTH_DAY, "Ndy"), (_CJK, "md"), (_DM, "dm"), (_SLASH, "Dm"),
 )  # fmt: skip
 
 
 def _made(order: str, groups: tuple[str | None, ...], reference: date | None, *, month_first: bool) -> date | None:
+    """A date of the groups of one shape: y, m, N (a month's name), d, D (a day before a slash), s (what parts them). With slashes day and month are told apart by what is possible, then by what
+    comes soonest after the reference, then by the language's custom (`month_first`)."""
     parts = dict(zip(order, groups, strict=True))
-    month_text = parts.get("N")
+    month_text, year = parts.get("N"), parts.get("y")
     month = _MONTH[month_text] if month_text else int(parts.get("m") or 0)
-    day = int(parts.get("d") or 0)
-    if (
-        "N" not in parts
-        and order in ("dsmy", "dm")
-        and (parts.get("s") or "/") == "/"
-        and ((month_first and day <= 12) or month > 12)
-    ):
-        day, month = month, day
-    year_text = parts.get("y")
-    if year_text is None and reference is None:
-        return None
+    day = int(parts.get("d") or parts.get("D") or 0)
+    slashed = "D" in parts or parts.get("s") == "/"
+    usual = _day(year, day, month, reference) if slashed and month_first else _day(year, month, day, reference)
+    if not slashed:
+        return usual
+    other = _day(year, month, day, reference) if month_first else _day(year, day, month, reference)
+    if usual is None or other is None or reference is None:
+        return usual or other
+    return other if usual < reference <= other else usual
+
+
+def _day(year: str | None, month: int, day: int, reference: date | None) -> date | None:
+    """That day; without a year the one nearest to the reference, at most two months before it."""
     try:
-        if year_text is not None:
-            return date(int(year_text) + (2000 if len(year_text) == 2 else 0), month, day)
-        assert reference is not None  # told above
+        if year is not None:
+            return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        if reference is None:
+            return None
         near = date(reference.year, month, day)
         return near if near >= reference - timedelta(days=60) else date(reference.year + 1, month, day)
     except ValueError:

@@ -185,8 +185,11 @@ def _joined(regions: list[list[str]]) -> list[str]:
     for region in regions:
         if not any(line.strip() for line in region):
             continue
-        if out and out[-1].strip():
+        if out:
+            while out and not out[-1].strip():
+                out.pop()
             out.append("")
+            region = region[next(at for at, line in enumerate(region) if line.strip()) :]
         out.extend(region)
     return _without_banner(out)
 

@@ -43,10 +43,9 @@ MONTHS: tuple[tuple[str, ...], ...] = (
     (
         "october", "oktober", "octobre", "octubre", "ottobre", "outubro", "lokakuu", "październik", "października",
         "říjen", "října", "október", "octombrie", "октября", "октябрь", "жовтня", "ekim", "oct", "okt", "ott", "out",
-        "listopada",
     ),
     (
-        "november", "novembre", "noviembre", "novembro", "marraskuu", "listopad", "listopadu", "noiembrie", "ноября",
+        "november", "novembre", "noviembre", "novembro", "marraskuu", "listopad", "listopada", "listopadu", "noiembrie", "ноября",
         "ноябрь", "листопада", "kasım", "nov", "studenoga",
     ),
     (
