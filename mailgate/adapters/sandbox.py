@@ -2,8 +2,8 @@
 
 Operators write templates; still a template must not be able to reach code, run for ever or fill the memory. Jinja's sandbox
 bounds neither time nor size (`"a"*10**9` and nested loops run on), so every step here is paid from a budget: each turn of a
-loop, each macro, block and included file, each character printed or joined. What exceeds it is a TemplateFault, and the caller uses the
-built-in template instead.
+loop, each macro, block and included file, each character printed or joined. What exceeds it is a TemplateFault, and the caller
+uses the built-in template instead.
 """
 
 from __future__ import annotations
@@ -69,11 +69,13 @@ def _spend(text: Any) -> Any:
 
 
 def _printed(value: Any) -> Any:
-    """What `{{ }}` prints: text, numbers, nothing for None. Printing anything else is a mistake of the template."""
+    """What `{{ }}` prints: text, numbers, lists of them, nothing for None. Anything else is a mistake of the template."""
     if isinstance(value, Undefined):
         str(value)                                          # StrictUndefined raises with the name and what to do
     if value is None:
         return ""
+    if isinstance(value, tuple) and all(isinstance(one, (str, int, float)) for one in value):
+        return _spend(_joined_list(value, "; "))
     if not isinstance(value, (str, int, float)):
         raise TemplateFault(f"only text and numbers can be printed, not a {type(value).__name__}")
     return _spend(value)
