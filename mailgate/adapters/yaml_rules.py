@@ -180,6 +180,10 @@ def _rule(i: int, rule: rule_blocks.Rule, names: Names, faults: Faults) -> Rule:
 
 def _trigger(i: int, trigger: rule_blocks.Trigger, names: Names, faults: Faults) -> Trigger:
     loc: Loc = ("desk", "triggers", i)
+    for name in ("ignore", "acknowledge"):
+        if name in trigger.then.model_fields_set:
+            what = f"a trigger comes too late for {name}:, the ticket is there; write it in a rule"
+            faults.wrong((*loc, "then", name), what, key=True)
     return Trigger(
         on=trigger.on, name=trigger.name or f"{trigger.on} {i + 1}", line=faults.settings.at(*loc).line,
         when=condition_of(trigger.when, (*loc, "when"), names, faults),
@@ -200,7 +204,6 @@ def _actions(then: rule_blocks.Then, loc: Loc, names: Names, faults: Faults) -> 
         state=then.state,
         acknowledge=then.acknowledge,
         ignore=then.ignore,
-        template=then.template,
     )
 
 

@@ -91,21 +91,11 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 
 
 def letter_faults(settings: Settings) -> tuple[str, ...]:
-    """Faults of the letter templates, and of rules that name one that isn't there."""
-    from mailgate.adapters.template_files import built_in_folder
+    """Faults of the desk's own letter templates."""
     from mailgate.adapters.templates import check as check_templates
-    from mailgate.settings.words import did_you_mean
-    own = (settings.desk.templates,) if settings.desk.templates else ()
-    brands = tuple(box.templates for box in settings.desk.mailboxes.values() if box.templates)
-    faults = list(check_templates((*own, *brands)))
-    files = (path for folder in (*own, *brands, built_in_folder()) for path in folder.glob("*/*.txt.j2"))
-    names = {path.name.removesuffix(".txt.j2") for path in files}
-    for i, rule in enumerate(settings.desk.rules):
-        if rule.then.template is not None and rule.then.template not in names:
-            place = settings.at("desk", "rules", i, "then", "template")
-            hint = did_you_mean(rule.then.template, names)
-            faults.append(f"{place}: desk.rules.then.template: there is no template `{rule.then.template}`; {hint}")
-    return tuple(faults)
+    from mailgate.bootstrap import template_folders
+
+    return check_templates(template_folders(settings))
 
 
 def pattern_costs(rulebook: Rulebook) -> list[tuple[str, str]]:
@@ -131,13 +121,13 @@ def pattern_faults(settings: Settings) -> tuple[str, ...]:
 
 def bare_secrets(settings: Settings) -> tuple[str, ...]:
     """A warning for each secret that stands in a file which others on this machine can read."""
-    open_files = {str(path) for path in settings.files if path.stat().st_mode & 0o077}
+    open_files = {str(path) for path in settings.files if path.stat().st_mode & 0o007}
     found: list[str] = []
     for loc in _secret_places(settings):
         place = settings.at(*loc)
         if str(Path(place.file).resolve()) in open_files:
             name = ".".join(part for part in loc if isinstance(part, str))
-            what = "the secret stands in this file, which others can read; write ${NAME} or file:PATH, or chmod 600"
+            what = "the secret stands in this file, which others can read; write ${NAME} or file:PATH, or chmod o-rwx"
             found.append(f"{place}: {name}: {what} {place.file}")
     return tuple(found)
 

@@ -227,7 +227,9 @@ class Desk(BlockModel):
     )
     intents: dict[str, Intent] = Field(default_factory=dict, description="What customers want, by name.")
     entities: dict[str, EntityBlock] = Field(default_factory=dict, description="What texts name, by type.")
-    priorities: dict[Level, dict[Impact, Priority]] = Field(default_factory=dict, description="Urgency → impact → priority.")
+    priorities: dict[Level, dict[Impact, Priority]] = Field(
+        default_factory=dict, description="Urgency → impact → priority; what is left out is as in the settings.yaml that ships."
+    )
     rules: Annotated[tuple[Rule, ...], OneOrMany] = Field(default=(), description="What is done with a new ticket, in order.")
     triggers: Annotated[tuple[Trigger, ...], OneOrMany] = Field(default=(), description="What follows when something happens.")
     routing: Routing = Field(default=Routing(), description="Who gets a ticket.")

@@ -60,7 +60,6 @@ class Then(BlockModel):
         default=None, description="off: no acknowledgement; on: send one even where a rule before said off."
     )
     ignore: Switch = Field(default=False, description="Make no ticket: keep the mail in the ledger, nothing more.")
-    template: str | None = Field(default=None, description="The template of the acknowledgement, instead of the usual one.")
 
     @model_validator(mode="after")
     def _does_something(self) -> Then:

@@ -262,9 +262,6 @@ class Server(BlockModel):
         description="The spaCy model that is used when it is installed; else a blank one of the language.",
     )
     log: Literal["debug", "info", "warning", "error"] = Field(default="info", description="The least grave line that is logged.")
-    retention: Duration | None = Field(
-        default=None, description="How long raw mails are kept after their ticket is archived; left out: for good."
-    )
 
     @property
     def database_shown(self) -> str:

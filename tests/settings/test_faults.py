@@ -144,6 +144,8 @@ def test_a_key_of_the_other_block_is_sent_there(write: Write) -> None:
         ("rules: [{name: r, then: {agent: alcie}}]", "10:35: desk.rules.then.agent: there is no agent `alcie`; did you mean `alice`?"),
         ("rules: [{name: r, then: {intent: refnud}}]",
          "10:36: desk.rules.then.intent: there is no intent `refnud`; did you mean `refund`?"),
+        ("triggers: [{on: closed, then: {ignore: on}}]",
+         "10:34: desk.triggers.then.ignore: a trigger comes too late for ignore:, the ticket is there; write it in a rule"),
         ("triggers: [{on: reply, then: {notify: lead}}]",
          "10:19: desk.triggers.on: `reply` is none of the words it may be; did you mean `replied`?"),
     ],
