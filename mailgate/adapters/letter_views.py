@@ -161,7 +161,10 @@ def _ticket(ticket: Ticket, rulebook: Rulebook, reader: Reader) -> dict[str, Any
         "priority": ticket.priority,
         "urgency": ticket.urgency,
         "impact": ticket.impact,
-        "customer": {"name": shown_name(ticket.customer_name) or ticket.customer, "address": ticket.customer},
+        "customer": {
+            "name": shown_name(ticket.customer_name) or ticket.customer, "address": ticket.customer,
+            "short": shown_name(ticket.customer_name) or _local(ticket.customer),
+        },
         "organisation": organisation.name if organisation else "",
         "plan": (organisation.plan or "") if organisation else "",
         "tier": ticket.tier,
@@ -193,6 +196,7 @@ def _entry(entry: Entry | None, rulebook: Rulebook, reader: Reader, most: int = 
         "id": entry.id,
         "kind": entry.kind,
         "by": agent.name if agent else shown_name(entry.by_name) or entry.by,
+        "short": agent.name if agent else shown_name(entry.by_name) or _local(entry.by),
         "address": entry.by,
         "mine": agent is not None,
         "at": reader.moment(entry.at),
@@ -201,6 +205,11 @@ def _entry(entry: Entry | None, rulebook: Rulebook, reader: Reader, most: int = 
         "text": shortened(entry.text, most),
         "attachments": tuple({"name": name, "size": _size(size)} for name, _, size, _ in entry.attachments),
     }
+
+
+def _local(address: str) -> str:
+    """What stands for a name where there is none: an address inside a display name looks like a forgery to mail filters."""
+    return address.partition("@")[0]
 
 
 def _size(octets: int) -> str:
@@ -248,7 +257,7 @@ def _route(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, Any] |
         "because": route.because,
         "factors": tuple(
             {"name": one.name, "value": one.value, "because": one.because}
-            for one in (mine.factors if mine else ()) if one.weight
+            for one in (mine.factors if mine else ()) if one.weight and one.value > 0 and one.value > 0
         ),
         "score": mine.score if mine else None,
         "runner_up": _agent_name(route.runner_up, rulebook),
