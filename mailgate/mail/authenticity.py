@@ -19,31 +19,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from mailgate.mail.authentication_results import (
+    AuthenticationResults,
+    MethodResult,
+    parse_authentication_results,
+    without_comments,
+)
 from mailgate.model.message import Door, Evidence, Verdict
 
 _HEADER_BLOCK = 256 * 1024                        # bytes looked at for headers; more is not read for proofs
-_VALUE = 16 * 1024                                # characters of one Authentication-Results value
 _VERDICTS: frozenset[str] = frozenset(get_args(Verdict))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodResult:
-    """One `method=result` with its properties, such as ("header.d", "example.org"); all in lower case but the values."""
-
-    method: str
-    result: str
-    properties: tuple[tuple[str, str], ...] = ()
-
-    def property(self, name: str) -> str | None:
-        return next((value for key, value in self.properties if key == name), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthenticationResults:
-    """One header, read. `authserv_id` is None where its writer left it out (Microsoft 365 does)."""
-
-    authserv_id: str | None
-    results: tuple[MethodResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,89 +71,6 @@ def _named(name: str, authserv_ids: Sequence[str]) -> Source:
     return Source(name=name, authserv_ids=ids, hops=(*ids, *(parent for parent in parents if "." in parent)))
 
 
-# -- reading one header --------------------------------------------------------------------------------------------
-
-_ID = re.compile(r"[^\s;=]+")
-_PAIR = re.compile(r"([A-Za-z0-9][\w.-]*)(?:\s*/\s*\d+)?\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^\s;]*)")
-
-
-def parse_authentication_results(value: str) -> AuthenticationResults:
-    """Read one header value (folded or not). Comments are dropped, and what can't be understood is left out; text after an
-    unclosed comment or quote is never read as a result."""
-    head, *rest = _segments(_without_comments(value[:_VALUE]))
-    first = head.strip()
-    named = _ID.match(first)
-    authserv_id: str | None = None
-    if named and not _PAIR.match(first):
-        authserv_id = named[0].lower().rstrip(".")
-        rest = [first[named.end():], *rest]        # Yahoo writes no semicolon after its name
-    else:
-        rest = [head, *rest]
-    results = tuple(result for result in map(_result, rest) if result is not None)
-    return AuthenticationResults(authserv_id=authserv_id, results=results)
-
-
-def _result(segment: str) -> MethodResult | None:
-    pairs = [(key.lower(), _unquoted(word)) for key, word in _PAIR.findall(segment)]
-    if not pairs:
-        return None
-    (method, result), *properties = pairs
-    return MethodResult(method=method, result=result.lower(), properties=tuple(properties))
-
-
-def _unquoted(word: str) -> str:
-    return re.sub(r"\\(.)", r"\1", word[1:-1]) if word[:1] == '"' else word
-
-
-def _without_comments(value: str) -> str:
-    """Comments of RFC 5322 §3.2.2 become a space; they nest, and a backslash quotes the next character."""
-    kept: list[str] = []
-    depth = 0
-    quoted = False
-    skip = False
-    for index, char in enumerate(value):
-        if skip:
-            skip = False
-            if not depth:
-                kept.append(char)
-        elif char == "\\" and index + 1 < len(value) and (depth or quoted):
-            skip = True
-            if not depth:
-                kept.append(char)
-        elif quoted:
-            quoted = char != '"'
-            kept.append(char)
-        elif char == "(":
-            depth += 1
-        elif char == ")" and depth:
-            depth -= 1
-            kept.append(" ")
-        elif not depth:
-            quoted = char == '"'
-            kept.append(char)
-    return "".join(kept)
-
-
-def _segments(value: str) -> list[str]:
-    """Split at semicolons outside quotes. An unclosed quote swallows the rest."""
-    found = [""]
-    quoted = skip = False
-    for char in value:
-        if char == ";" and not quoted:
-            found.append("")
-            continue
-        if skip:
-            skip = False
-        elif quoted and char == "\\":
-            skip = True
-        elif char == '"':
-            quoted = not quoted
-        found[-1] += char
-    if quoted:
-        found[-1] = found[-1].partition('"')[0]
-    return found
-
-
 # -- which header to believe -----------------------------------------------------------------------------------------
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
@@ -202,7 +104,7 @@ def believed(headers: Sequence[tuple[str, str]], source: Source) -> Authenticati
 
 
 def _own_hop(received: str, source: Source) -> bool:
-    by = _BY.search(_without_comments(received))
+    by = _BY.search(without_comments(received))
     if by is None:
         return False
     host = by[1].lower().rstrip(".;")
@@ -243,7 +145,7 @@ def evidence_from(
     return Evidence(
         door=door, peer=peer, relay=relay, tls=tls,
         spf=_verdict(told["spf"]), dkim=_verdict(told["dkim"]), dmarc=_verdict(dmarc),
-        spf_domain=_domain(spf.property("smtp.mailfrom") or spf.property("smtp.mfrom")) if spf and spf.result == "pass" else None,
+        spf_domain=_domain(_envelope_sender(spf)) if spf and spf.result == "pass" else None,
         dkim_domains=tuple(dict.fromkeys(filter(None, map(_signer, passed)))),
         because=f"Authentication-Results of {writer}: " + (", ".join(f"{k}={v}" for k, v in told.items() if v) or "nothing"),
         temporary=tuple(name for name, verdict in told.items() if verdict == "temperror"),
@@ -260,8 +162,13 @@ def _all(read: AuthenticationResults, method: str) -> list[MethodResult]:
 
 def _spf(read: AuthenticationResults) -> MethodResult | None:
     """The result for the envelope sender; one for the HELO name says nothing of who wrote."""
-    found = [result for result in _all(read, "spf") if result.property("smtp.helo") is None or result.property("smtp.mailfrom")]
+    found = [result for result in _all(read, "spf") if result.property("smtp.helo") is None or _envelope_sender(result)]
     return found[0] if len({result.result for result in found}) == 1 else None
+
+
+def _envelope_sender(spf: MethodResult) -> str | None:
+    names = ("smtp.mailfrom", "smtp.mfrom", "smtp.mail")      # the two others are older writers'
+    return next((value for name in names if (value := spf.property(name))), None)
 
 
 def _best(results: list[MethodResult]) -> str | None:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from mailgate.adapters.doors.config import After, Cursor, ImapDoor, ImapHanded, ImapLimits, MailboxTrust, OAuthGrant, TlsFiles
-from mailgate.adapters.doors.imap_in import ImapIn
+from mailgate.adapters.doors.imap_in import ImapIn, probe
+from mailgate.adapters.doors.imap_mailbox import LoginRefused
 from mailgate.adapters.doors.oauth import TokenSource
 from mailgate.model.errors import StoreUnavailable
 from mailgate.model.message import Evidence, RawMessage
@@ -218,6 +219,7 @@ async def test_nothing_is_moved_before_it_is_durable(desk: Desk, dovecot: server
     desk.fault = StoreUnavailable("locked")
     async with reading(desk, config(dovecot, user, after=After(do="move", folder="Done"))):
         await desk.until(lambda: sum(word == "imap_failed" for word, _ in desk.words) > 2)
+        assert sum(word == "imap_connected" for word, _ in desk.words) == 1
         assert len(dovecot.messages(user)) == 1
         desk.fault = None
         await desk.settled(1)
@@ -411,3 +413,10 @@ def test_a_password_never_crosses_a_network_in_clear(desk: Desk) -> None:
     door = ImapDoor(name="x", host="imap.example.com", tls="none", mailbox="support@example.com", user="u", password="p")
     with pytest.raises(ValueError, match="in clear"):
         ImapIn(door, desk.imap())
+
+
+async def test_a_mailbox_can_be_tried(dovecot: server.Dovecot, user: str) -> None:
+    dovecot.deliver(user, mail("one"))
+    assert (await probe(config(dovecot, user))).exists == 1
+    with pytest.raises(LoginRefused, match="check user: and password:"):
+        await probe(config(dovecot, user, password="wrong"))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailgate.mail.authentication_results import parse_authentication_results
 from mailgate.mail.authenticity import (
     Source,
     evidence_from,
     header_fields,
     mailbox_source,
-    parse_authentication_results,
     relay_source,
 )
 from mailgate.model.message import Evidence
@@ -70,6 +72,15 @@ def test_headers_of_many_writers_are_read(value: str, authserv_id: str | None, t
 @given(st.text())
 def test_nothing_makes_the_parser_stumble(value: str) -> None:
     parse_authentication_results(value)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["a" * 16_000, "a" * 8_000 + " " * 8_000, 'a="' * 5_000, "a=" * 8_000, "(" * 16_000, "a / " * 4_000, ";" * 16_000]
+)
+def test_no_text_takes_long_to_read(hostile: str) -> None:
+    began = time.perf_counter()
+    parse_authentication_results("x; " + hostile)
+    assert time.perf_counter() - began < 0.2
 
 
 @given(st.binary())

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 
 from mailgate.adapters.doors.config import ImapDoor, ImapHanded
 from mailgate.adapters.doors.errors import NeedsAdmin
+from mailgate.adapters.doors.imap_lines import Selected
 from mailgate.adapters.doors.imap_mailbox import ImapMailbox, LoginRefused
 from mailgate.adapters.doors.imap_sweep import Sweeper
-from mailgate.model.errors import MailgateError
+from mailgate.model.errors import MailgateError, StoreUnavailable
+
+_PATIENCE = 5                                     # of the waits, while the store is away or we are busy
 
 
 class ImapIn:
@@ -28,6 +32,7 @@ class ImapIn:
         self._sweeper = Sweeper(config, handed, self._stopping)
         self._task: asyncio.Task[None] | None = None
         self._told: str | None = None             # the trouble the admin knows of
+        self._token_refused = False
         self._failures = 0
         self._last_success = 0.0
         self.connected = False
@@ -67,22 +72,38 @@ class ImapIn:
             await self._log_in(mailbox)
             await mailbox.select(self._config.folder)
             self._in_order()
+            delayed = 0
             while not self._stopping.is_set():
-                if await self._sweeper.sweep(mailbox):
+                if await self._swept(mailbox):
+                    delayed = 0
                     await mailbox.wait_for_news(self._stopping)
                 else:
-                    await self._pause(self._config.limits.waits[0])
+                    delayed = min(delayed + 1, len(self._config.limits.waits), _PATIENCE)
+                    await self._pause(self._config.limits.waits[delayed - 1])
         finally:
             await mailbox.close()
+
+    async def _swept(self, mailbox: ImapMailbox) -> bool:
+        """Whether all that is new was taken in. A store that can't keep mail now is no reason to leave the server."""
+        try:
+            return await self._sweeper.sweep(mailbox)
+        except StoreUnavailable as error:
+            self._handed.said("imap_failed", mailbox=self._config.name, error=error)
+            return False
 
     async def _log_in(self, mailbox: ImapMailbox) -> None:
         if self._handed.token is None:
             await mailbox.login(self._config.password or "")
             return
+        fresh = self._token_refused
+        self._token_refused = True                # until the server has taken one
         try:
-            await mailbox.login_with_token(await self._handed.token(False))
+            await mailbox.login_with_token(await self._handed.token(fresh))
         except LoginRefused:                      # it may have been revoked before its time
+            if fresh:
+                raise
             await mailbox.login_with_token(await self._handed.token(True))
+        self._token_refused = False
 
     # -- what became of it ---------------------------------------------------------------------------------------------
 
@@ -121,3 +142,17 @@ class ImapIn:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._stopping.wait()
+
+
+async def probe(config: ImapDoor, *, token: Callable[[bool], Awaitable[str]] | None = None) -> Selected:
+    """Connect, log in and open the folder, as the door does, and leave. NeedsAdmin says what is wrong and how to cure it;
+    ImapLost what kept us from trying."""
+    mailbox = await ImapMailbox.connect(config)
+    try:
+        if token is None:
+            await mailbox.login(config.password or "")
+        else:
+            await mailbox.login_with_token(await token(True))
+        return await mailbox.select(config.folder)
+    finally:
+        await mailbox.close()

@@ -17,7 +17,7 @@ Token = bytes | None | list["Token"]
 
 _TOKEN = re.compile(
     rb'\s+|(?P<open>\()|(?P<close>\))|"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<literal>\{\d+\+?\}\Z)'
-    rb'|(?P<atom>[^\s()\[\]"]*\[[^\]]*\][^\s()]*|[^\s()"]+)|(?P<stray>")'
+    rb'|(?P<atom>[^\s()\[\]"]*\[[^\]]{0,1000}\][^\s()]*|[^\s()"]+)|(?P<stray>")'
 )
 _DEPTH = 50
 

@@ -24,6 +24,7 @@ _PLAIN_ADDRESS = re.compile(r"<([^\s<>()\[\]\\,;:\"@\x00-\x1f]+@[A-Za-z0-9.-]+)>
 _AUTH_PARAMETER = re.compile(r"\s+AUTH=\S+", re.IGNORECASE)    # RFC 4954 §5: we need not believe it, but must take it
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
+
 class Dialogue(Protocol):
     """What a door decides. `handle_` names are aiosmtpd's hooks: they return a reply, and fill the envelope if it is 250."""
 
