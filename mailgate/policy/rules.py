@@ -20,6 +20,8 @@ RuleFacts = Mapping[str, object]
 
 # A sensitive intent counts from this share of `min_confidence` on: a person rather looks once too often.
 SENSITIVE_SHARE = 0.5
+# Characters of a mail that expressions look at: linear as they are, a hundred rules over 25 MB would still take seconds.
+LOOKED_AT = 200_000
 # Moods below and above these scores have a word.
 NEGATIVE, POSITIVE = -0.3, 0.3
 
@@ -138,7 +140,9 @@ def _test_holds(test: Test, clause: Clause, facts: RuleFacts, *, guess: bool) ->
 
 
 def _found(test: Test, text: str) -> bool:
-    return test.pattern is not None and test.pattern.search(text) is not None
+    # RE2 takes whole characters only; what a broken mail left of one becomes a question mark.
+    whole = text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    return test.pattern is not None and test.pattern.search(whole) is not None
 
 
 def _words(clause: Clause, facts: RuleFacts, *, guess: bool) -> tuple[str, ...]:
@@ -256,20 +260,25 @@ def _reading_facts(reading: Reading | None, ticket: Ticket | None) -> dict[str, 
             "language": ticket.language if ticket is not None else None,
         }
     best = reading.intent
-    values: dict[str, tuple[str, ...]] = {}
-    for entity in reading.entities:
-        values[entity.type.lower()] = (*values.get(entity.type.lower(), ()), entity.text)
     return {
         "intent_guess": best.name if best is not None else None,
         "confidence": best.confidence if best is not None else None,
         "entity": tuple(dict.fromkeys(entity.type for entity in reading.entities)),
-        "entity_values": values,
+        "entity_values": _grouped((entity.type, entity.text) for entity in reading.entities),
         "urgency": reading.urgency.level,
         "urgency_score": reading.urgency.score,
         "mood": _moods(reading),
         "mood_score": reading.mood.score,
         "language": reading.language or (ticket.language if ticket is not None else None),
     }
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """The values of each name, whatever its case, in their order."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name.lower(), []).append(value)
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _moods(reading: Reading) -> tuple[str, ...]:
@@ -281,14 +290,11 @@ def _moods(reading: Reading) -> tuple[str, ...]:
 def _message_facts(message: ParsedMessage | None, ticket: Ticket | None) -> dict[str, object]:
     if message is None:
         return {"subject": ticket.subject if ticket is not None else None}
-    headers: dict[str, tuple[str, ...]] = {}
-    for name, value in message.headers:
-        headers[name.lower()] = (*headers.get(name.lower(), ()), value)
     forwarded = message.forwarded.text if message.forwarded is not None else ""
     return {
-        "subject": message.subject,
-        "text": "\n".join(filter(None, (message.reply or message.text, forwarded))),
-        "header_values": headers,
+        "subject": message.subject[:LOOKED_AT],
+        "text": "\n".join(filter(None, (message.reply or message.text, forwarded)))[:LOOKED_AT],
+        "header_values": _grouped((name, value[:LOOKED_AT]) for name, value in message.headers),
         "attachments": tuple(attachment.name or "unnamed" for attachment in message.attachments if not attachment.inline),
     }
 

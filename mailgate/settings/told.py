@@ -35,6 +35,8 @@ _PLAIN_WORDS = {
     "too_short": "at least one is needed here",
 }
 
+_SHOWN = {"int_parsing", "float_parsing", "date_parsing", "date_from_datetime_parsing", "finite_number"}
+
 
 def told(faults: Iterable[ErrorDetails], tree: Block | None, model: type[BaseModel]) -> list[str]:
     """One line for each fault: `file:line:column: what is wrong; what to do`."""
@@ -67,7 +69,9 @@ def _words(fault: ErrorDetails, tree: Block | None, model: type[BaseModel]) -> s
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = "at least" if kind == "greater_than_equal" else "at most"
         return f"{named}: {value} is out of range; it is {bound} {ctx.get('ge', ctx.get('le'))}"
-    return f"{named}: {_PLAIN_WORDS.get(kind) or fault['msg'][:1].lower() + fault['msg'][1:]}"
+    # Only numbers and dates are shown as written: anything else may be long, or a secret in the wrong place.
+    shown = f"`{value}`: " if isinstance(value, str) and kind in _SHOWN else ""
+    return f"{named}: {shown}{_PLAIN_WORDS.get(kind) or fault['msg'][:1].lower() + fault['msg'][1:]}"
 
 
 def _named(loc: Loc, tree: Block | None) -> str:

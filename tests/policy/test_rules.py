@@ -147,6 +147,16 @@ def test_a_ticket_alone_says_much(conditions: Any, when: str, expected: bool) ->
     assert holds(conditions(when), rule_facts(rulebook=BOOK, now=MONDAY_10, ticket=known)) is expected
 
 
+def test_a_broken_character_keeps_no_rule_from_looking(conditions: Any) -> None:
+    broken = facts(message=replace(MAIL, reply="b\udcffroken error 500"))
+    assert holds(conditions("text: 'error \\d+'"), broken) is True
+
+
+def test_headers_that_repeat_by_the_thousand_are_all_looked_at_in_no_time(conditions: Any) -> None:
+    many = facts(message=replace(MAIL, headers=tuple(("Received", f"hop {n}") for n in range(20_000))))
+    assert holds(conditions("header: {Received: 'hop 19999$'}"), many) is True
+
+
 def test_no_condition_always_holds() -> None:
     assert holds(ALWAYS, {}) is True
 

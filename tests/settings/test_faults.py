@@ -55,7 +55,7 @@ def test_all_faults_come_at_once_with_their_lines(write: Write) -> None:
         "did you mean `dana@example.com`?",
         "settings.yaml:13:54: desk.agents.dana@example.com.teams: there is no team `helpdsk`; did you mean `helpdesk`?",
         "settings.yaml:13:72: desk.agents.dana@example.com.senior: `maybe` is neither on nor off; write on or off",
-        "settings.yaml:13:89: desk.agents.dana@example.com.capacity: a whole number is expected here, such as 8",
+        "settings.yaml:13:89: desk.agents.dana@example.com.capacity: `many`: a whole number is expected here, such as 8",
         "settings.yaml:16:23: desk.rules.when.subject: `(a` is not an RE2 expression: missing ): (a; mend it, or put \\Q…\\E "
         "around what is meant literally",
         "settings.yaml:16:41: desk.rules.when.confidence: `>0.8` is not a comparison; write \">=0.8\" or \"<0.5\"",
