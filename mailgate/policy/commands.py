@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 Argument = Literal["none", "optional", "required"]
@@ -100,7 +102,7 @@ def parse(text: str, *, lenient: bool = False) -> Commands:
             lines.append(line)
         elif match is not None and not lenient:
             unknown.append(row.strip())
-        elif not greeting and _greets(row, rows[at + 1 :]):
+        elif row.strip() and not greeting and _greets(row, islice(rows, at + 1, None)):
             greeting.append(row)
         elif row.strip():
             break
@@ -125,7 +127,7 @@ def usage(command: Command) -> str:
     return f"#{command.word} {command.shown}".strip()
 
 
-def _greets(row: str, below: list[str]) -> bool:
+def _greets(row: str, below: Iterable[str]) -> bool:
     """Whether a line is a greeting above a `#` line. Above anything else it is where the answer begins."""
     if len(row) > 100 or _GREETING.fullmatch(row) is None:
         return False

@@ -11,7 +11,7 @@ from typing import Any
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.ticket import NEW, Entry, EntryKind, Visibility
 
-_TAG = re.compile(r"\s*\[#\d{1,12}(?:[-.][A-Za-z0-9]{26})?\]\s*")
+_TAG = re.compile(r"\[#\d{1,12}(?:[-.][A-Za-z0-9]{26})?\]")
 
 
 def entry_of(

@@ -83,7 +83,7 @@ def rated(reply: str, scale: int) -> Mark | None:
     """The mark on the first line that is not blank: `4`, `4/5`, `4 stars - thanks`, `★★★★`, `four`, `very good`. None if there is
     none within the scale, so that a sentence which merely begins with a number stays a mail."""
     lines = reply.strip().splitlines()
-    first = lines[0].strip() if lines else ""
+    first = " ".join(lines[0].split()) if lines else ""
     rest = "\n".join(lines[1:]).strip()
     words = first.rstrip(" .!").casefold()
     score, more = _numbered(first, scale)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from mailgate.model.address import without_extension
 from mailgate.model.decision import AddEntry, Decision, Effect, EndHold, Judgement, PlaceHold, QueueNotice, RunAgain, SettleOther
 from mailgate.model.facts import TicketStory
 from mailgate.model.message import Arrival, ParsedMessage
@@ -17,7 +18,7 @@ from mailgate.policy.entries import entry_of
 from mailgate.policy.notices import transcript
 
 HELD_FOR = timedelta(days=7)
-_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"[\w.+'@-]+")  # what an address may be made of; linear, whatever the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +45,13 @@ def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt
 
 def agent_addresses(text: str, rulebook: Rulebook) -> tuple[str, ...]:
     """The agents' own addresses that a text names, each once."""
-    return tuple(
-        dict.fromkeys(a for a in _ADDRESS.findall(text) if rulebook.agent_of(a) is not None and rulebook.mailbox_of(a) is None)
-    )
+    words = (word.strip(".'-") for word in _WORD.findall(text) if "@" in word)
+    return tuple(dict.fromkeys(w for w in words if _is_agents(w, rulebook)))
+
+
+def _is_agents(address: str, rulebook: Rulebook) -> bool:
+    known = rulebook.agent_of(address) or rulebook.agent_of(without_extension(address))
+    return known is not None and rulebook.mailbox_of(address) is None
 
 
 def held(doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judgement: Judgement) -> Decision:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 # fmt: off
 STOCK: frozenset[str] = frozenset({
     # English
@@ -30,10 +28,10 @@ STOCK: frozenset[str] = frozenset({
 })
 # fmt: on
 
-_ENDS = re.compile(r"^[\s!?.:,;*#-]+|[\s!?.:,;*#-]+$")
+_MARKS = " !?.:,;*#-"
 
 
 def is_stock(base_subject: str) -> bool:
     """Whether a base subject (no Re:, no tag) is empty or a stock one; case and marks at its ends don't count."""
-    words = " ".join(_ENDS.sub("", base_subject.casefold()).split())
+    words = " ".join(base_subject.casefold().split()).strip(_MARKS)
     return words == "" or words in STOCK or base_subject.strip().casefold() in STOCK

@@ -290,6 +290,18 @@ def test_an_agents_own_address_in_a_sentence_holds_it() -> None:
     assert transcript_of(decision)["hold_words"] == ["alice@example.com"]
 
 
+@pytest.mark.parametrize(
+    "words", ["<Alice@Example.com>.", "(mailto:alice@example.com)", "alice+home@example.com", "x,bob@example.com'"]
+)
+def test_however_it_is_written(words: str) -> None:
+    assert answered_by_alice(f"Write to {words}", OPEN).outcome == "held:agent_address"
+
+
+@pytest.mark.parametrize("words", ["alice@example.com.au", "malice@example.com", "alice@example", "alice at example.com"])
+def test_other_addresses_are_the_agents_own_business(words: str) -> None:
+    assert answered_by_alice(f"Write to {words}", OPEN).outcome == "answered"
+
+
 def test_the_settings_may_allow_an_agents_address() -> None:
     decision = answered_by_alice("Write to alice@example.com.", OPEN, judgement=judged(agent_address_in_text="allow"))
     assert decision.outcome == "answered"

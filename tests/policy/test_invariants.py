@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from time import process_time
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -210,3 +212,28 @@ def test_nothing_automatic_goes_to_robots_or_ourselves(
 @given(messages(), pasts(), arrivals, readings)
 def test_the_same_inputs_give_the_same_decision(message: ParsedMessage, past: Facts, arrival: Arrival, reading: Reading) -> None:
     assert decided(message, past, arrival, reading=reading) == decided(message, past, arrival, reading=reading)
+
+
+LONG = 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi" + " " * LONG + "x\n#take",
+        "a@" + "a." * LONG,
+        "5" + " " * LONG + "x",
+        "5" + "-" * LONG + "1",
+        "★ " * LONG + "x",
+        "#take\n" * 9999,
+        "\n" * LONG + "#take",
+        "#" + "a" * LONG,
+        "Hello\n" * 9999,
+    ],
+)
+def test_no_text_keeps_the_desk_busy(text: str) -> None:
+    asked = facts(story(1), letters=(letter("customer", MARIA, 1, "feedback_request"),))
+    began = process_time()
+    decided(mail(text=text, subject="[#1" + " " * LONG + "x", base_subject="a" + " !" * LONG + "x"), asked)
+    decided(mail(ALICE, text), facts(story(1), tokens=(token("agent", ALICE, 1),)), arrived(password_of(ALICE)))
+    assert process_time() - began < 2.0
