@@ -68,6 +68,7 @@ class ReadingProcess:
         self._blamed: OrderedDict[bytes, int] = OrderedDict()
         self._changed = threading.Condition()
         self._health: Health = "starting"
+        self._in_force: Start | None = None              # what the child that reads was started with
         self._child: StartedChild | None = None
         self._reloaded: StartedChild | None = None
         self._ready: Ready | None = None
@@ -136,13 +137,21 @@ class ReadingProcess:
         """How often it was started again."""
         return max(0, self._starts - 1)
 
+    @property
+    def state(self) -> str:
+        """For the health page: `ok`, `starting`, or what is wrong."""
+        if self._health == "well":
+            return self.degraded or "ok"
+        return self._health if self._health == "starting" else self._why
+
     def ready(self) -> bool:
-        return self._health == "well"
+        """Whether it reads, and by the newest rules."""
+        return self._health == "well" and self._in_force is self._start
 
     def wait_ready(self, timeout: float | None = None) -> bool:
-        """Whether it reads, after at most `timeout` seconds."""
+        """Whether it reads by the newest rules, after at most `timeout` seconds."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._health in ("well", "closed"), timeout) and self._health == "well"
+            return self._changed.wait_for(lambda: self.ready() or self._is_closed(), timeout) and self.ready()
 
     def reload(self, rules: ReadingRules | None) -> threading.Thread:
         """Read by these rules from soon on: a second process is made ready while the first goes on. Returns the thread that
@@ -193,7 +202,7 @@ class ReadingProcess:
             ready = child.wait_ready(self._start_within, self._is_closed)
             with self._changed:
                 if self._start is start and not self._is_closed():
-                    self._health, self._ready, self._why = "well", ready, ""
+                    self._health, self._ready, self._why, self._in_force = "well", ready, "", start
                     self._changed.notify_all()
                     break
             child.stop()                                 # the rules changed while it was loading
@@ -224,8 +233,9 @@ class ReadingProcess:
             made, self._reloaded = self._reloaded, None
             if made is not None and self._child is not None:
                 self._child.stop()
-                self._child, self._ready = made, made.said
+                self._child, self._ready, self._in_force = made, made.said, made.start
                 made.listen(self._ear)
+                self._changed.notify_all()
             assert self._child is not None
             return self._child
 

@@ -34,6 +34,7 @@ class StartedChild:
     def __init__(self, start: Start, command: Sequence[str] | None, ear: socket.socket | None) -> None:
         ours, theirs = socket.socketpair()
         self._ear = ear
+        self.start = start
         self.said: Ready | None = None
         argv = [*(command or (sys.executable, "-m", "mailgate.adapters.nlp_child")), str(theirs.fileno())]
         try:

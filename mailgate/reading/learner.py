@@ -19,6 +19,7 @@ Matrix = npt.NDArray[np.float64]
 _RIDGE = 0.6
 _CONCEPTS, _NGRAMS = 1.0, 0.9    # the lengths of the two parts of a vector
 _MODESTY = 0.7                   # written examples are cleaner than mail: what they promise is taken down by this
+_FEW, _FEW_SLOPE, _FEW_MIDDLE = 40, 12.0, 0.33       # the scale where nothing is known of it yet
 _BLOCK = 4096
 
 
@@ -134,7 +135,7 @@ def _scale(scores: Matrix, truth: Matrix) -> tuple[float, float]:
     """Platt's slope and offset, by Newton's method on smoothed targets."""
     positives = float(truth.sum())
     if not positives or positives == len(truth):
-        return 8.0, -4.0
+        return _FEW_SLOPE, -_FEW_SLOPE * _FEW_MIDDLE
     target = np.where(truth > 0, (positives + 1) / (positives + 2), 1 / (len(truth) - positives + 2))
     slope, offset = 6.0, -3.0
     for _ in range(30):
@@ -147,4 +148,8 @@ def _scale(scores: Matrix, truth: Matrix) -> tuple[float, float]:
         slope, offset = slope - float(step[0]), offset - float(step[1])
         if abs(step).max() < 1e-6:
             break
-    return slope, offset
+    # a few sentences left out one by one have nothing like them left: the fewer, the less their own scale is believed
+    trust = positives / (positives + _FEW) if slope > 1.0 else 0.0
+    middle = min(0.6, max(0.2, -offset / slope)) if trust else _FEW_MIDDLE
+    slope = trust * min(slope, 14.0) + (1 - trust) * _FEW_SLOPE
+    return slope, -slope * (trust * middle + (1 - trust) * _FEW_MIDDLE)

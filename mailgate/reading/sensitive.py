@@ -18,12 +18,15 @@ def sensitive_class(
     folded: Folded, signals: Signals, intents: tuple[IntentScore, ...], known: Mapping[str, Intent]
 ) -> str | None:
     """The class by its words (none that a negation takes back), else by an intent that the settings call sensitive."""
-    found = {hit.name for hit in signals.find(signals.sensitive, folded.text) if not signals.denied(folded.text, hit.start)}
+    hits = signals.find(signals.sensitive, folded.text)
+    found = {hit.name for hit in hits if not signals.denied(folded.text, hit.start)}
+    taken_back = {hit.name for hit in hits} - found
     for name in ORDER:
         if name in found:
             return name
     for score in intents:
         intent = known.get(score.name)
-        if intent is not None and intent.sensitive and score.confidence >= _SURE:
-            return score.name.partition(".")[0]
+        name = score.name.partition(".")[0]
+        if intent is not None and intent.sensitive and score.confidence >= _SURE and name not in taken_back:
+            return name
     return None

@@ -48,10 +48,10 @@ class Signals:
         return sorted((hit for hit in hits if hit.end > hit.start), key=lambda hit: (hit.start, -hit.end, hit.name))
 
     def denied(self, text: str, place: int) -> bool:
-        """Whether a negation stands at most three words before `place` in the same clause."""
-        before = text[max(0, place - 40):place]
+        """Whether a negation stands at most five words before `place` in the same clause."""
+        before = text[max(0, place - 60):place]
         clause = before[_last_end(_JOINT.finditer(before)):]
-        near = " ".join(clause.split()[-3:])
+        near = " ".join(clause.split()[-5:])
         return bool(near) and self.negation.search(near) is not None
 
 

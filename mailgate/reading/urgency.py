@@ -16,7 +16,7 @@ from mailgate.reading.words import Folded, Sentences
 _USUAL = 0.25                        # a mail that says nothing of urgency
 _CRITICAL, _HIGH, _LOW = 0.75, 0.5, 0.15
 # how near a deadline is, and what that weighs
-_NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.15), (timedelta(days=366), 0.05))
+_NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.2), (timedelta(days=366), 0.05))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ EN = Lexicon(
         "privacy": (
             "gdpr", "dsgvo", "ccpa", "data protection", "personal data", "right to (?:be forgotten|erasure|access)", "subject access",
             "(?:delete|erase|remove) (?:all )?(?:of )?(?:my|our) (?:\\w+ )?(?:data|information|account data)", "privacy", "data (?:subject|processing agreement)",
-            "what (?:data|information) you (?:hold|have|store)", "dpa",
+            "what (?:data|information) you (?:hold|have|store)", "dpa", "(?:delete|erase|remove|forget) (?:everything|all|anything)(?: \\w+){0,5} (?:about|of) (?:me|us|mine)",
         ),
         "security": (
             "hack(?:ed|er|ers|ing)?", "phish\\w*", "breach(?:ed|es)?", "compromised", "fraud\\w*", "unauthori[sz]ed", "stolen", "malware",
@@ -126,7 +126,7 @@ EN = Lexicon(
             "for (?:the past |over |more than )?(?:\\w+ )?(?:days|weeks|months) (?:now)?", "keep(?:s)? (?:happening|asking|writing|calling)",
         ),
         "pressure": (
-            rf"(?:have|has|having|before|for|our|my|during) (?:a |an |my |our |the )?(?:\w+ )?{_EVENT}", "(?:customers?|clients?|boss|board|ceo|auditors?|investors?) (?:is|are) waiting",
+            rf"(?:have|has|having|before|for|our|my|during) (?:a |an |my |our |the )?(?:[\w']+ )?{_EVENT}", "(?:customers?|clients?|boss|board|ceo|auditors?|investors?) (?:is|are) waiting",
             "running out of time", "flight (?:is|leaves)", "about to (?:board|travel|leave|present|start)", "goes? live", "starts? in",
         ),
         "calm": (

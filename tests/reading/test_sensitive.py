@@ -1,0 +1,25 @@
+import pytest
+
+from tests.reading.conftest import Read
+
+
+@pytest.mark.parametrize(("text", "class_"), [
+    ("You will hear from my lawyer", "legal"), ("We will take legal action", "legal"),
+    ("Ich werde meinen Anwalt einschalten", "legal"),
+    ("Je vais saisir mon avocat", "legal"), ("Tomaremos acciones legales", "legal"), ("Procederò per vie legali", "legal"),
+    ("Please delete my personal data under GDPR", "privacy"), ("Ich verlange Auskunft nach DSGVO", "privacy"),
+    ("I can see another customer's invoices", "privacy"), ("I'm a journalist writing an article about your outage", "press"),
+    ("Je suis journaliste", "press"), ("The charger caught fire", "safety"), ("My son was injured by your product", "safety"),
+    ("I am the CEO of Acme and want to speak to your management", "executive"),
+    ("My lawyer says the charger caught fire", "safety"),
+])
+def test_some_mail_goes_to_named_people(read: Read, text: str, class_: str) -> None:
+    assert read(text).sensitive == class_
+
+
+@pytest.mark.parametrize("text", [
+    "I can't log in", "The button I press does nothing", "I read your privacy page and it doesn't load", "I fired up the app",
+    "I don't want to involve a lawyer", "The court booking page is broken", "Our boss likes it",
+])
+def test_everyday_words_are_not_sensitive(read: Read, text: str) -> None:
+    assert read(text).sensitive is None
