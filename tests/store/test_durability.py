@@ -18,6 +18,7 @@ from mailgate.adapters.store import SqlStore, open_store, upgrade
 from mailgate.adapters.store.writer import Patience
 from mailgate.model.errors import DiskFull, StoreUnavailable
 from mailgate.model.message import Evidence
+from tests.servers import postgres
 from tests.store.desk_day import LEASE, NOON, accepted, raw
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -212,3 +213,30 @@ def test_waiting_for_company_stops_where_none_ever_comes() -> None:
 def test_waiting_for_company_goes_on_where_it_pays() -> None:
     patience = Patience()
     assert all(patience.waits() and patience.learn(joined=n % 3 == 0) is None for n in range(200))
+
+
+def test_a_server_that_dropped_its_connections_is_used_again(server: postgres.Postgres) -> None:
+    url = server.database()
+    upgrade(url)
+    store = open_store(url)
+    first = accepted(store, key="one")
+    store.views.ledger()
+    store.write(
+        lambda connection: connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        ).all()
+    )
+    refused = 0
+    for n in range(6):
+        try:
+            accepted(store, raw(str(n)), key=str(n))
+            store.views.ledger()
+        except StoreUnavailable:
+            refused += 1
+    assert refused <= 3
+    assert store.sick is None
+    assert store.views.ledger()[0]["id"] == first
+    store.close()

@@ -107,10 +107,10 @@ def _begin_with(engine: Engine, statement: str) -> None:
 def _postgresql(url: URL, name: str) -> Engines:
     arguments = {"application_name": name, "connect_timeout": 10, "options": "-c synchronous_commit=on -c timezone=UTC"}
     write = create_engine(
-        url, pool_size=8, max_overflow=4, pool_timeout=30, pool_pre_ping=True, connect_args=arguments, json_serializer=_json
+        url, pool_size=8, max_overflow=4, pool_timeout=30, connect_args=arguments, json_serializer=_json
     )
     read = create_engine(
-        url, pool_size=READERS, max_overflow=8, pool_timeout=30, pool_pre_ping=True, connect_args=arguments,
+        url, pool_size=READERS, max_overflow=8, pool_timeout=30, connect_args=arguments,
         isolation_level="REPEATABLE READ", json_serializer=_json,
     )
     return Engines(write=write, read=read, alone=False)

@@ -23,7 +23,7 @@ from mailgate.policy import counters
 
 SAME_SUBJECT = timedelta(days=14)
 CITED = 100                          # ids of In-Reply-To and References that are looked up, nearest first
-COUNTED = 5000                       # a cap is never higher; counting stops here
+COUNTED = 2000                       # caps are lower; counting stops here, however great the flood
 
 ACTED = ("answered", "commanded", "noted")
 
