@@ -17,7 +17,7 @@ from mailgate.model.decision import (
     QueueNotice,
     Teach,
 )
-from mailgate.model.facts import Facts, TicketStory
+from mailgate.model.facts import Facts, Past, TicketStory
 from mailgate.model.learning import Lesson
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.people import Agent
@@ -45,6 +45,7 @@ class Acting:
     message: ParsedMessage
     arrival: Arrival
     facts: Facts
+    past: Past
     judgement: Judgement
     effects: tuple[Effect, ...] = ()
     lines: tuple[dict[str, Any], ...] = ()

@@ -77,7 +77,13 @@ def _handed(line: Line, acting: Acting, agent: Agent | None, team: str | None) -
         KeepRoute(ticket=ticket.number, route=route),
         *(QueueNotice(notice=handover(ticket, to, route, now=now, cause=acting.cause, again=True, entry=None)) for to in readers),
     )
-    return acting.said(line, f"{agent.name if agent else f'Team {team}'} has it now.")
+    return acting.said(line, f"{agent.name if agent else f'Team {team}'} has it now{_but_away(agent, acting)}.")
+
+
+def _but_away(agent: Agent | None, acting: Acting) -> str:
+    state = acting.past.agents.get(agent.address) if agent is not None else None
+    until = state.away_until if state is not None else None
+    return f", but is away until {until.date().isoformat()}" if until is not None and until > acting.now else ""
 
 
 def _unassign(line: Line, acting: Acting) -> Acting:

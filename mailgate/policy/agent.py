@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailgate.model.decision import AddEntry, AddParticipant, AgentMail, CancelNotices, Decision, Judgement, QueueNotice
-from mailgate.model.facts import Facts
+from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.ticket import Entry, EntryKind, Participant, Visibility
 from mailgate.policy import promises
@@ -18,7 +18,9 @@ from mailgate.policy.notices import answer, transcript
 from mailgate.policy.whom import answerable
 
 
-def on_agent_mail(kind: AgentMail, message: ParsedMessage, arrival: Arrival, facts: Facts, judgement: Judgement) -> Decision:
+def on_agent_mail(
+    kind: AgentMail, message: ParsedMessage, arrival: Arrival, facts: Facts, past: Past, judgement: Judgement
+) -> Decision:
     """Commands are done in their order, then the text: with `#note` it is kept, else it goes to the customer. A mail in doubt
     is held whole and its writer asked; one that a person released is done as it stands."""
     rulebook = judgement.rulebook
@@ -38,6 +40,7 @@ def on_agent_mail(kind: AgentMail, message: ParsedMessage, arrival: Arrival, fac
         message=message,
         arrival=arrival,
         facts=facts,
+        past=past,
         judgement=judgement,
     )
     for line in found.lines:

@@ -39,7 +39,7 @@ def decide(
         case CustomerMail():
             return on_customer_mail(kind, message, arrival, reading, facts, past, judgement)
         case AgentMail():
-            return on_agent_mail(kind, message, arrival, facts, judgement)
+            return on_agent_mail(kind, message, arrival, facts, past, judgement)
         case UnprovenAgentMail():
             return on_unproven(kind, message, arrival, facts, judgement)
         case Bounce():

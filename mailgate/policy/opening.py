@@ -77,7 +77,15 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         names = tuple(f"rule “{r.name}”" for r in rules if r.then.ignore)
         return Decision(outcome="ignored:rule", reason="rule", because=names)
     ticket, because = _prioritised(_blank(mail, actions), mail, actions)
-    where = route(ticket=ticket, reading=mail.reading, past=mail.past, actions=actions, rulebook=rulebook, now=now)
+    where = route(
+        ticket=ticket,
+        reading=mail.reading,
+        past=mail.past,
+        actions=actions,
+        rulebook=rulebook,
+        now=now,
+        without=_themselves(mail),
+    )
     ticket = ticket.handed_to(where.agent, where.team, now)
     ticket, promised = promises.made(ticket, mail.rule_facts(ticket), rulebook, now)
     ticket, stated = in_state(ticket, actions.state, rulebook, now)
@@ -143,6 +151,12 @@ def _reason(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) 
     if related:
         return "possibly_related"
     return mail.kind.why if mail.kind.why != "customer" else "new"
+
+
+def _themselves(mail: Incoming) -> frozenset[str]:
+    """An agent who writes as a customer is not handed their own ticket."""
+    agent = mail.rulebook.agent_of(mail.kind.sender)
+    return frozenset({agent.address}) if agent is not None else frozenset()
 
 
 def _blank(mail: Incoming, actions: Actions) -> Ticket:

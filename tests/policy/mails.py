@@ -126,8 +126,9 @@ def answered_by_alice(text: str, known_story: TicketStory | None = None, **chang
     """Alice's reply to her hand-over, through submission."""
     judgement = changes.pop("judgement", None)
     arrival = changes.pop("arrival", None) or arrived(password_of(ALICE))
-    past = facts(known_story or story(), tokens=(token("agent", ALICE),))
-    return decided(from_alice(text, **changes), past, arrival, judgement=judgement)
+    who = changes.pop("past", NO_PAST)
+    known_facts = facts(known_story or story(), tokens=(token("agent", ALICE),))
+    return decided(from_alice(text, **changes), known_facts, arrival, judgement=judgement, past=who)
 
 
 def effects(decision: Decision, kind: type[Any]) -> list[Any]:

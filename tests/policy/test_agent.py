@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -19,6 +20,7 @@ from mailgate.model.decision import (
     SettleOther,
     Teach,
 )
+from mailgate.model.facts import AgentState, Past
 from mailgate.model.message import Attachment
 from mailgate.model.rules import Actions, Condition, Trigger
 from mailgate.model.ticket import Entry, Hold, Participant
@@ -195,6 +197,11 @@ def test_assign_to_a_team_puts_it_into_the_teams_queue() -> None:
     assert (the_ticket(decision).agent, the_ticket(decision).team) == (None, "billing")
     assert told(decision) == [("handover", BOB), ("handover", DANA), ("transcript", ALICE)]
     assert notices(decision)[0].data["queue"] == "billing"
+
+
+def test_assign_says_when_that_person_is_away() -> None:
+    past = Past(agents={BOB: AgentState(address=BOB, away_until=NOW + timedelta(days=2))})
+    assert texts(answered_by_alice("#assign bob", OPEN, past=past)) == ["Bob has it now, but is away until 2026-11-25."]
 
 
 def test_assign_to_nobody_known_changes_nothing_and_asks() -> None:

@@ -169,6 +169,12 @@ def test_a_forward_by_an_agent_opens_the_customers_ticket_and_keeps_the_comment_
     assert (the_ticket(decision).customer, the_ticket(decision).subject) == (MARIA, "Locked out")
 
 
+def test_an_agent_who_writes_as_a_customer_is_not_handed_the_ticket() -> None:
+    decision = decided(from_alice("My chair is broken"), arrival=arrived(password_of(ALICE)), reading=LOGIN)
+    assert (decision.reason, the_ticket(decision).customer) == ("agent_as_customer", ALICE)
+    assert the_ticket(decision).agent == DANA
+
+
 # -- rules -----------------------------------------------------------------------------------------------------------
 
 
@@ -285,7 +291,7 @@ def test_a_null_envelope_sender_is_never_answered() -> None:
 def test_a_stranger_in_an_agents_name_gets_no_acknowledgement_but_the_agent_hears_of_it() -> None:
     decision = decided(from_alice("Please close #1042"))
     assert (decision.outcome, decision.reason) == ("opened", "origin_unproven")
-    assert [t for t, to in told(decision) if to == ALICE] == ["handover", "not_acted_on"]
+    assert told(decision) == [("handover", DANA), ("not_acted_on", ALICE)]
 
 
 # -- participants ----------------------------------------------------------------------------------------------------
