@@ -6,12 +6,22 @@ from mailgate.mail.calendar import method_of
 from mailgate.mail.headers import as_text
 from mailgate.mail.mime import Part, content_of
 from mailgate.mail.notifications import notified
-from mailgate.mail.patterns.machines import AUTO_HEADERS, AWAY_ANYWHERE, AWAY_SUBJECTS, CHALLENGES, LIST_HEADERS, PRECEDENCE
+from mailgate.mail.patterns.machines import (
+    AUTO_HEADERS,
+    AUTO_SUBJECTS,
+    AWAY_ANYWHERE,
+    AWAY_SUBJECTS,
+    AWAY_WORDS,
+    CHALLENGES,
+    LIST_HEADERS,
+    PRECEDENCE,
+)
 from mailgate.mail.reports import Finding, own_parts, structured
 from mailgate.mail.returned import returned, split_report
 from mailgate.mail.subject import base_subject
 from mailgate.model.address import Address
 
+_AUTO = tuple(sorted({words for every in AUTO_SUBJECTS.values() for words in every}))
 _AWAY = tuple(sorted({words for every in AWAY_SUBJECTS.values() for words in every}))
 HUMAN = Finding(kind="human", because="nothing says otherwise")
 
@@ -24,7 +34,7 @@ def kind_of(root: Part, text: str, subject: str, sender: Address | None, to: tup
         return Finding(kind="auto_reply", report="challenge", because="asks whether the sender is a person")
     return (
         by_structure
-        or _away(root, subject)
+        or _away(root, text, subject)
         or _notified(text)
         or returned(root, text, subject, sender, to)
         or _answered(root)
@@ -36,21 +46,36 @@ def kind_of(root: Part, text: str, subject: str, sender: Address | None, to: tup
     )
 
 
-def _away(root: Part, subject: str) -> Finding | None:
+def _away(root: Part, text: str, subject: str) -> Finding | None:
+    """An answering machine by its subject: by words only machines use, or by a person's with another sign of a machine
+    beside them. A person who writes about a holiday is none."""
     folded = base_subject(subject).casefold().lstrip("[(*\"'« ")
     whole = subject.casefold()
-    if folded.startswith(_AWAY) or any(words in whole for words in AWAY_ANYWHERE):
-        return Finding(kind="auto_reply", because=f"Subject: {subject.strip()[:80]}")
-    suppress = root.text_of("x-auto-response-suppress").lower()
-    submitted = root.text_of("auto-submitted").lower()
-    if (
-        "all" in suppress.replace(" ", "").split(",")
-        and root.text_of("in-reply-to")
-        and root.text_of("return-path").strip() == "<>"
-        and "replied" in submitted
-    ):
-        return Finding(kind="auto_reply", because="X-Auto-Response-Suppress: All")
+    because = f"Subject: {subject.strip()[:80]}"
+    if folded.startswith(_AUTO) or any(words in whole for words in AWAY_ANYWHERE):
+        return Finding(kind="auto_reply", because=because)
+    if folded.startswith(_AWAY) and (_machine_made(root) or (_says_away(text) and "?" not in text and not _by_a_client(root))):
+        return Finding(kind="auto_reply", because=because)
     return None
+
+
+def _machine_made(root: Part) -> bool:
+    """Any sign in the header that no person pressed Send."""
+    return (
+        root.text_of("return-path").strip() == "<>"
+        or bool(root.text_of("x-auto-response-suppress"))
+        or root.text_of("auto-submitted").strip().lower().startswith(("auto", "vacation"))
+        or _by_header(root) is not None
+    )
+
+
+def _by_a_client(root: Part) -> bool:
+    return bool(root.text_of("user-agent") or root.text_of("x-mailer") or root.text_of("x-ms-has-attach"))
+
+
+def _says_away(text: str) -> bool:
+    folded = text[:600].casefold()
+    return any(words in folded for words in AWAY_WORDS)
 
 
 def _notified(text: str) -> Finding | None:

@@ -74,7 +74,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def _made(order: str, groups: tuple[str | None, ...], reference: date | None, *, month_first: bool) -> date | None:
-    """A date of the groups of one shape: y, m, N (a month's name), d, D (a day before a slash), s (what parts them). With slashes day and month are told apart by what is possible, then by what
+    """A date of the groups of one shape: y, m, N (a month's name), d, D (a day before a slash), s (what parts them).
+
+    With slashes day and month are told apart by what is possible, then by what
     comes soonest after the reference, then by the language's custom (`month_first`)."""
     parts = dict(zip(order, groups, strict=True))
     month_text, year = parts.get("N"), parts.get("y")

@@ -88,6 +88,8 @@ def returned(root: Part, text: str, subject: str, sender: Address | None, to: tu
     blocks = _blocks(report, listed, ours) or _local_names(report, sender)
     if not blocks and (target := _target_of_original(root, rest, ours)):
         blocks = {target: report}
+    if not (failed or daemon or null or blocks or has_original):
+        return None  # a shop's "could not be delivered" is about a parcel
     delayed = says_delay(folded + "\n" + low)
     recipients = tuple(_failed(address, words, report, delayed) for address, words in blocks.items())
     recipients = recipients or (_failed(None, report, report, delayed),)
