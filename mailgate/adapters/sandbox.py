@@ -12,9 +12,9 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes, pass_context
 from jinja2.environment import TemplateModule
-from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference, Undefined
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -54,11 +54,11 @@ def refill() -> None:
     _BUDGET.characters = MOST_CHARACTERS
 
 
-def _step() -> str:
+@pass_context                                               # keeps Jinja from folding the call into a constant
+def _step(context: Context, _: str) -> None:
     _BUDGET.steps -= 1
     if _BUDGET.steps < 0:
         raise TemplateFault("the template loops too often")
-    return ""
 
 
 def _spend(text: Any) -> Any:
@@ -70,6 +70,8 @@ def _spend(text: Any) -> Any:
 
 def _printed(value: Any) -> Any:
     """What `{{ }}` prints: text, numbers, lists of them, nothing for None. Anything else is a mistake of the template."""
+    if type(value) in (str, Markup):
+        return _spend(value)
     if isinstance(value, Undefined):
         str(value)                                          # StrictUndefined raises with the name and what to do
     if value is None:
@@ -122,8 +124,9 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
             cache_size=-1,
             finalize=_printed,
         )
-        self.globals = {"__step": _step, "__join": _joined}
-        self.filters = {name: self.filters[name] for name in _FILTERS} | {"join": _joined_list} | dict(filters)
+        self.globals = {}
+        own = {"join": _joined_list, "__step": _step, "__join": _joined}
+        self.filters = {name: self.filters[name] for name in _FILTERS} | own | dict(filters)
         self.tests = {name: self.tests[name] for name in _TESTS}
 
     def _loaded(self, name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
@@ -137,8 +140,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
             *tree.find_all(nodes.CallBlock),
         ]
         for one in repeated:
-            price = nodes.Call(nodes.Name("__step", "load"), [], [], None, None)
-            one.body.insert(0, nodes.Output([price], lineno=one.lineno))
+            price = nodes.Filter(nodes.Const(""), "__step", [], [], None, None)     # a filter: called directly, without checks
+            one.body.insert(0, nodes.ExprStmt(price, lineno=one.lineno))
         _price_joins(tree)
         tree.set_environment(self)
         return tree
@@ -152,7 +155,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         return False                                        # values are mappings: `ticket.number` is looked up as a key
 
     def is_safe_callable(self, obj: Any) -> bool:
-        return isinstance(obj, (Macro, BlockReference)) or obj is _step or obj is _joined
+        return isinstance(obj, (Macro, BlockReference))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Mapping):
@@ -192,7 +195,7 @@ def _price_joins(node: nodes.Node) -> None:
             if isinstance(child, nodes.Node):
                 _price_joins(child)
             if isinstance(child, nodes.Concat):
-                child = nodes.Call(nodes.Name("__join", "load"), child.nodes, [], None, None, lineno=child.lineno)
+                child = nodes.Filter(child.nodes[0], "__join", child.nodes[1:], [], None, None, lineno=child.lineno)
             fresh.append(child)
         setattr(node, field, fresh if isinstance(value, list) else fresh[0])
 
