@@ -11,6 +11,7 @@ from mailgate.settings.words import did_you_mean
 
 def warn_of_rules(rulebook: Rulebook, faults: Faults) -> None:
     """Look at rules, triggers and promises together."""
+    _idle(rulebook, faults)
     _unreachable(rulebook, faults)
     seen: dict[str, int] = {}
     for i, rule in enumerate(rulebook.rules):
@@ -23,6 +24,17 @@ def warn_of_rules(rulebook: Rulebook, faults: Faults) -> None:
         _never(trigger.when, ("desk", "triggers", i, "when"), rulebook, faults)
     for policy in rulebook.sla:
         _never(policy.when, ("desk", "sla", policy.name, "when"), rulebook, faults)
+
+
+def _idle(rulebook: Rulebook, faults: Faults) -> None:
+    """Agents who are in no team and whom nothing names get nothing."""
+    named = {rulebook.routing.triage, *(team.lead for team in rulebook.teams.values())}
+    for then in (*(rule.then for rule in rulebook.rules), *(trigger.then for trigger in rulebook.triggers)):
+        named |= {then.hold_for, then.agent, *then.notify}
+    for agent in rulebook.agents.values():
+        if not agent.teams and agent.address not in named:
+            what = "is in no team and no rule names them, so they get nothing; add teams:"
+            faults.warn(("desk", "agents", agent.address), f"{agent.name} {what}", key=True)
 
 
 def _unreachable(rulebook: Rulebook, faults: Faults) -> None:

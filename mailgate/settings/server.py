@@ -263,6 +263,19 @@ class Server(BlockModel):
     )
     log: Literal["debug", "info", "warning", "error"] = Field(default="info", description="The least grave line that is logged.")
 
+    @model_validator(mode="after")
+    def _each_door_has_its_own_place(self) -> Server:
+        doors = {"smtp": self.smtp, "lmtp": self.lmtp, "submission": self.submission}
+        places = {name: door.listen for name, door in doors.items() if door is not None}
+        taken: dict[str, str] = {}
+        for name, listen in (*places.items(), ("http", self.http)):
+            if listen is None or (listen.path is None and listen.port == 0):
+                continue                             # none, or any free port
+            other = taken.setdefault(str(listen), name)
+            if other != name:
+                raise wrong(f"{other} and {name} both listen at {listen}; give one of them another port")
+        return self
+
     @property
     def database_shown(self) -> str:
         """The database URL without its password, for people and logs."""

@@ -127,7 +127,7 @@ class Reader:
     def _compose(self, text: str, shown: str) -> Node | None:
         try:
             # In a flow mapping, YAML would take the braces of a bare ${NAME} for its own: they are disguised while it reads.
-            node: Node | None = YAML(typ="rt", pure=True).compose(_VARIABLE.sub("$\ue000\\1\ue001", text))
+            node: Node | None = YAML(typ="safe", pure=True).compose(_VARIABLE.sub("$\ue000\\1\ue001", text))
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)

@@ -262,6 +262,16 @@ def test_passwords_never_travel_in_clear(write: Write) -> None:
     )
 
 
+def test_two_doors_cannot_share_a_place(write: Write) -> None:
+    file = write("""
+        server: {domain: d.example, smtp: {listen: 127.0.0.1:25}, submission: {listen: 127.0.0.1:25}}
+        desk: {mailboxes: {a@d.example: }}
+    """)
+    assert prove(file).faults == (
+        "settings.yaml:1:9: server: smtp and submission both listen at 127.0.0.1:25; give one of them another port",
+    )
+
+
 def test_a_faulty_file_gives_no_rulebook(faults_of: FaultsOf, desk: Callable[[str], Path]) -> None:
     proof = prove(desk("lifecycle: {archive_after: soon}"))
     assert (proof.settings, proof.rulebook) == (None, None)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from mailgate.adapters.yaml_rules import prove
+
 WarningsOf = Callable[[str], tuple[str, ...]]
 
 
@@ -47,9 +49,22 @@ def test_rules_that_only_share_a_field_do_not_hide_each_other(warnings_of: Warni
     """) == ()
 
 
-def test_people_who_are_missing_are_told(write: Callable[[str], object]) -> None:
-    from mailgate.adapters.yaml_rules import prove
+def test_an_agent_whom_nothing_reaches_is_told(write: Callable[[str], object]) -> None:
+    write("""
+        server: {domain: d.example}
+        desk:
+          mailboxes: {a@d.example: {team: helpdesk}}
+          agents: {x@d.example: {teams: [helpdesk]}, lawyer@d.example: , idle@d.example: }
+          teams: {helpdesk: }
+          rules: [{name: r, when: {subject: sue}, then: {hold_for: lawyer@d.example}}]
+    """)
+    assert prove("settings.yaml").warnings == (
+        "settings.yaml:4:66: desk.agents.idle@d.example: Idle is in no team and no rule names them, so they get nothing; "
+        "add teams:",
+    )
 
+
+def test_people_who_are_missing_are_told(write: Callable[[str], object]) -> None:
     write("""
         server: {domain: d.example}
         desk:
