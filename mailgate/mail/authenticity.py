@@ -128,7 +128,6 @@ def evidence_from(
 ) -> Evidence:
     """All that is known of the sender of a message with these header fields (as `header_fields` gives them), told by
     `source`; None: only what the connection itself showed."""
-    plain = Evidence(door=door, peer=peer, relay=relay, tls=tls, authenticated_as=authenticated_as, because=_unproven(door, peer))
     if authenticated_as is not None:
         return Evidence(
             door=door, peer=peer, relay=relay, tls=tls, authenticated_as=authenticated_as,
@@ -136,7 +135,7 @@ def evidence_from(
         )
     read = believed(headers, source) if source is not None else None
     if read is None or source is None:
-        return plain
+        return Evidence(door=door, peer=peer, relay=relay, tls=tls, because=_unproven(door, peer, headers))
     spf, dkim = _spf(read), _all(read, "dkim")
     dmarc = _dmarc(read, headers)
     passed = [result for result in dkim if result.result == "pass"]
@@ -152,8 +151,13 @@ def evidence_from(
     )
 
 
-def _unproven(door: Door, peer: str | None) -> str:
-    return f"nothing vouches for the sender ({door}{f' from {peer}' if peer else ''})"
+def _unproven(door: Door, peer: str | None, headers: Sequence[tuple[str, str]]) -> str:
+    why = f"nothing vouches for the sender ({door}{f' from {peer}' if peer else ''})"
+    claimed = next((value for name, value in headers if name == "authentication-results"), None)
+    if claimed is None:
+        return why
+    writer = parse_authentication_results(claimed).authserv_id or "a server without a name"
+    return f"{why}; Authentication-Results of {writer[:100]} are not believed: see trust: in the settings"
 
 
 def _all(read: AuthenticationResults, method: str) -> list[MethodResult]:

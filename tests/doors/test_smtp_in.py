@@ -307,6 +307,25 @@ async def test_commands_that_send_are_not_counted(kept: Kept) -> None:
             assert (await wire.mail(b"Subject: x\r\n\r\n.\r\n")).startswith("250")
 
 
+async def test_a_stranger_may_not_stay_for_ever_and_a_relay_may(kept: Kept) -> None:
+    async with client(kept, limits=DoorLimits(session=0.0, idle_commands=3), trust=LOCAL) as wire:
+        for _ in range(10):
+            assert (await wire.say("NOOP")).startswith("250")
+    async with door(kept, limits=DoorLimits(session=0.0)) as smtp, connected(smtp.listening, hello="") as wire:
+        assert (await wire.line()).startswith("220")
+        assert await wire.line() == "421 4.4.2 Timeout, closing connection"
+
+
+async def test_trying_one_recipient_after_another_gets_slow(kept: Kept) -> None:
+    async with client(kept, limits=DoorLimits(unknown_delay=60.0)) as wire:
+        await wire.say("MAIL FROM:<a@b.example>")
+        for _ in range(3):
+            assert (await wire.say("RCPT TO:<nobody@example.com>")).startswith("550 5.1.1")
+        wire.write(b"RCPT TO:<support@example.com>\r\n")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(wire.reader.readline(), 0.1)
+
+
 async def test_silence_ends_with_a_421(kept: Kept) -> None:
     async with client(kept, limits=DoorLimits(command=0.1)) as wire:
         assert await wire.line() == "421 4.4.2 Timeout, closing connection"
@@ -380,6 +399,18 @@ async def test_stopping_says_goodbye_and_keeps_what_is_being_kept(kept: Kept) ->
         assert await sending == "250 2.0.0 Ok: queued as 1"
         assert await busy.line() == "421 4.3.2 Service shutting down"
         await asyncio.wait_for(stopping, 5)
+
+
+async def test_stopping_waits_for_nobody_longer_than_its_grace(kept: Kept) -> None:
+    async with door(kept) as smtp, connected(smtp.listening) as wire:
+        await wire.say("MAIL FROM:<a@b.example>")
+        await wire.say("RCPT TO:<support@example.com>")
+        await wire.say("DATA")
+        assert smtp.connections == 1
+        async with asyncio.timeout(5):
+            await smtp.stop(0.05)
+        assert await wire.line() == ""
+    assert smtp.connections == 0
 
 
 # -- evidence -------------------------------------------------------------------------------------------------------------

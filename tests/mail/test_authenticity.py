@@ -126,7 +126,12 @@ def test_a_listed_name_is_believed_below_its_own_received_and_above_the_first_fo
 
 def test_without_a_source_nobody_is_believed() -> None:
     assert mailbox_source() is None
-    assert told(PASS + FROM, None) == Evidence(door="imap", because="nothing vouches for the sender (imap)")
+    assert told(FROM, None) == Evidence(door="imap", because="nothing vouches for the sender (imap)")
+    assert told(PASS + FROM, None) == Evidence(
+        door="imap",
+        because="nothing vouches for the sender (imap);"
+        " Authentication-Results of mx.example.com are not believed: see trust: in the settings",
+    )
 
 
 def test_gmail_is_believed_in_a_gmail_mailbox() -> None:
