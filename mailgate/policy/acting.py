@@ -24,9 +24,10 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy import promises
+from mailgate.policy.caps import lifecycle_allowed
 from mailgate.policy.commands import Commands, Line
 from mailgate.policy.entries import entry_of
-from mailgate.policy.notices import closed, lifecycle_allowed, resolved, transcript
+from mailgate.policy.notices import closed, resolved, transcript
 from mailgate.policy.rules import RuleFacts, rule_facts
 from mailgate.policy.triggers import fire
 

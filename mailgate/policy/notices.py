@@ -1,4 +1,4 @@
-"""Notices: who must hear what, as small builders; and the caps that end every loop.
+"""Notices: who must hear what, as small builders.
 
 The templates' names and the keys of `data` are kept in all of the house; datetimes are ISO strings.
 """
@@ -9,41 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from mailgate.model.decision import Judgement, Route
+from mailgate.model.decision import Route
 from mailgate.model.delivery import Audience, Notice
-from mailgate.model.facts import Facts
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import NEW, Participant, Ticket
 from mailgate.policy.whom import answerable
-
-
-def automatic_allowed(to: str, ticket: Ticket, facts: Facts, judgement: Judgement) -> str | None:
-    """Why no automatic letter may go to this address about this ticket now; None: it may."""
-    counts, caps = facts.counts, judgement.caps
-    if not ticket.automation:
-        return "automation is off for this ticket"
-    if not answerable(to, judgement.rulebook):
-        return "this address is never answered"
-    if facts.address_state == "undeliverable":
-        return "mail to this address comes back"
-    if counts.automatic_to_sender_3h >= caps.automatic_to_address_3h:
-        return f"{caps.automatic_to_address_3h} automatic letters to this address in 3 hours"
-    if ticket.number != NEW and counts.automatic_on_ticket_hour >= caps.automatic_on_ticket_hour:
-        return f"{caps.automatic_on_ticket_hour} automatic letters on this ticket in an hour"
-    return None
-
-
-def lifecycle_allowed(ticket: Ticket, facts: Facts, judgement: Judgement) -> str | None:
-    """The same for a letter of the ticket's life to its own customer, when somebody else's mail led to it."""
-    if not ticket.automation:
-        return "automation is off for this ticket"
-    if not answerable(ticket.customer, judgement.rulebook):
-        return "this address is never answered"
-    if facts.counts.automatic_on_ticket_hour >= judgement.caps.automatic_on_ticket_hour:
-        return f"{judgement.caps.automatic_on_ticket_hour} automatic letters on this ticket in an hour"
-    return None
-
 
 # -- to the customer -------------------------------------------------------------------------------------------------
 
