@@ -17,35 +17,43 @@ FORWARDS = {
         "Subject: Login\nTo: <alice@example.com>\n\nIt does not work.\n"
     ),
     "apple mail": (
-        "Begin forwarded message:\n\n> From: Maria Lopez <maria@example.org>\n> Subject: Login\n> Date: 9. November 2026 16:05:00 GMT+1\n"
+        "Begin forwarded message:\n\n> From: Maria Lopez <maria@example.org>\n"
+        "> Subject: Login\n> Date: 9. November 2026 16:05:00 GMT+1\n"
         "> To: alice@example.com\n> \n> It does not work.\n"
     ),
     "apple mail fr": (
-        "Début du message réexpédié :\n\nDe: Maria Lopez <maria@example.org>\nObjet: Login\nDate: 9 novembre 2026 à 16:05:00 UTC+1\n"
+        "Début du message réexpédié :\n\nDe: Maria Lopez <maria@example.org>\n"
+        "Objet: Login\nDate: 9 novembre 2026 à 16:05:00 UTC+1\n"
         "À: alice@example.com\n\nIt does not work.\n"
     ),
     "thunderbird": (
-        "-------- Forwarded Message --------\nSubject: \tLogin\nDate: \tMon, 9 Nov 2026 16:05:00 +0100\nFrom: \tMaria Lopez <maria@example.org>\n"
+        "-------- Forwarded Message --------\nSubject: \tLogin\nDate: \tMon, "
+        "9 Nov 2026 16:05:00 +0100\nFrom: \tMaria Lopez <maria@example.org>\n"
         "To: \talice@example.com\n\n\nIt does not work.\n"
     ),
     "thunderbird it": (
-        "-------- Messaggio Inoltrato --------\nOggetto: \tLogin\nData: \tMon, 9 Nov 2026 16:05:00 +0100\nMittente: \tMaria Lopez "
+        "-------- Messaggio Inoltrato --------\nOggetto: \tLogin\n"
+        "Data: \tMon, 9 Nov 2026 16:05:00 +0100\nMittente: \tMaria Lopez "
         "<maria@example.org>\nA: \talice@example.com\n\nIt does not work.\n"
     ),
     "outlook": (
-        "From: Maria Lopez <maria@example.org>\nSent: Monday, November 9, 2026 4:05 PM\nTo: Alice <alice@example.com>\nSubject: Login\n\n"
+        "From: Maria Lopez <maria@example.org>\nSent: Monday, November 9, "
+        "2026 4:05 PM\nTo: Alice <alice@example.com>\nSubject: Login\n\n"
         "It does not work.\n"
     ),
     "outlook de": (
-        "Von: Maria Lopez <maria@example.org>\nGesendet: Montag, 9. November 2026 16:05\nAn: Alice <alice@example.com>\nBetreff: Login\n\n"
+        "Von: Maria Lopez <maria@example.org>\nGesendet: Montag, 9. November "
+        "2026 16:05\nAn: Alice <alice@example.com>\nBetreff: Login\n\n"
         "It does not work.\n"
     ),
     "outlook old": (
-        "-----Original Message-----\nFrom: Maria Lopez [mailto:maria@example.org]\nSent: Monday, November 9, 2026 4:05 PM\nTo: Alice\n"
+        "-----Original Message-----\nFrom: Maria Lopez [mailto:maria@example.org]\n"
+        "Sent: Monday, November 9, 2026 4:05 PM\nTo: Alice\n"
         "Subject: Login\n\nIt does not work.\n"
     ),
     "yahoo": (
-        "----- Forwarded Message -----\nFrom: Maria Lopez <maria@example.org>\nTo: Alice <alice@example.com>\nSent: Monday, November 9, 2026 at "
+        "----- Forwarded Message -----\nFrom: Maria Lopez <maria@example.org>\n"
+        "To: Alice <alice@example.com>\nSent: Monday, November 9, 2026 at "
         "04:05:00 PM GMT+1\nSubject: Login\n\nIt does not work.\n"
     ),
 }
@@ -82,7 +90,8 @@ def test_what_a_quote_holds_is_not_forwarded_by_the_one_who_quotes_it() -> None:
 
 def test_a_message_attached_under_such_a_subject_is_forwarded() -> None:
     data = (
-        b"From: alice@example.com\nSubject: WG: Login\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nsee\n--b\nContent-Type: message/rfc822\n\n"
+        b"From: alice@example.com\nSubject: WG: Login\nContent-Type: multipart/mixed; "
+        b"boundary=b\n\n--b\n\nsee\n--b\nContent-Type: message/rfc822\n\n"
         b"From: Maria Lopez <maria@example.org>\nSubject: Login\n\nIt does not work.\n--b--\n"
     )
     message = parse(data)
@@ -94,7 +103,8 @@ def test_a_message_attached_under_such_a_subject_is_forwarded() -> None:
 def test_a_html_forward_is_read() -> None:
     html = (
         '<div>Please look.</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: '
-        "<strong>Maria</strong> &lt;maria@example.org&gt;<br>Date: Mon, 9 Nov 2026 at 16:05<br>Subject: Login<br>To: &lt;a@example.com&gt;<br>"
+        "<strong>Maria</strong> &lt;maria@example.org&gt;<br>Date: Mon, 9 "
+        "Nov 2026 at 16:05<br>Subject: Login<br>To: &lt;a@example.com&gt;<br>"
         "</div><br><div>It does not work.</div></div>"
     )
     message = parse(f"From: a@example.com\nSubject: Fwd: Login\nContent-Type: text/html; charset=utf-8\n\n{html}".encode())

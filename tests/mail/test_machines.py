@@ -70,7 +70,12 @@ def test_a_person_who_writes_about_machines_is_a_person(text: str) -> None:
 
 
 def test_a_parcel_that_could_not_be_delivered_is_no_bounce() -> None:
-    text = "From: no-reply@parcels.example\nTo: support@example.com\nSubject: Delivery notification\n\nYour parcel could not be delivered.\n"
+    text = (
+        "From: no-reply@parcels.example\n"
+        "To: support@example.com\nSubject: "
+        "Delivery notification\n\nYour "
+        "parcel could not be delivered.\n"
+    )
     assert mail(text).kind == "human"
 
 
@@ -151,23 +156,31 @@ def test_delays_and_successes_are_told_apart(action: str, kind: str, report: str
 
 FREE = {
     "qmail": (
-        "Subject: failure notice\n\nHi. This is the qmail-send program at mx.example.net.\nI'm afraid I wasn't able to deliver your message.\n\n"
+        "Subject: failure notice\n\nHi. This is the qmail-send program at "
+        "mx.example.net.\nI'm afraid I wasn't able to deliver your message.\n\n"
         "<nobody@example.org>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1 unknown user\n\n"
-        "--- Below this line is a copy of the message.\n\nReturn-Path: <support@example.com>\nMessage-ID: <letter@support.example.com>\n"
+        "--- Below this line is a copy of the message.\n\nReturn-Path: "
+        "<support@example.com>\nMessage-ID: <letter@support.example.com>\n"
     ),
     "exim": (
-        "X-Failed-Recipients: nobody@example.org\nSubject: Mail delivery failed: returning message to sender\n\nThis message was created "
-        "automatically by mail delivery software.\nA message that you sent could not be delivered.\n\n  nobody@example.org\n    host mx said: "
-        "550 5.1.1 unknown user\n\n------ This is a copy of the message, including all the headers. ------\n\nMessage-ID: <letter@support.example.com>\n"
+        "X-Failed-Recipients: nobody@example.org\nSubject: Mail delivery "
+        "failed: returning message to sender\n\nThis message was created "
+        "automatically by mail delivery software.\nA message that you sent "
+        "could not be delivered.\n\n  nobody@example.org\n    host mx said: "
+        "550 5.1.1 unknown user\n\n------ This is a copy of the message, including "
+        "all the headers. ------\n\nMessage-ID: <letter@support.example.com>\n"
     ),
     "sendmail": (
-        "Subject: Returned mail: User unknown\n\n   ----- The following addresses had permanent fatal errors -----\n<nobody@example.org>\n\n"
+        "Subject: Returned mail: User unknown\n\n   ----- The following "
+        "addresses had permanent fatal errors -----\n<nobody@example.org>\n\n"
         "   ----- Transcript of session follows -----\n>>> RCPT To:<nobody@example.org>\n<<< 550 5.1.1 User unknown\n\n"
         "   ----- Original message follows -----\n\nMessage-ID: <letter@support.example.com>\n"
     ),
     "exchange": (
-        "Subject: Undeliverable: Login\n\nYour message did not reach some or all of the intended recipients.\n\n      Subject: Login\n"
-        "      Sent: 9.11.2026\n\nThe following recipient(s) cannot be reached:\n\n      nobody@example.org on 9.11.2026\n            "
+        "Subject: Undeliverable: Login\n\nYour message did not reach "
+        "some or all of the intended recipients.\n\n      Subject: Login\n"
+        "      Sent: 9.11.2026\n\nThe following recipient(s) cannot be "
+        "reached:\n\n      nobody@example.org on 9.11.2026\n            "
         "550 5.1.1 unknown\n\n----- Original message -----\nMessage-ID: <letter@support.example.com>\n"
     ),
 }
@@ -211,7 +224,12 @@ def test_a_challenge_is_a_report() -> None:
 
 
 def test_the_answer_to_an_invitation_is_automatic() -> None:
-    text = f"{PERSON}Subject: Accepted: Planning\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n"
+    text = (
+        f"{PERSON}Subject: Accepted: Planning\n"
+        f"Content-Type: text/calendar; "
+        f"method=REPLY\n\nBEGIN:VCALENDAR\n"
+        f"METHOD:REPLY\nEND:VCALENDAR\n"
+    )
     assert mail(text).kind == "auto_reply"
 
 

@@ -145,7 +145,12 @@ def test_attachments_have_safe_names(header: bytes, name: str) -> None:
 
 
 def test_an_attached_message_is_an_attachment_called_by_its_subject() -> None:
-    body = b"--b\r\n\r\nsee mail\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: Old mail\r\nFrom: x@example.org\r\n\r\nold\r\n--b--\r\n"
+    body = (
+        b"--b\r\n\r\nsee mail\r\n--b\r\n"
+        b"Content-Type: message/rfc822\r\n\r\n"
+        b"Subject: Old mail\r\nFrom: "
+        b"x@example.org\r\n\r\nold\r\n--b--\r\n"
+    )
     message = mail(b"Content-Type: multipart/mixed; boundary=b", body)
     assert [each.name for each in message.attachments] == ["Old mail.eml"]
     assert message.text == "see mail"
@@ -175,7 +180,12 @@ def test_an_inline_image_is_tied_to_the_html() -> None:
 
 
 def test_an_encrypted_mail_is_kept_whole_and_said_so() -> None:
-    body = b"--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--b\r\nContent-Type: application/octet-stream\r\n\r\nx\r\n--b--"
+    body = (
+        b"--b\r\nContent-Type: "
+        b"application/pgp-encrypted\r\n\r\nVersion: "
+        b"1\r\n--b\r\nContent-Type: "
+        b"application/octet-stream\r\n\r\nx\r\n--b--"
+    )
     message = mail(b"Content-Type: multipart/encrypted; boundary=b", body)
     assert len(message.attachments) == 2
     assert message.warnings == ("encrypted (PGP/MIME): kept whole, not read",)
@@ -191,7 +201,12 @@ def test_an_opaque_signature_is_opened() -> None:
 
 
 def test_an_invitation_is_summed_up() -> None:
-    event = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nSUMMARY:Planning\r\nDTSTART:20261124T090000Z\r\nLOCATION:Room 4\r\nEND:VEVENT\r\n"
+    event = (
+        b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\n"
+        b"BEGIN:VEVENT\r\nSUMMARY:Planning\r\n"
+        b"DTSTART:20261124T090000Z\r\n"
+        b"LOCATION:Room 4\r\nEND:VEVENT\r\n"
+    )
     assert (
         'calendar: invitation "Planning", 20261124T090000Z, Room 4'
         in mail(b"Content-Type: text/calendar; method=REQUEST", event).warnings
@@ -245,14 +260,16 @@ def test_what_two_readers_could_see_differently_is_ambiguous(header: bytes) -> N
 
 def test_every_recipient_header_names_recipients() -> None:
     message = mail(
-        b"Delivered-To: a@example.com\r\nX-Original-To: b@example.com\r\nEnvelope-To: <c@example.com>\r\nX-Forwarded-To: d@example.com"
+        b"Delivered-To: a@example.com\r\nX-Original-To: b@example.com\r\n"
+        b"Envelope-To: <c@example.com>\r\nX-Forwarded-To: d@example.com"
     )
     assert message.recipients_named == ("support@example.com", "a@example.com", "b@example.com", "c@example.com", "d@example.com")
 
 
 def test_groups_quotes_and_comments_in_address_lists_are_read() -> None:
     message = parse(
-        b'To: Team: "Lo,pez" <a@example.org>, b@example.org (Bob);, <c@example.org>, =?utf-8?q?J=C3=B8rn?= <d@example.org>\r\n\r\nx'
+        b'To: Team: "Lo,pez" <a@example.org>, b@example.org (Bob);, '
+        b"<c@example.org>, =?utf-8?q?J=C3=B8rn?= <d@example.org>\r\n\r\nx"
     )
     assert [(each.name, each.address) for each in message.to] == [
         ("Lo,pez", "a@example.org"),
@@ -264,7 +281,8 @@ def test_groups_quotes_and_comments_in_address_lists_are_read() -> None:
 
 def test_ids_are_found_in_damaged_references() -> None:
     message = mail(
-        b"References: <a@x.example>\r\n <b@x.example>, <a@x.example> garbage <c@\r\n x.example>\r\nIn-Reply-To: Your message <b@x.example>"
+        b"References: <a@x.example>\r\n <b@x.example>, <a@x.example> garbage "
+        b"<c@\r\n x.example>\r\nIn-Reply-To: Your message <b@x.example>"
     )
     assert message.references == ("a@x.example", "b@x.example")
     assert message.in_reply_to == "b@x.example"
