@@ -12,6 +12,7 @@ from mailgate.adapters.store.dialect import engines_of
 from mailgate.adapters.store.migrate import alembic_config
 from mailgate.adapters.store.schema import HEAD, metadata
 from mailgate.model.errors import Refused, StoreUnavailable
+from tests.store.desk_day import NOON, RULEBOOK, arrived, opened, parsed
 
 
 def test_upgrading_makes_the_database_and_then_has_nothing_to_do(empty_url: str) -> None:
@@ -46,7 +47,7 @@ def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
         open_store(url)
 
 
-def test_a_migration_that_fails_leaves_the_database_as_it_was(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_the_database_as_it_was(empty_url: str) -> None:
     engines = engines_of(empty_url)
     with engines.write.connect() as connection, connection.begin():
         connection.execute(text("CREATE TABLE tickets (number INTEGER)"))  # in the way of ours
@@ -67,5 +68,12 @@ def test_a_missing_database_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_store_in_memory_is_made_at_once() -> None:
     store = open_store("sqlite://")
-    assert store.views.ledger() == []
+    number = opened(store)
+    facts = store.facts_about(parsed(in_reply_to="m1@example.org"), arrived(store, key="k2"), rulebook=RULEBOOK, now=NOON)
+    assert [known.ticket for known in facts.known] == [number]
     store.close()
+
+
+def test_the_database_is_for_its_owner_only(tmp_path: Path) -> None:
+    upgrade(f"sqlite:///{tmp_path}/var/desk.db")
+    assert (tmp_path / "var" / "desk.db").stat().st_mode & 0o777 == 0o600

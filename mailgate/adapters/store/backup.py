@@ -6,6 +6,7 @@ so every blob that the copied rows name is in the copy.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -73,7 +74,18 @@ def _copy_sqlite(url: str, target: Path) -> Path:
     except sqlite3.Error as error:
         raise StoreUnavailable(f"the copy could not be made: {error}") from error
     copy.chmod(0o600)
+    _flush(copy)
     return copy
+
+
+def _flush(file: Path) -> None:
+    """fsync the file and its folder: VACUUM INTO leaves that to us."""
+    for place in (file, file.parent):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _existing(url: str) -> Path:
@@ -109,7 +121,9 @@ def _place_sqlite(url: str, copy: Path, *, release: bool) -> None:
         shutil.copyfile(copy, fresh)
         fresh.chmod(0o600)
         _make_ready(f"sqlite:///{fresh}", release=release)
+        _flush(fresh)
         fresh.rename(file)
+        _flush(file)
 
 
 def _dump(url: str, target: Path) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from contextlib import suppress
 from types import TracebackType
 
 from sqlalchemy import Connection, text
@@ -35,10 +36,13 @@ class Held:
     def release(self) -> None:
         """Let others have it. Harmless when repeated."""
         self._locks.forget(self._name)
-        if self._connection is not None:
-            self._connection.invalidate()            # closing the session is what ends an advisory lock for sure
-            self._connection.close()
-            self._connection = None
+        if self._connection is None:
+            return
+        with suppress(DBAPIError):                   # a session that is gone has let go already
+            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _number(self._name)})
+        self._connection.invalidate()                # never back to the pool with a lock
+        self._connection.close()
+        self._connection = None
 
     def __enter__(self) -> Held:
         return self

@@ -30,6 +30,8 @@ def upgrade(url: str) -> bool:
     file = file_of(url)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)       # it holds mail; SQLite gives its -wal and -shm the same mode
     engines = engines_of(url)
     try:
         with engines.write.connect() as connection, connection.begin():
