@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -96,7 +96,7 @@ class LetterWriter:
             sender=Address(address=mailbox.address, name=words.sender_name or mailbox.name),
             to=(Address(address=notice.to, name=values["reader"]["name"] or None),),
             cc=tuple(Address(address=one) for one in notice.cc),
-            reply_to=addressing.reply_to,
+            reply_to=_named(addressing.reply_to, notice, words),
             subject=_tagged(words.subject, addressing),
             text=words.text,
             html=words.html,
@@ -255,6 +255,13 @@ def _page_name(environment: LetterEnvironment, base: str) -> str | None:
     """The HTML of a letter: the language's own, else the shared one of its name, else its text set plainly."""
     template = base.partition("/")[2]
     return next((one for one in (f"{base}.html.j2", f"{template}.html.j2", "_plain.html.j2") if one in environment.sources), None)
+
+
+def _named(reply_to: Address | None, notice: Notice, words: Rendered) -> Address | None:
+    """Agents see in their mail client whom they answer; customers answer the mailbox."""
+    if reply_to is None or is_for_customer(notice) or not words.sender_name:
+        return reply_to
+    return replace(reply_to, name=words.sender_name)
 
 
 def _tagged(subject: str, addressing: Addressing) -> str:

@@ -17,14 +17,27 @@ from mailgate.policy.backoff import IN_DOUBT, is_dropped, is_worth_telling, sett
 from mailgate.policy.undelivered import on_undelivered
 
 LEASE = timedelta(minutes=30)                  # longer than a server may take to answer (RFC 5321 §4.5.3.2.6), times a few
+GRACE = 20.0                                   # seconds to finish in after being cancelled
 TRIES_ON_CONFLICT = 20
 
 
 async def send_due(desk: Desk, limit: int) -> int:
-    """Send up to `limit` deliveries that are due; how many were claimed."""
+    """Send up to `limit` deliveries that are due; how many were claimed. When cancelled it finishes what it has in hand,
+    for GRACE seconds at most, so that an orderly stop leaves nothing in doubt."""
     claimed = await asyncio.to_thread(_claim, desk, limit)
     if not claimed:
         return 0
+    sending = asyncio.create_task(_send(desk, claimed))
+    try:
+        await asyncio.shield(sending)
+    except asyncio.CancelledError:
+        await asyncio.wait({sending}, timeout=GRACE)
+        sending.cancel()
+        raise
+    return len(claimed)
+
+
+async def _send(desk: Desk, claimed: Sequence[Delivery]) -> None:
     dropped = [one for one in claimed if is_dropped(one)]
     going = [one for one in claimed if not is_dropped(one)]
     attempts = await desk.carrier.carry(going) if going else ()
@@ -32,7 +45,6 @@ async def send_due(desk: Desk, limit: int) -> int:
     settled: list[tuple[Delivery, Settlement]] = [(one, Dead(reply=IN_DOUBT)) for one in dropped]
     settled += [(one, settle(attempt, one, now)) for one, attempt in zip(going, attempts, strict=True)]
     await asyncio.to_thread(_settle, desk, settled)
-    return len(claimed)
 
 
 def _claim(desk: Desk, limit: int) -> Sequence[Delivery]:

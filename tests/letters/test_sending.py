@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -260,3 +260,32 @@ def test_the_same_is_never_sent_by_two_at_once(room: Room) -> None:
 
     assert sum(asyncio.run(both())) == 1
     assert len(room.carrier.carried) == 1
+
+
+def test_an_orderly_stop_finishes_what_is_in_hand(room: Room) -> None:
+    class Slow(MemoryCarrier):
+        def __init__(self) -> None:
+            super().__init__()
+            self.begun, self.go_on = asyncio.Event(), asyncio.Event()
+
+        async def carry(self, deliveries: Sequence[Delivery]) -> Sequence[Attempt]:
+            self.begun.set()
+            await self.go_on.wait()
+            return await super().carry(deliveries)
+
+    room.opened(answer())
+    write_due(room.desk, 50)
+
+    async def stopped() -> None:
+        room.desk.carrier = slow = Slow()
+        task = asyncio.create_task(send_due(room.desk, 50))
+        await slow.begun.wait()
+        task.cancel()
+        await asyncio.sleep(0)
+        slow.go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(stopped())
+    room.desk.carrier = room.carrier
+    assert room.send(NOW + timedelta(days=2)) == 0

@@ -211,6 +211,7 @@ def test_a_reply_comes_back_to_a_token_of_its_reader_that_lives_as_long_as_it_sh
     customer, agent = written("answer"), written("handover")
     assert customer.reply_to is not None
     assert agent.reply_to is not None
+    assert (customer.reply_to.name, agent.reply_to.name) == ("Example Support", "Maria Lopez via Example Support")
     [token] = tokens_in([customer.reply_to.address])
     meanings = dict(customer.tokens)
     assert (meanings[token].audience, meanings[token].principal, meanings[token].ticket) == ("customer", MARIA, 1042)
