@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -64,12 +65,9 @@ def _shown_by(server: ssl.SSLContext, certificate: Path) -> dict[str, Any]:
     client = context.wrap_bio(to_client, to_server, server_side=False)
     ours = server.wrap_bio(to_server, to_client, server_side=True)
     for _ in range(8):                               # TLS 1.2 and 1.3 need at most three turns each
-        for side in (client, ours):
-            try:
+        for side in (ours, client):
+            with suppress(ssl.SSLWantReadError):
                 side.do_handshake()
-            except ssl.SSLWantReadError:
-                continue
-        told = client.getpeercert()
-        if told:
-            return dict(told)
+                if side is client:
+                    return dict(client.getpeercert() or {})
     raise ssl.SSLCertVerificationError("the handshake does not end")

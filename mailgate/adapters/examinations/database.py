@@ -65,7 +65,7 @@ def _durable(connection: Connection, schema: Finding, file: Path | None) -> Find
         mode = ask("PRAGMA journal_mode").upper()
         size = file.stat().st_size // 1024 if file is not None else 0
         if mode not in ("WAL", "MEMORY"):
-            return warning(_NAME, f"{schema.said}, journal mode {mode}", "the daemon turns WAL on at its start, where the disk can")
+            return warning(_NAME, f"{schema.said}, journal mode {mode}", "the daemon turns WAL on, where the disk can")
         return _more(schema, f"{mode}, written with synchronous=FULL, {size} kB")
     server, fsync, pages = ask("SHOW server_version"), ask("SHOW fsync"), ask("SHOW full_page_writes")
     if "off" in (fsync, pages):

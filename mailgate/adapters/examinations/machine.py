@@ -68,7 +68,7 @@ def clock(path: Path) -> Finding:
     except OSError:
         apart = 0.0                                   # the check of the folder says why
     if time.monotonic() < first:
-        return fault("clock", "the monotonic clock went backwards", "look at the machine and its hypervisor: no timer can be trusted")
+        return fault("clock", "the monotonic clock went backwards", "look at the machine: no timer can be trusted")
     if abs(apart) > DRIFT:
         return warning("clock", f"the file system of {path} is {apart:+.0f} s off the system's clock", "let both use NTP")
     return ok("clock", f"{datetime.fromtimestamp(now, UTC):%Y-%m-%d %H:%M:%S} UTC, the file system agrees within {DRIFT:g} s")

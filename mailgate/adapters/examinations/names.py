@@ -129,7 +129,7 @@ def _questions(domain: Domain, resolver: Resolver) -> list[asyncio.Future[Findin
 
 async def mx(domain: Domain, resolver: Resolver) -> Finding:
     """Where mail to the domain goes (RFC 5321 §5.1), and that these hosts exist."""
-    name, why = f"mx {domain.name}", "customers' mail" if domain.receives else "bounces of our letters"
+    name, why = f"mx {domain.name}", "customers' mail" if domain.receives else "mail of returned letters"
     try:
         hosts = await resolver.mx(domain.name)
         if hosts == [_ROOT]:
