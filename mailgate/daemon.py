@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,18 +20,20 @@ from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.systemd import Systemd
 from mailgate.bootstrap import DoorPort, House, doors_of
 from mailgate.flows import housekeeping
-from mailgate.flows.accept import acceptor
+from mailgate.flows.accept import Acceptor
 from mailgate.flows.admins import tell_admins
 from mailgate.flows.notices import write_due
 from mailgate.flows.outbox import send_due
 from mailgate.flows.promises import fire_due
 from mailgate.flows.worker import Bell, IntakePool, keep_moving
+from mailgate.model.message import RawMessage
 
 ROLES = ("doors", "work", "send", "clock", "learn")
-HANDS = 4                            # threads that take mail in: readings overlap, decisions share commits
-BATCH = 64                           # notices or letters at a time
+HANDS = 3                            # threads that take mail in: readings overlap, decisions share commits
+SWITCH = 0.0005                      # seconds a thread runs on when another wants to: doors wake often and work little
+LETTERS = 16                         # written at a time: one commit, and short enough to let doors go first in between
+BATCH = 64                           # deliveries or timers at a time
 GRACE = 5.0                          # seconds for connections to end by themselves
-BUSY_DEPTH = 20_000                  # waiting mails from which doors ask senders to come later
 
 
 class Closable(Protocol):
@@ -55,6 +58,7 @@ class Daemon:
 
     async def run(self, ready: Callable[[Daemon], None] = lambda daemon: None) -> None:
         """Open the doors, keep the queues moving, until `stop`. Raises OSError when a door can't listen."""
+        sys.setswitchinterval(SWITCH)
         desk = self.house.desk
         pool = IntakePool(desk, HANDS)
         self._bells = {"intake": pool.bell, "notices": Bell(), "outbox": Bell(), "clock": Bell()}
@@ -94,7 +98,13 @@ class Daemon:
 
     def _doors(self, bell: Bell) -> dict[str, DoorPort]:
         desk = self.house.desk
-        accept = acceptor(self.house.store, bell.ring)
+
+        def arrived(raw: RawMessage) -> None:
+            self.metrics.accepted(raw.door)
+            bell.ring()
+
+        accept = Acceptor(self.house.store, arrived)
+        desk.give_way = accept.give_way
 
         def trouble(mailbox: str, what: str, fix: str) -> None:
             desk.tell("mailbox_trouble", mailbox=mailbox, what=what, fix=fix)
@@ -121,10 +131,14 @@ class Daemon:
         return {name: _as_coroutine(loop) for name, loop in loops.items()}
 
     async def _write(self) -> int:
-        written = await asyncio.to_thread(write_due, self.house.desk, BATCH)
+        written = await asyncio.to_thread(self._write_some)
         if written:
             self._bells["outbox"].ring()
         return written
+
+    def _write_some(self) -> int:
+        self.house.desk.give_way()
+        return write_due(self.house.desk, LETTERS)
 
     async def _send(self) -> int:
         return await send_due(self.house.desk, BATCH)

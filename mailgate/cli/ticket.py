@@ -102,7 +102,7 @@ def open_by_hand(house: House, customer: str, text: str, *, subject: str, to: st
     """Write the mail the customer would have written, keep it, take it in; (ticket, outcome). A running daemon writes the
     letters; else they wait for the next one. Raises Refused."""
     from mailgate.adapters.doors.manual import manual_message
-    from mailgate.flows.accept import acceptor
+    from mailgate.flows.accept import Acceptor
     from mailgate.flows.intake import handle
     from mailgate.model.errors import Refused
 
@@ -112,7 +112,7 @@ def open_by_hand(house: House, customer: str, text: str, *, subject: str, to: st
     raw, evidence = manual_message(customer, mailbox, subject=subject, text=text, now=house.desk.clock())
     import asyncio
 
-    inbox_id = asyncio.run(_accepted(acceptor(house.store, lambda: None), raw, evidence))
+    inbox_id = asyncio.run(_accepted(Acceptor(house.store, lambda raw: None), raw, evidence))
     from mailgate.flows.intake import LEASE
 
     for arrival in house.store.claim_arrivals(limit=50, now=house.desk.clock(), lease=LEASE):

@@ -125,9 +125,14 @@ def _silence(word: str, /, **said: object) -> None:
     """Nobody listens."""
 
 
+def _at_once() -> None:
+    """Nobody has to go first."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Desk:
-    """What every flow works with; made once, by bootstrap. `wake` tells a queue that there is work now."""
+    """What every flow works with; made once, by bootstrap. `wake` tells a queue that there is work now; `give_way` is called
+    by worker threads before a piece of work, to let the doors go first."""
 
     store: Store
     reader: Reader
@@ -137,6 +142,7 @@ class Desk:
     rulebook: Callable[[], Rulebook]
     wake: Callable[[str], None]
     tell: Tell = _silence
+    give_way: Callable[[], None] = _at_once
     caps: Caps = Caps()
 
     def judgement(self) -> Judgement:

@@ -89,6 +89,7 @@ def read(message: ParsedMessage, sender: str, desk: Desk) -> Reading:
 def handle(arrival: Arrival, desk: Desk) -> None:
     """Take one claimed message in and tell what became of it. Never raises: what fails waits and is tried again, what
     fails for good is buried with its reason, whole and findable."""
+    desk.give_way()
     try:
         settled = take_in(arrival, desk)
     except Temporary as error:

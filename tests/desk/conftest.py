@@ -15,3 +15,12 @@ def desk(tmp_path: Path) -> Iterator[RunningDesk]:
     running.start()
     yield running
     running.kill()
+
+
+@pytest.fixture
+def reading_desk(tmp_path: Path) -> Iterator[RunningDesk]:
+    """A running desk on SQLite that reads what it is written."""
+    running = RunningDesk(tmp_path, reading="on")
+    running.start()
+    yield running
+    running.kill()

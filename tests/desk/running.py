@@ -79,11 +79,11 @@ class RunningDesk:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *wrapper: str) -> None:
-        log = (self.folder / "daemon.log").open("ab")
-        self.process = subprocess.Popen(
-            [*wrapper, sys.executable, "-m", "mailgate", "run", "--settings", str(self.settings)], stdout=log, stderr=log,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
+        with (self.folder / "daemon.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*wrapper, sys.executable, "-m", "mailgate", "run", "--settings", str(self.settings)], stdout=log, stderr=log,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            )
         self.until(self._listening, "the doors to open")
 
     def _listening(self) -> bool:

@@ -11,7 +11,8 @@ MARIA = "Maria Lopez <maria@example.org>"
 ALICE = "Alice <alice@example.com>"
 
 
-def test_a_mail_becomes_a_ticket_is_answered_resolved_and_thanked_for(desk: RunningDesk) -> None:
+def test_a_mail_becomes_a_ticket_is_answered_resolved_and_thanked_for(reading_desk: RunningDesk) -> None:
+    desk = reading_desk
     desk.customer_writes(new_mail(MARIA, "support@example.com", "Locked out", "I can't log in since this morning.\n"))
     acknowledgement = desk.letter_to("maria@example.org")
     assert "[#1]" in acknowledgement.subject
