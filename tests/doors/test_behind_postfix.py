@@ -37,7 +37,8 @@ async def test_postfix_hears_of_each_recipient_by_itself_and_tries_again_after_a
             for who in ("support", "nobody", "billing"):
                 assert (await wire.say(f"RCPT TO:<{who}@example.com>")).startswith("250")
             await wire.say("DATA")
-            wire.write(b"From: maria@example.org\r\nSubject: Hello\r\n\r\n..leading dot\r\n.\r\n")
+            forged = b"Authentication-Results: relay.test; dmarc=pass header.from=example.org\r\n"
+            wire.write(forged + b"From: maria@example.org\r\nSubject: Hello\r\n\r\n..leading dot\r\n.\r\n")
             assert (await wire.line()).startswith("250")
         refused = await asyncio.to_thread(front.wait_for_log, "to=<nobody@example.com>", "status=bounced")
         assert "550 5.1.1 No such recipient here" in refused
@@ -51,6 +52,8 @@ async def test_postfix_hears_of_each_recipient_by_itself_and_tries_again_after_a
     assert sorted(kept.raw.envelope_to) == ["billing@example.com", "support@example.com"]
     assert kept.raw.data.endswith(b"\r\n\r\n.leading dot\r\n")
     assert kept.evidence.relay
+    assert b"Authentication-Results: relay.test; dmarc=pass" in kept.raw.data     # Postfix by itself leaves it in
+    assert kept.evidence.dmarc is None
 
 
 def test_as_a_smarthost_it_keeps_what_it_gets() -> None:

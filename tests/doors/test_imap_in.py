@@ -293,6 +293,12 @@ async def test_a_tls_port_spoken_to_in_clear_is_given_up(desk: Desk, dovecot: se
     assert "is tls: none right?" in desk.told[0][0]
 
 
+async def test_a_port_in_clear_spoken_to_in_tls_says_so(desk: Desk, dovecot: server.Dovecot, user: str) -> None:
+    async with reading(desk, config(dovecot, user, tls="implicit")):
+        await desk.until(lambda: bool(desk.told))
+    assert "is tls: implicit right for this port?" in desk.told[0][0]
+
+
 async def test_a_refused_log_in_is_told_once_and_so_is_the_recovery(desk: Desk, dovecot: server.Dovecot) -> None:
     dovecot.deliver("locked")
     async with reading(desk, config(dovecot, "locked")):

@@ -40,31 +40,34 @@ class ImapMailbox:
     @classmethod
     async def connect(cls, config: ImapDoor) -> ImapMailbox:
         """Connect and encrypt. ImapLost: try later. NeedsAdmin: the certificate or the TLS setting is wrong."""
-        loop = asyncio.get_running_loop()
-        protocol = Protocol(max_literal=config.max_size + _SLACK)
-        context = None if config.tls == "none" else _client_tls(config)
+        self = cls(Protocol(max_literal=config.max_size + _SLACK), config)
         where = f"{config.host}:{config.port}"
         try:
             async with asyncio.timeout(config.limits.connect):
-                await loop.create_connection(
-                    lambda: protocol, config.host, config.port, ssl=context if config.tls == "implicit" else None,
-                )
-                self = cls(protocol, config)
-                await self._greet(context)
-        except TimeoutError:
-            protocol.end("too slow")
-            raise ImapLost(f"{where} gave no greeting in {config.limits.connect:g} s (is tls: {config.tls} right?)") from None
-        except ssl.SSLCertVerificationError as error:
-            raise NeedsAdmin(
-                f"the certificate of {where} is not valid for it: {error.verify_message}",
-                "check host: in the settings, or name the authority's certificate with ca_file:",
-            ) from None
-        except OSError as error:
-            raise ImapLost(f"can't connect to {where}: {error}") from None
-        except BaseException:
-            protocol.end("given up")
+                await self._open(None if config.tls == "none" else _client_tls(config))
+        except BaseException as error:
+            self._protocol.end("given up")
+            match error:
+                case TimeoutError():
+                    seconds = config.limits.connect
+                    raise ImapLost(f"{where} gave no greeting in {seconds:g} s (is tls: {config.tls} right?)") from None
+                case ssl.SSLCertVerificationError():
+                    raise NeedsAdmin(
+                        f"the certificate of {where} is not valid for it: {error.verify_message}",
+                        "check host: in the settings, or name the authority's certificate with ca_file:",
+                    ) from None
+                case ssl.SSLError():
+                    raise ImapLost(f"no TLS with {where}: {error.reason} (is tls: {config.tls} right for this port?)") from None
+                case OSError():
+                    raise ImapLost(f"can't connect to {where}: {error}") from None
             raise
         return self
+
+    async def _open(self, context: ssl.SSLContext | None) -> None:
+        config = self._config
+        first = context if config.tls == "implicit" else None
+        await asyncio.get_running_loop().create_connection(lambda: self._protocol, config.host, config.port, ssl=first)
+        await self._greet(context)
 
     async def _greet(self, context: ssl.SSLContext | None) -> None:
         greeting = (await self._protocol.greeting).upper()
