@@ -164,7 +164,8 @@ class LetterWriter:
         text = render(environment, f"{base}.txt", values).strip("\n") + "\n"
         if page := _page_name(environment, base):
             refill()
-            body, _, footer = text.partition("\n-- \n")
+            body, mark, footer = text.rpartition("\n-- \n")
+            body, footer = (body, footer) if mark else (text, "")
             heading = without_token(parts["subject"])
             said = {"preview": parts.get("preview", ""), "subject": heading, "text": body, "footer": footer}
             html = self._inliner.inline(render(environment, page, {**values, **said}))
@@ -195,7 +196,8 @@ class LetterWriter:
         spoken = facts.ticket.language if is_for_customer(notice) and facts.ticket else None
         wanted = agent.languages if agent else (spoken, mailbox.language) if is_for_customer(notice) else ()
         have = self.languages()
-        return next((one for one in wanted if one in have), "en")
+        forms = (form for one in wanted if one for form in (one, one.replace("_", "-").partition("-")[0].lower()))
+        return next((form for form in forms if form in have), "en")
 
     def _say(self, fault: str) -> None:
         if fault not in self._told:

@@ -274,3 +274,15 @@ def test_a_letter_remembers_what_its_reader_has_seen() -> None:
     assert written("handover").shown_upto == 3
     assert written("sla_warning").shown_upto == 0
     assert written("answer").shown_upto == 2
+
+
+def test_a_regional_language_gets_its_languages_letters() -> None:
+    ticket = sample("resolved")[1].ticket
+    assert ticket is not None
+    assert written("resolved", ticket=replace(ticket, language="it-CH")).text.startswith("Buongiorno Maria,")
+
+
+def test_a_mark_inside_an_answer_is_no_footer() -> None:
+    entry = Entry(id=2, ticket=1042, kind="answer", at=NOW, by=ALICE, visibility="public", text="one\n\n-- \n\ntwo")
+    letter = written("answer", entry=entry)
+    assert "<p style=\"margin: 0 0 12px 0;\">two</p>" in (letter.html or "")
