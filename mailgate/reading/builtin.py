@@ -66,12 +66,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "billing+refund": ("I was charged twice, please refund one of the payments", "You billed me by mistake and I want the money back", "Double payment, please return the extra amount"),
     "cancel": (
         "Please cancel my subscription", "I want to terminate our contract", "How do I cancel my plan", "Close my account please", "We will not renew our licence", "I'd like to unsubscribe from the service", "Please stop the automatic renewal", "Cancel my membership at the end of the month",
-        "Cancel my order before it ships", "Ich kündige mein Abo", "Hiermit kündige ich den Vertrag", "Je souhaite résilier mon abonnement", "Quiero dar de baja mi suscripción", "Vorrei disdire l'abbonamento", "We are leaving for another provider, end our plan",
+        "Cancel my order before it ships", "Ich kündige mein Abo", "Hiermit kündige ich den Vertrag", "Je souhaite résilier mon abonnement", "Quiero dar de baja mi suscripción", "Vorrei disdire l'abbonamento", "We are leaving for another provider, end our plan", "We would like to end the subscription in December", "Stop our plan at the end of the year", "I don't want to continue with the service", "Please deactivate the subscription",
     ),
     "cancel+refund": ("Cancel my subscription and refund the rest", "I want to cancel and get my money back"),
     "technical.error": (
         "Billing isn't working, the page stays white", "The invoice page shows an error", "The app crashes when I open it", "I get error 500 when I save", "The export button does nothing", "The dashboard does not load", "Uploading files fails with a timeout", "The screen stays blank after the update",
-        "Sync stopped working since yesterday", "The search returns no results any more", "It is very slow today", "The report shows wrong numbers", "The printer is not recognised", "The API returns 403 for a valid token", "Our webhook does not fire", "The integration with Salesforce is broken",
+        "Sync stopped working since yesterday", "The search returns no results any more", "It is very slow today", "The report shows wrong numbers", "The printer is not recognised", "The API returns 403 for a valid token", "It keeps freezing", "The graph on the home page looks off", "The export dies halfway", "The button has no effect", "Since the migration customers see a white page at the checkout", "Our webhook does not fire", "The integration with Salesforce is broken",
         "I found a bug in the calendar", "The page keeps loading forever", "The video freezes", "Notifications don't arrive on my phone", "The import of the CSV file fails", "After the upgrade nothing works", "The checkout page is broken", "The billing page doesn't open in Firefox",
         "Installation aborts with an exception", "The device doesn't connect to the server", "E-mails are not being sent from the system", "Die App stürzt ab", "Die Seite bleibt weiß", "Der Export funktioniert nicht mehr", "La page reste blanche", "L'application plante", "La aplicación no funciona", "La página se queda en blanco",
         "La pagina resta bianca", "L'applicazione non funziona", "Attached you find the log and a screenshot of the error", "The form rejects my input", "Battery drains quickly since the last firmware", "The software hangs at start", "It shows a stack trace", "Data is missing in the table",
@@ -87,7 +87,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "Everything is down, our entire company is affected", "Das System ist komplett ausgefallen", "Le service est en panne pour tous nos clients", "El sistema está caído", "Il servizio è irraggiungibile per tutti", "The API is unreachable from all our sites",
     ),
     "security": (
-        "My account was hacked", "Someone logged in to my account from another country", "I received a phishing mail in your name", "I think my account is compromised", "There are transactions I did not authorise", "I want to report a vulnerability in your website", "We see suspicious logins", "Customer data leaked on the internet",
+        "My account was hacked", "Someone logged in to my account from another country", "I received a phishing mail in your name", "I think my account is compromised", "There are transactions I did not authorise", "I want to report a vulnerability in your website", "We see suspicious logins", "Somebody else is using my account", "There are logins from abroad that are not mine", "Customer data leaked on the internet",
         "My card was used fraudulently", "Mein Konto wurde gehackt", "Mon compte a été piraté", "Han hackeado mi cuenta", "Il mio account è stato violato", "We suspect a security incident", "Ransomware message on our server",
     ),
     "security+account.access": ("My account was hacked and I can't log in any more", "Someone changed my password and I'm locked out"),
@@ -101,10 +101,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "order.status": (
         "Where is my order", "My package has not arrived", "When will my order ship", "The tracking number doesn't work", "Order A-1042 is late", "The delivery was supposed to come on Monday", "I received the wrong item", "Part of my order is missing", "The parcel arrived damaged", "Has my order been dispatched",
-        "Wo bleibt meine Bestellung", "Mein Paket ist nicht angekommen", "Où est ma commande", "Je n'ai pas reçu mon colis", "Dónde está mi pedido", "No ha llegado mi paquete", "Dov'è il mio ordine", "Il pacco non è arrivato", "Delivery status please", "I'd like to return the shoes, which address do I send them to",
+        "Wo bleibt meine Bestellung", "Mein Paket ist nicht angekommen", "Où est ma commande", "Je n'ai pas reçu mon colis", "Dónde está mi pedido", "No ha llegado mi paquete", "Dov'è il mio ordine", "Il pacco non è arrivato", "Delivery status please", "The package was delivered to the wrong address", "The courier left the parcel at a neighbour's", "I still haven't received my order", "I'd like to return the shoes, which address do I send them to",
     ),
     "sales": (
-        "How much does the pro plan cost", "Please send me a quote for 50 users", "We want to buy more licences", "Do you offer a discount for schools", "I'd like a demo of your product before we buy", "What is the price of the enterprise plan", "We are interested in your product", "Can we upgrade to the bigger plan", "Pricing for non-profits",
+        "How much does the pro plan cost", "Please send me a quote for 50 users", "We want to buy more licences", "Do you offer a discount for schools", "I'd like a demo of your product before we buy", "What is the price of the enterprise plan", "We are interested in your product", "Can we upgrade to the bigger plan", "What's the difference between the basic and the pro plan", "Which plan fits a team of five", "Pricing for non-profits",
         "Bitte senden Sie uns ein Angebot", "Quel est le prix de la licence", "Necesito un presupuesto", "Vorrei un preventivo", "Is there a reseller in Italy", "We'd like to add ten seats to our plan",
     ),
     "feature.request": (
@@ -113,7 +113,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "how-to": (
         "How do I export my data", "How can I invite a colleague", "Where can I find the documentation", "Is it possible to have two users on one plan", "What does this setting do", "Which browsers do you support", "Can I use the app offline", "What are your opening hours", "Could you explain how the report works", "How does the trial work",
-        "Wie kann ich meine Daten exportieren", "Comment puis-je inviter un collègue", "Cómo puedo exportar mis datos", "Come posso esportare i miei dati", "Do you have a tutorial for beginners", "I have a question about the settings", "Where do I see my usage", "Can you tell me where the menu is", "How many files can I upload at once",
+        "Wie kann ich meine Daten exportieren", "Comment puis-je inviter un collègue", "Cómo puedo exportar mis datos", "Come posso esportare i miei dati", "Do you have a tutorial for beginners", "I have a question about the settings", "Where do I see my usage", "Can you tell me where the menu is", "How many files can I upload at once", "How do I add our logo to the invoice template", "How can I set a password policy for my team", "Where do I find the API key", "How do I print a list of payments", "Is there a way to schedule reports",
     ),
     "-": (
         "Please find attached the minutes of the meeting", "Let's meet for lunch on Tuesday", "Happy birthday", "I am out of the office until Monday", "See you next week at the conference", "The weather is nice here", "Our newsletter of November is out", "Kind regards, Maria", "Thank you very much", "Thanks, works now", "Hello everybody",

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Intent
-from mailgate.reading.builtin import EXAMPLES, OTHER_NAMES
 from mailgate.reading.features import Featured, featured
-from mailgate.reading.language import language_of
-from mailgate.reading.learner import Example, Learner, learned
+from mailgate.reading.learner import Learner
 from mailgate.reading.linguist import cost_of as patterns_cost
 from mailgate.reading.phrases import Phrases
-from mailgate.reading.signals import Hit, Signals, signals_of
-from mailgate.reading.words import Folded, Sentences, Token, fold, tokens
+from mailgate.reading.signals import Hit, Signals
+from mailgate.reading.teaching import taught
+from mailgate.reading.words import Folded, Sentences, Token
 
 _AT_MOST = 6                     # intents told of one text
 _WORTH_TELLING = 0.08
@@ -67,7 +66,7 @@ class IntentReader:
     def __init__(self, intents: Mapping[str, Intent]) -> None:
         self._names = tuple(sorted(intents))
         self._phrases = Phrases({name: intent.phrases for name, intent in intents.items()})
-        self._learner = _taught(intents)
+        self._learner = taught(intents)
 
     def read(self, text: ReadText, subject: ReadText | None, patterns: Sequence[PatternHit] = ()) -> tuple[IntentScore, ...]:
         """Best first; equal ones by name. An unknown topic leaves low confidences, never a guess dressed as knowledge."""
@@ -147,24 +146,6 @@ def _is_over(part: ReadText, place: int) -> bool:
     return any(part.sentences.of(hit.start) == sentence for hit in part.over)
 
 
-def example_of(text: str, names: Iterable[str]) -> Example:
-    """A sentence as the learner is taught it."""
-    folded = fold(text)
-    signals = signals_of(language_of(text))
-    return Example(featured(tokens(folded), signals.find(signals.concepts, folded.text)), frozenset(names))
-
-
 def cost_of(intent: Intent) -> str | None:
     """What an intent's patterns cost beyond splitting words, as a sentence for `check`; None if nothing."""
     return patterns_cost(intent.patterns)
-
-
-def _taught(intents: Mapping[str, Intent]) -> Learner:
-    """Own examples and phrases first; built-in sentences for the built-in names that are in use."""
-    examples = [example_of(text, [name]) for name, intent in intents.items() for text in (*intent.examples, *intent.phrases)]
-    called = {OTHER_NAMES.get(name, name): name for name in sorted(intents, reverse=True)} | {name: name for name in intents}
-    for key, texts in EXAMPLES.items():
-        names = [called[name] for name in key.split("+") if name in called]
-        if names or key == "-":
-            examples += [example_of(text, names) for text in texts]
-    return learned(examples, sorted(intents))

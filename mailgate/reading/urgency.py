@@ -42,7 +42,7 @@ def _time_pressure(words: Words) -> Weighed | None:
         return None
     left = words.deadline.at - words.sent
     weight = next(weight for within, weight in _NEARNESS if left <= within)
-    return Weighed(weight, (words.folded.words(words.deadline.start, words.deadline.end),))
+    return Weighed(weight, (words.folded.words(words.deadline.start, words.deadline.end).rstrip(".,"),))
 
 
 def _said(name: str, weight: float) -> Callable[[Words], Weighed | None]:

@@ -48,7 +48,8 @@ def told() -> Told:
 @pytest.fixture
 def sick(tmp_path: Path, told: Told) -> Iterator[ReadingProcess]:
     process = ReadingProcess(
-        rules_named("old"), tell=told, deadline=1.0, patience=30.0, backoff=(0.0, 0.0, 0.0), command=(sys.executable, SICK, str(tmp_path)),
+        rules_named("old"), tell=told, deadline=1.0, patience=30.0, backoff=(0.0, 0.0, 0.0),
+        command=(sys.executable, SICK, str(tmp_path)),
     )
     yield process
     process.close()

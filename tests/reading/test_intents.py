@@ -108,3 +108,27 @@ def test_a_subject_alone_is_read(read: Read) -> None:
 def test_the_same_mail_gives_the_same_reading(read: Read) -> None:
     text = "I can't access my account. Order A-1042 is late as well, says Maria Lopez of Acme Corp in Berlin."
     assert read(text) == read(text)
+
+
+def test_what_the_settings_have_no_intent_for_is_out_of_scope() -> None:
+    """A question of sales is not taken for the nearest thing this desk knows."""
+    rules = PlainRules(intents={name: Intent(name=name, phrases=(name,)) for name in ("cancel", "account.access", "technical.error")})
+    pipeline = Pipeline(rules, "rules")
+    for text in ("What's the difference between the Basic and the Pro plan?", "Somebody else is using my account"):
+        best = pipeline.read(text, now=NOW).intent
+        assert best is not None
+        assert best.confidence < 0.55, text
+
+
+def test_an_intent_of_the_admins_own_naming_is_not_taught_away() -> None:
+    rules = PlainRules(intents={
+        "pricing": Intent(name="pricing", examples=("How much is the pro plan?", "Send me a quote please", "Do you give discounts?")),
+        "technical": Intent(name="technical", phrases=("error",)),
+    })
+    pipeline = Pipeline(rules, "rules")
+    best = pipeline.read("What is the price for 20 licences, is there a discount?", now=NOW).intent
+    assert best is not None
+    assert best.name == "pricing"
+    broken = pipeline.read("Die Seite bleibt weiß", now=NOW).intent       # `technical` is another name of a built-in intent
+    assert broken is not None
+    assert (broken.name, broken.confidence > 0.55) == ("technical", True)

@@ -14,8 +14,8 @@ RULES = Pipeline(model="rules")
 
 @settings(max_examples=150, deadline=None)
 @given(
-    text=st.text(max_size=300) | st.text(st.characters(codec=None), max_size=80), subject=st.text(st.characters(codec=None),
-    max_size=60),
+    text=st.text(max_size=300) | st.text(st.characters(codec=None), max_size=80),
+    subject=st.text(st.characters(codec=None), max_size=60),
     sent=st.none() | st.datetimes() | st.datetimes(timezones=st.timezones()),
 )
 def test_any_text_is_read(text: str, subject: str, sent: datetime | None) -> None:
@@ -34,7 +34,7 @@ def test_a_batch_reads_as_its_mails_alone(pipeline: Pipeline, texts: list[str]) 
 
 
 @pytest.mark.parametrize("text", [
-    "(" * 300_000, "a" * 300_000, "1,111 " * 50_000, "http://" * 40_000, "👍" * 100_000, "urgent in an hour not working " * 10_000,
+    "(" * 300_000, "a" * 300_000, "1,111 " * 50_000, "http://" * 40_000, "👍" * 100_000, "urgent in an hour not work " * 10_000,
     "\n" * 300_000, ". " * 150_000, "\ud800" * 1_000, "e\u0301" * 100_000,
 ], ids=["brackets", "letters", "numbers", "links", "thumbs", "words", "lines", "points", "surrogates", "marks"])
 @pytest.mark.timeout(20)

@@ -52,7 +52,7 @@ DE = Lexicon(
         "explicit": ("dringend\\w*", "eilig\\w*", "eilt", "sofort\\w*", "umgehend", "schnellst(?:moglich|ens)", "so schnell wie moglich", "unverzuglich", "notfall", "kritisch", "asap", "hochste prioritat", "brandeilig", "urgent", "baldmoglichst"),
         "breadth": (
             "(?:all|alle|samtliche|viele|mehrere|hunderte|unsere)(?:e|r|n)? (?:unsere[rn]? )?(?:kunden|benutzer|nutzer|mitarbeiter\\w*|kollegen|anwender|filialen|standorte|leute)", "niemand (?:im|in|von|kann|bei|hier)", "keiner (?:von uns|im|in|kann|hier)",
-            "(?:das |die |unser(?:e)? )?(?:ganze[sn]?|gesamte[sn]?) (?:team|firma|buro|abteilung|unternehmen|schule|praxis|belegschaft)", "firmenweit", "unternehmensweit", "wir alle",
+            "(?:das |die |unser(?:e)? )?(?:ganze[sn]?|gesamte[sn]?) (?:team|firma|buro|abteilung|unternehmen|schule|praxis|belegschaft)", "unsere[rn]? (?:kunden|benutzer|nutzer|mitarbeiter\\w*|kollegen|anwender|schuler|patienten|mitglieder)", "firmenweit", "unternehmensweit", "wir alle",
         ),
         "outage": ("ausfall", "ausgefallen", "system steht", "(?:nicht|un) ?erreichbar", "produktion steht", "komplett (?:down|aus)", "alles (?:down|steht)", "datenverlust", "daten (?:sind )?weg", "ist down", "offline"),
         "security": ("gehackt", "datenleck", "sicherheitsvorfall", "kompromittiert", "unbefugt\\w*", "ransomware", "gestohlen", "fremd(?:er|e) zugriff"),

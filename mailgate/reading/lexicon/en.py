@@ -24,7 +24,7 @@ EN = Lexicon(
         "broken": (
             rf"{_DOES_NOT} (?:\w+ )?(?:work|load|open|respond|process|function|show|display|sav|sync|start|render|updat|appear|print)\w*",
             "not (?:\\w+ )?(?:working|loading|responding|processing|showing|displayed|syncing|functioning)", "broken?", "stopped working",
-            r"no longer (?:work|load|open)\w*", "malfunction\\w*", "buggy", "bugs?", "glitch\\w*", "stuck", "fro[zs]en?", "hangs?", "faulty",
+            r"no longer (?:work|load|open)\w*", "malfunction\\w*", "buggy", "bugs?", "glitch\\w*", "stuck", "fro[zs]en?", "freez\\w+", "hangs?", "faulty",
             "stay(?:s|ed)? (?:white|blank|empty)", "goes? (?:blank|white)", "keeps? (?:failing|crashing|loading|spinning)", "defective",
         ),
         "error": (
@@ -101,12 +101,12 @@ EN = Lexicon(
         ),
         "breadth": (
             "(?:all|many|most|several|hundreds of|thousands of) (?:of )?(?:our |the |my )?(?:users|customers|clients|employees|colleagues|staff|people|team|stores|agents|shops|members|patients|students|sites|offices)",
-            "every(?:one|body) (?:in|at|is|on|here|can|gets|has|of)", "no ?(?:one|body) (?:in|at|here|can|is able|of)", "none of (?:us|our|the)", "our (?:whole|entire) \\w+",
+            "our (?:users|customers|clients|employees|colleagues|staff|students|patients|members|visitors|guests|buyers)", "every(?:one|body) (?:in|at|is|on|here|can|gets|has|of)", "no ?(?:one|body) (?:in|at|here|can|is able|of)", "none of (?:us|our|the)", "our (?:whole|entire) \\w+",
             "(?:the )?(?:whole|entire) (?:company|team|office|department|organi[sz]ation|school|hospital|floor|site)", "company[- ]?wide", "\\d{2,} (?:users|customers|employees|people)",
             "the team can(?:no|'?)t", "all of us", "across (?:all|the) \\w+",
         ),
         "outage": (
-            "(?:is|are|went|been|completely|totally) down", "outages?", "production (?:is |system |server )?(?:down|stopped|halted|broken)", "system[- ]wide",
+            "(?:is|are|went|been|completely|totally) down", "(?:site|service|server|servers|system|website|app|platform|everything|portal|shop|store|api|network) (?:\\w+ ){0,2}down", "outages?", "production (?:is |system |server )?(?:down|stopped|halted|broken)", "system[- ]wide",
             "down for (?:everyone|everybody|all)", "offline", "unreachable", "complete(?:ly)? (?:unavailable|unusable)", "data loss", "lost all", "all (?:our )?data (?:is )?(?:gone|lost)",
         ),
         "security": (
@@ -116,7 +116,7 @@ EN = Lexicon(
         "blocked": (
             "can(?:no|'?)?t (?:work|access|log ?in|sign ?in|do anything|continue|operate|sell|ship|trade|open|get in)", "cannot (?:work|access|log ?in|sign ?in|continue)",
             "can not (?:work|access|log ?in|sign ?in)", "unable to (?:work|access|log ?in|sign ?in|continue|operate)", "completely (?:stuck|blocked)", "locked out", "at a standstill",
-            "blocking (?:us|me|our)", "we(?:'re| are) blocked", "losing (?:money|sales|customers|orders|business)", "work has stopped", "showstopper", "dead in the water", "costing us",
+            "blocking (?:us|me|our)", "we(?:'re| are) blocked", "losing (?:\\w+ )?(?:money|sales|customers|orders|business)", "work has stopped", "showstopper", "dead in the water", "costing us",
         ),
         "repeated": (
             "(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\\d+th|umpteenth) (?:time|e-?mail|mail|message|request|attempt|ticket|reminder|contact)",
@@ -130,7 +130,7 @@ EN = Lexicon(
             "running out of time", "flight (?:is|leaves)", "about to (?:board|travel|leave|present|start)", "goes? live", "starts? in",
         ),
         "calm": (
-            "no (?:rush|hurry|urgency|pressure|need to hurry)", "not (?:that |very |really |so |at all |super |particularly )?(?:urgent|time[- ]sensitive|critical|an emergency|important)",
+            "nothing (?:that |very |too )?(?:urgent|critical)", "non-urgent", "no (?:rush|hurry|urgency|pressure|need to hurry)", "not (?:that |very |really |so |at all |super |particularly )?(?:urgent|time[- ]sensitive|critical|an emergency|important)",
             "(?:is|was)n'?t (?:that |very |really |so |at all )?(?:urgent|critical)", "when(?:ever)? (?:you|it)(?:'re| are| have| has|'s| is)? (?:a |some |free |got )?(?:time|moment|minute|chance|convenient|suits)?",
             "take your time", "low priority", "at your (?:convenience|leisure)", "no need to (?:rush|hurry)", "can wait", "not in a hurry", "just (?:curious|wondering)", "some ?time (?:next|this) (?:week|month)",
         ),

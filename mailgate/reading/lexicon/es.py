@@ -47,7 +47,7 @@ ES = Lexicon(
     },
     urgency={
         "explicit": ("urgen(?:te|tes|cia|temente)", "lo antes posible", "cuanto antes", "inmediat\\w*", "de inmediato", "ahora mismo", "critic[oa]", "asap", "emergencia", "con urgencia", "prioridad (?:alta|maxima)", "lo mas (?:pronto|rapido) posible"),
-        "breadth": ("(?:todos|todas|muchos|varios)(?: \\w+)? (?:\\w+ )?(?:clientes|usuarios|empleados|companeros|trabajadores|tiendas|sucursales)", "nadie (?:en|puede|de)", "ninguno de (?:nosotros|nuestros)", "tod[oa] (?:el equipo|la empresa|la oficina|el departamento|el mundo|la plantilla)"),
+        "breadth": ("(?:todos|todas|muchos|varios)(?: \\w+)? (?:\\w+ )?(?:clientes|usuarios|empleados|companeros|trabajadores|tiendas|sucursales)", "nadie (?:en|puede|de)", "ninguno de (?:nosotros|nuestros)", "nuestr[oa]s (?:clientes|usuarios|empleados|companeros|pacientes|alumnos|socios)", "tod[oa] (?:el equipo|la empresa|la oficina|el departamento|el mundo|la plantilla)"),
         "outage": ("caid[ao]s?", "fuera de servicio", "inaccesible\\w*", "se cayo", "produccion (?:esta )?(?:parada|detenida|caida)", "perdida de datos", "sin servicio", "no disponible"),
         "security": ("hacke(?:ad[oa]|aron|o)", "brecha de seguridad", "filtracion de datos", "comprometid[ao]s?", "acceso no autorizado", "fraudulent\\w*", "ransomware", "robad[oa]s?"),
         "blocked": ("no (?:puedo|podemos|pueden|puede) (?:trabajar|acceder|entrar|continuar|iniciar sesion|vender|operar)", "completamente bloquead\\w*", "estamos (?:parados|bloqueados)", "perdiendo (?:dinero|clientes|ventas)"),

@@ -47,7 +47,7 @@ IT = Lexicon(
     },
     urgency={
         "explicit": ("urgent[ei]", "urgenza", "urgentemente", "il prima possibile", "prima possibile", "al piu presto", "subito", "immediatamente", "immediat[oa]", "critic[oa]", "asap", "emergenza", "quanto prima", "massima priorita", "con urgenza"),
-        "breadth": ("(?:tutti|tutte|molti|diversi)(?: \\w+)? (?:\\w+ )?(?:client[ei]|utent[ei]|dipendenti|colleghi|negozi|filiali|collaboratori)", "nessuno (?:in|di noi|puo|riesce|dei)", "tutt[oa] (?:il team|l'azienda|l'ufficio|il reparto|la societa|il personale|la scuola)", "tutti noi"),
+        "breadth": ("(?:tutti|tutte|molti|diversi)(?: \\w+)? (?:\\w+ )?(?:client[ei]|utent[ei]|dipendenti|colleghi|negozi|filiali|collaboratori)", "nessuno (?:in|di noi|puo|riesce|dei)", "tutt[oa] (?:il team|l'azienda|l'ufficio|il reparto|la societa|il personale|la scuola)", "tutti noi", "(?:i )?nostri (?:clienti|utenti|dipendenti|colleghi|pazienti|studenti|soci)"),
         "outage": ("fuori servizio", "irraggiungibil\\w*", "inaccessibil\\w*", "produzione (?:e )?(?:ferma|bloccata)", "tutto (?:fermo|bloccato|giu)", "perdita di dati", "e giu", "down", "completamente ferm[oa]"),
         "security": ("hackerat[oa]", "violat[oa]", "violazione dei dati", "fuga di dati", "compromess[oa]", "accesso non autorizzato", "fraudolent\\w*", "rubat[oaie]", "ransomware"),
         "blocked": ("non (?:posso|possiamo|riesco|riusciamo|riesce|riescono)(?: \\w+)? (?:a )?(?:lavorare|accedere|entrare|continuare|vendere|operare|fare niente)", "completamente bloccat\\w*", "siamo (?:fermi|bloccati)", "sono bloccat[oa]", "perdendo (?:soldi|clienti|vendite)"),

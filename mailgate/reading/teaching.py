@@ -1,0 +1,66 @@
+"""What the learner is taught: the settings' own sentences, and built-in ones where a name is known.
+
+Built-in sentences of what the settings have no intent for teach what is out of scope, so that a question of sales is not taken
+for the nearest thing the desk knows; except where an intent of the admin's own naming resembles them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from mailgate.model.rules import Intent
+from mailgate.reading.builtin import BUILTIN_INTENTS, EXAMPLES, OTHER_NAMES
+from mailgate.reading.features import featured
+from mailgate.reading.language import language_of
+from mailgate.reading.learner import Example, Learner, learned
+from mailgate.reading.signals import signals_of
+from mailgate.reading.words import fold, tokens
+
+_RESEMBLES = 0.25                # probability from which a sentence of an own intent is taken to mean a built-in one
+
+
+def example_of(text: str, names: Iterable[str]) -> Example:
+    """A sentence as the learner is taught it."""
+    folded = fold(text)
+    signals = signals_of(language_of(text))
+    return Example(featured(tokens(folded), signals.find(signals.concepts, folded.text)), frozenset(names))
+
+
+def taught(intents: Mapping[str, Intent]) -> Learner:
+    """A learner for these intents; the same for the same intents."""
+    own = [example_of(text, [name]) for name, intent in sorted(intents.items()) for text in (*intent.examples, *intent.phrases)]
+    called = {OTHER_NAMES.get(name, name): name for name in sorted(intents, reverse=True)} | {name: name for name in intents}
+    foreign = BUILTIN_INTENTS.keys() - called.keys() - _resembled([e for e in own if not e.names & _known(called)])
+    for key, examples in _builtin_examples().items():
+        meant = key.split("+")
+        names = [called[name] for name in meant if name in called]
+        if names or key == "-" or foreign.issuperset(meant):
+            own += [Example(example.features, frozenset(names)) for example in examples]
+    return learned(own, sorted(intents))
+
+
+def _known(called: Mapping[str, str]) -> set[str]:
+    """The settings' names that have built-in sentences."""
+    return {name for builtin, name in called.items() if builtin in BUILTIN_INTENTS}
+
+
+def _resembled(own: list[Example]) -> set[str]:
+    """Built-in intents that these sentences could mean."""
+    if not own:
+        return set()
+    learner = _builtin_learner()
+    found: set[str] = set()
+    for example in own:
+        probabilities = learner.probabilities(example.features)
+        found.update(name for name, p in zip(learner.names, probabilities, strict=True) if float(p) >= _RESEMBLES)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _builtin_examples() -> dict[str, tuple[Example, ...]]:
+    return {key: tuple(example_of(text, key.split("+")) for text in texts) for key, texts in EXAMPLES.items()}
+
+
+@lru_cache(maxsize=1)
+def _builtin_learner() -> Learner:
+    return learned([example for examples in _builtin_examples().values() for example in examples], sorted(BUILTIN_INTENTS))
