@@ -75,14 +75,6 @@ def load_desk(path: Path | str) -> tuple[Settings, Rulebook]:
     return proof.settings, proof.rulebook
 
 
-def rulebook_of(settings: Settings) -> Rulebook:
-    """The rulebook of settings that are loaded already; SettingsFault names every fault."""
-    rulebook, faults = _compiled(settings)
-    if faults.faults:
-        raise SettingsFault(in_order(faults.faults))
-    return rulebook
-
-
 def fingerprint_of(settings: Settings) -> str:
     """The same for the same meaning, however it is written, split or commented: 16 hex digits."""
     content = {"domain": settings.server.domain, "desk": settings.desk.model_dump(mode="json", by_alias=True)}

@@ -2,20 +2,9 @@
 
 from mailgate.settings.desk import Desk
 from mailgate.settings.loading import Found, Settings, load, read
+from mailgate.settings.logins import Imap, ImapTrust, OAuth
 from mailgate.settings.places import After, Listen, Secret
-from mailgate.settings.server import (
-    Imap,
-    ImapTrust,
-    Lmtp,
-    MaildirDelivery,
-    OAuth,
-    Server,
-    Smtp,
-    SmtpDelivery,
-    Submission,
-    Tls,
-    Trust,
-)
+from mailgate.settings.server import Lmtp, MaildirDelivery, Server, Smtp, SmtpDelivery, Submission, Tls, Trust
 from mailgate.settings.tree import Place
 
 __all__ = [

@@ -11,13 +11,12 @@ from pydantic import Field, PrivateAttr, ValidationError
 
 from mailgate.model.errors import SettingsFault
 from mailgate.settings.desk import Desk
+from mailgate.settings.files import Reader
 from mailgate.settings.pruned import Pruned
 from mailgate.settings.server import Server
 from mailgate.settings.told import told
-from mailgate.settings.tree import Block, Place, Reader, place_of, text_in
+from mailgate.settings.tree import Block, Place, place_of, text_in
 from mailgate.settings.values import BlockModel
-
-Loc = tuple[int | str, ...]
 
 
 class Settings(BlockModel):
@@ -127,11 +126,3 @@ def in_order(faults: Iterable[str]) -> tuple[str, ...]:
         return file, int(line) if line.isdecimal() else 0, int(column) if column.isdecimal() else 0
 
     return tuple(sorted(dict.fromkeys(faults), key=place))
-
-
-def settings_of(data: dict[str, Any]) -> Settings:
-    """Settings made in code, for tests and tools; SettingsFault like a file."""
-    try:
-        return Settings.model_validate(data)
-    except ValidationError as error:
-        raise SettingsFault(tuple(told(error.errors(include_url=False), None, Settings))) from None

@@ -75,7 +75,7 @@ def room(tmp_path: Path) -> Room:
     in_force = InForce(rulebook, settings)
     desk = Desk(
         store=cast("Any", store), reader=nobody, writer=nobody, carrier=nobody, clock=lambda: NOW, rulebook=in_force,
-        wake=lambda queue: None, tell=lambda word, **_: said.append(word),
+        wake=lambda queue: None, tell=cast("Any", lambda word, **_: said.append(word)),
     )
     return Room(file, store, desk, in_force, said, [])
 

@@ -63,7 +63,8 @@ def conditions(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def facts(book: Rulebook = BOOK, **given: Any) -> RuleFacts:
-    return rule_facts(**({"rulebook": book, "now": MONDAY_10, "message": MAIL, "reading": READING} | given))
+    known: dict[str, Any] = {"rulebook": book, "now": MONDAY_10, "message": MAIL, "reading": READING}
+    return rule_facts(**(known | given))
 
 
 @pytest.mark.parametrize(

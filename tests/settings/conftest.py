@@ -26,14 +26,6 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     return written
 
 
-MINIMAL = """
-server: {domain: desk.example}
-desk:
-  mailboxes: {support@desk.example: }
-  agents: {alice@desk.example: }
-"""
-
-
 @pytest.fixture
 def desk(write: Write) -> Callable[[str], Path]:
     """A small desk with more lines under `desk:`, which begin in line 10."""
