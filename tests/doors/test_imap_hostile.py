@@ -195,9 +195,10 @@ async def test_a_goodbye_while_idle_is_followed_by_a_new_connection(desk: Desk) 
         return False
 
     script.odd = leave
-    async with playing(script, desk):
+    async with playing(script, desk, limits=replace(QUICK, command=0.5, silent_failures=5.0)):
         assert (await failures(desk, 2))[:2] == ["BYE server restarts"] * 2
     assert desk.bodies == [mail("one")]
+    assert desk.told == []                                        # a connection that ends is nothing to write home about
 
 
 async def test_a_connection_cut_inside_a_mail_loses_and_repeats_nothing(desk: Desk) -> None:

@@ -421,6 +421,13 @@ def test_a_password_never_crosses_a_network_in_clear(desk: Desk) -> None:
         ImapIn(door, desk.imap())
 
 
+@pytest.mark.parametrize("setting", ["user", "password", "folder"])
+def test_no_setting_smuggles_a_command_in(desk: Desk, setting: str) -> None:
+    door = ImapDoor(name="x", host="imap.example.com", mailbox="support@example.com", user="u", password="p")
+    with pytest.raises(ValueError, match="one line each"):
+        ImapIn(replace(door, **{setting: 'X" \r\nA1 DELETE INBOX'}), desk.imap())
+
+
 async def test_a_mailbox_can_be_tried(dovecot: server.Dovecot, user: str) -> None:
     dovecot.deliver(user, mail("one"))
     assert (await probe(config(dovecot, user))).exists == 1

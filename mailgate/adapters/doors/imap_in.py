@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Awaitable, Callable
 
 from mailgate.adapters.doors.config import ImapDoor, ImapHanded
@@ -26,6 +27,9 @@ class ImapIn:
     def __init__(self, config: ImapDoor, handed: ImapHanded) -> None:
         if config.tls == "none" and config.host not in ("localhost", "127.0.0.1", "::1"):
             raise ValueError(f"imap {config.host}: passwords would cross the network in clear; set tls: implicit or starttls")
+        texts = (config.user, config.password or "", config.folder, config.after.folder)
+        if any(re.search(r"[\x00\r\n]", text) for text in texts):
+            raise ValueError(f"imap {config.host}: user, password and folders are one line each")
         self._config = config
         self._handed = handed
         self._stopping = asyncio.Event()
@@ -60,6 +64,8 @@ class ImapIn:
             except Exception as error:
                 if loop.time() - began > self._config.limits.healthy:
                     self._failures = 0
+                if self.connected:
+                    self._last_success = loop.time()
                 self._note(error)
                 await self._pause(self._wait_after(error))
             finally:
