@@ -240,3 +240,13 @@ def test_a_server_that_dropped_its_connections_is_used_again(server: postgres.Po
     assert store.sick is None
     assert store.views.ledger()[0]["id"] == first
     store.close()
+
+
+def test_an_error_text_names_no_person(store: SqlStore) -> None:
+    def breaks(connection: Connection) -> None:
+        connection.execute(text("INSERT INTO no_such_table VALUES (:who)"), {"who": "maria@example.org"})
+
+    with pytest.raises(Exception, match="no_such_table") as caught:
+        store.write(breaks)
+    assert "maria" not in str(caught.value)
+    assert "maria" not in str(caught.value.__cause__)

@@ -17,6 +17,7 @@ from sqlalchemy import Column, Connection, CursorResult, Engine, Select, Table, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from mailgate.model.errors import DiskFull, MailgateError, Refused, StoreUnavailable
@@ -66,25 +67,29 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+# error texts must not carry the parameters: they are people's words and addresses
+_COMMON: dict[str, Any] = {"json_serializer": _json, "hide_parameters": True}
+
+
 def _sqlite(url: URL) -> Engines:
     memory = url.database in (None, "", ":memory:")
     if memory:
         engine = create_engine(
-            "sqlite://", poolclass=StaticPool, json_serializer=_json,
+            "sqlite://", poolclass=StaticPool, **_COMMON,
             connect_args={"check_same_thread": False, "isolation_level": None},
         )
         _on_connect(engine, ("foreign_keys=ON",))
         _begin_with(engine, "BEGIN IMMEDIATE")
         return Engines(write=engine, read=engine, alone=True, memory=True)
     arguments: dict[str, Any] = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY / 1000}
-    write = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=0, connect_args=arguments, json_serializer=_json)
+    write = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=0, connect_args=arguments, **_COMMON)
     _on_connect(write, (
         f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=0",
         "journal_size_limit=67108864", "cache_size=-32768", "temp_store=MEMORY",
     ))
     _begin_with(write, "BEGIN IMMEDIATE")
     read = create_engine(
-        url, poolclass=QueuePool, pool_size=READERS, max_overflow=8, connect_args=arguments, json_serializer=_json
+        url, poolclass=QueuePool, pool_size=READERS, max_overflow=8, connect_args=arguments, **_COMMON
     )
     _on_connect(read, (f"busy_timeout={BUSY}", "query_only=ON", "cache_size=-8192", "temp_store=MEMORY"))
     _begin_with(read, "BEGIN")
@@ -107,11 +112,11 @@ def _begin_with(engine: Engine, statement: str) -> None:
 def _postgresql(url: URL, name: str) -> Engines:
     arguments = {"application_name": name, "connect_timeout": 10, "options": "-c synchronous_commit=on -c timezone=UTC"}
     write = create_engine(
-        url, pool_size=8, max_overflow=4, pool_timeout=30, connect_args=arguments, json_serializer=_json
+        url, pool_size=8, max_overflow=4, pool_timeout=30, connect_args=arguments, **_COMMON
     )
     read = create_engine(
         url, pool_size=READERS, max_overflow=8, pool_timeout=30, connect_args=arguments,
-        isolation_level="REPEATABLE READ", json_serializer=_json,
+        isolation_level="REPEATABLE READ", **_COMMON,
     )
     return Engines(write=write, read=read, alone=False)
 
@@ -175,6 +180,8 @@ def is_sick(error: BaseException) -> bool:
 
 def foreign(error: BaseException) -> BaseException:
     """Our error for a driver's; what is no database error is given back as it is."""
+    if isinstance(error, PoolTimeout):
+        return StoreUnavailable("too many readers wait for the database")
     if not isinstance(error, DBAPIError):
         return error.orig or error if isinstance(error, StatementError) else error
     if _name_of(error) in _FULL or _state_of(error) in _DISK_FULL_STATES:

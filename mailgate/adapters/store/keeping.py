@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.hands import Hands
-from mailgate.adapters.store.unit import RUN_AGAIN, SETTLE_OTHER
+from mailgate.adapters.store.unit_statements import RUN_AGAIN, SETTLE_OTHER
 from mailgate.model.errors import Refused
 
 PORTION = 500                        # rows in one transaction

@@ -17,7 +17,8 @@ from mailgate.adapters.store.keeping import Bytes, Keeping
 from mailgate.adapters.store.locks import Locks
 from mailgate.adapters.store.people import People
 from mailgate.adapters.store.stories import stories
-from mailgate.adapters.store.unit import Stale, Statements, Unit
+from mailgate.adapters.store.unit import Stale, Unit
+from mailgate.adapters.store.unit_statements import Statements
 from mailgate.adapters.store.views import Views
 from mailgate.adapters.store.writer import Writer
 from mailgate.model.decision import Applied, Conflict, Decision

@@ -6,16 +6,16 @@ Everything here runs inside one savepoint of the writer. `Stale` rolls it back; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection
 
-from mailgate.adapters.store import schema as s
+from mailgate.adapters.store import unit_statements as q
 from mailgate.adapters.store.codec import plain
 from mailgate.adapters.store.columns import key_form
-from mailgate.adapters.store.dialect import Upserts, new_id
+from mailgate.adapters.store.dialect import new_id
 from mailgate.adapters.store.glance import addresses_of
 from mailgate.adapters.store.rows import entry_row, notice_row, ticket_row
 from mailgate.model import decision as d
@@ -28,92 +28,10 @@ class Stale(Exception):
     """Something the decision was made on has changed; the text says what, as a fixed word."""
 
 
-_ticket_columns = [column.name for column in s.tickets.columns if column.name not in ("number", "version")]
-
-INSERT_TICKET, INSERT_ENTRY, INSERT_NOTICE = insert(s.tickets), insert(s.entries), insert(s.notices)
-INSERT_CONVERSATION, INSERT_HOLD, INSERT_COUNTER = insert(s.conversations), insert(s.holds), insert(s.counters)
-INSERT_READING, INSERT_ROUTE = insert(s.predictions), insert(s.routes)
-INSERT_LESSON, INSERT_FEEDBACK = insert(s.lessons), insert(s.feedback)
-INBOX_STATE = select(s.inbox.c.state, s.inbox.c.ticket).where(s.inbox.c.id == bindparam("row")).with_for_update()
-SETTLE_INBOX = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(
-    state="done", due=None,
-    **{name: bindparam(name) for name in ("outcome", "reason", "ticket", "settled_at", "named_from", "named_to")},
-)
-SETTLE_OTHER = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(
-    state="done", due=None, outcome=bindparam("outcome"), reason=bindparam("reason"), settled_at=bindparam("settled_at")
-)
-RUN_AGAIN = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state == "done").values(
-    state="pending", due=bindparam("at"), released=True, attempts=0
-)
-MESSAGE_OF = select(s.messages.c.inbox_id).where(s.messages.c.content_key == bindparam("key"))
-OWN_MESSAGE = update(s.messages).where(s.messages.c.content_key == bindparam("key")).values(ticket=bindparam("ticket"))
-CHANGE_TICKET = update(s.tickets).where(
-    s.tickets.c.number == bindparam("b_number"), s.tickets.c.version == bindparam("b_version")
-).values(version=s.tickets.c.version + 1, **{name: bindparam(name) for name in _ticket_columns})
-ROUTE_ENDED = update(s.routes).where(s.routes.c.ticket == bindparam("b_ticket"), s.routes.c.resolved_at.is_(None)).values(
-    **{name: bindparam(name) for name in ("resolved_by", "resolved_at", "transfers", "reopened")}
-)
-ROUTE_SCORED = update(s.routes).where(s.routes.c.ticket == bindparam("b_ticket")).values(score=bindparam("score"))
-MAIN_CONVERSATION = select(s.conversations.c.id).where(
-    s.conversations.c.ticket == bindparam("ticket"), s.conversations.c.kind == "main"
-)
-NAME_THREAD = update(s.conversations).where(s.conversations.c.ticket == bindparam("b_ticket"), s.conversations.c.kind == "main")
-REVEAL = update(s.entries).where(
-    s.entries.c.id == bindparam("entry"), s.entries.c.ticket == bindparam("b_ticket"), s.entries.c.visibility == "pending"
-).values(visibility="public")
-REVEALED_ROW = select(s.entries.c.inbox_id).where(s.entries.c.id == bindparam("entry"))
-APPENDED = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(outcome="appended", settled_at=bindparam("at"))
-CANCEL_NOTICES = update(s.notices).where(
-    s.notices.c.ticket == bindparam("b_ticket"), s.notices.c.template.in_(bindparam("templates", expanding=True)),
-    s.notices.c.due.is_not(None),
-).values(state="cancelled", due=None)
-TAKE_TIMER = delete(s.timers).where(s.timers.c.id == bindparam("row"), s.timers.c.at == bindparam("at"))
-STOP_TIMERS = delete(s.timers).where(
-    s.timers.c.ticket == bindparam("ticket"), s.timers.c.kind.in_(bindparam("kinds", expanding=True))
-)
-STOP_NAMED = STOP_TIMERS.where(s.timers.c.name == bindparam("name"))
-END_HOLD = update(s.holds).where(s.holds.c.id == bindparam("row"), s.holds.c.ended_at.is_(None)).values(ended_at=bindparam("at"))
-CAME_BACK = update(s.outbox).where(s.outbox.c.id == bindparam("row")).values(
-    state="bounced", due=None, reply=bindparam("why"), settled_at=bindparam("at")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """The upserts of one engine, built once."""
-
-    message: Any
-    has: Any
-    cites: Any
-    correspondent: Any
-    participant: Any
-    link: Any
-    timer: Any
-    address: Any
-    away: Any
-
-    @classmethod
-    def of(cls, upserts: Upserts) -> Statements:
-        people = s.people
-        return cls(
-            message=upserts.or_nothing(s.messages).returning(s.messages.c.content_key),
-            has=upserts.or_replace(s.message_ids, [s.message_ids.c.message_id, s.message_ids.c.ticket], ["cited"]),
-            cites=upserts.or_nothing(s.message_ids),
-            correspondent=upserts.or_nothing(s.correspondents),
-            participant=upserts.or_replace(
-                s.participants, [s.participants.c.conversation, s.participants.c.key], ["address", "name", "role", "state"]
-            ),
-            link=upserts.or_nothing(s.ticket_links),
-            timer=upserts.or_replace(s.timers, [s.timers.c.ticket, s.timers.c.kind, s.timers.c.name], ["at", "due"]),
-            address=upserts.or_replace(people, [people.c.key], ["state", "why", "changed_at"]),
-            away=upserts.or_replace(people, [people.c.key], ["away_until", "away_why", "changed_at"]),
-        )
-
-
 class Unit:
     """One decision on its way into the database."""
 
-    def __init__(self, connection: Connection, statements: Statements, now: datetime) -> None:
+    def __init__(self, connection: Connection, statements: q.Statements, now: datetime) -> None:
         self._run = connection.execute
         self._statements = statements
         self._now = now
@@ -127,11 +45,11 @@ class Unit:
         """Write every effect and settle what led to it. What is settled already is left as it is."""
         match settles:
             case Arrival(inbox_id=inbox_id):
-                row = self._run(INBOX_STATE, {"row": inbox_id}).first()
+                row = self._run(q.INBOX_STATE, {"row": inbox_id}).first()
                 if row is None or row.state == "done":
                     return d.Applied(ticket=row.ticket if row else None)
             case Timer(id=timer_id, due=due, ticket=ticket):
-                if self._run(TAKE_TIMER, {"row": timer_id, "at": due}).rowcount == 0:
+                if self._run(q.TAKE_TIMER, {"row": timer_id, "at": due}).rowcount == 0:
                     return d.Applied(ticket=ticket)  # stopped or set anew meanwhile: nothing to do
             case None:
                 pass
@@ -141,7 +59,7 @@ class Unit:
                 self._write(effect)
         for effect in late:                          # these may name the entry that was added last
             self._write(effect)
-        for statement, rows in ((INSERT_NOTICE, self._notices), (INSERT_COUNTER, self._counters)):
+        for statement, rows in ((q.INSERT_NOTICE, self._notices), (q.INSERT_COUNTER, self._counters)):
             if rows:
                 self._run(statement, rows)
         number = self._ticket(decision.ticket)
@@ -169,13 +87,13 @@ class Unit:
                 "content_key": key, "inbox_id": arrival.inbox_id, "ticket": number, "at": self._now,
             }).first()
             if new is None:
-                first = self._run(MESSAGE_OF, {"key": key}).scalar_one()
+                first = self._run(q.MESSAGE_OF, {"key": key}).scalar_one()
                 if first == arrival.inbox_id:        # run again
-                    self._run(OWN_MESSAGE, {"key": key, "ticket": number})
+                    self._run(q.OWN_MESSAGE, {"key": key, "ticket": number})
                 elif not arrival.released and any(isinstance(e, (d.OpenTicket, d.AddEntry)) for e in decision.effects):
                     raise Stale("duplicate")
         named_from, named_to = addresses_of(arrival.raw.data)
-        self._run(SETTLE_INBOX, {
+        self._run(q.SETTLE_INBOX, {
             "row": arrival.inbox_id, "outcome": decision.outcome, "reason": decision.reason, "ticket": number,
             "settled_at": self._now, "named_from": named_from, "named_to": named_to,
         })
@@ -201,7 +119,7 @@ class Unit:
                     replace(notice, ticket=self._ticket(notice.ticket), entry=self._entry_of(notice.entry))
                 ))
             case d.CancelNotices(ticket=ticket, templates=templates):
-                self._run(CANCEL_NOTICES, {"b_ticket": self._known(ticket), "templates": list(templates)})
+                self._run(q.CANCEL_NOTICES, {"b_ticket": self._known(ticket), "templates": list(templates)})
             case d.SetTimer(timer=timer):
                 self._run(self._statements.timer, {
                     "ticket": self._known(timer.ticket), "kind": timer.kind, "name": timer.name,
@@ -209,16 +127,16 @@ class Unit:
                 })
             case d.StopTimers(ticket=ticket, kinds=kinds, name=name):
                 stop = {"ticket": self._known(ticket), "kinds": list(kinds)}
-                self._run(STOP_TIMERS, stop) if name is None else self._run(STOP_NAMED, {**stop, "name": name})
+                self._run(q.STOP_TIMERS, stop) if name is None else self._run(q.STOP_NAMED, {**stop, "name": name})
             case d.PlaceHold(hold=hold):
                 self._hold(hold)
             case d.EndHold(hold=ended):
-                if self._run(END_HOLD, {"row": ended, "at": self._now}).rowcount == 0:
+                if self._run(q.END_HOLD, {"row": ended, "at": self._now}).rowcount == 0:
                     raise Stale("hold_ended")
             case d.RunAgain(inbox_id=row):
-                self._run(RUN_AGAIN, {"row": row, "at": self._now})
+                self._run(q.RUN_AGAIN, {"row": row, "at": self._now})
             case d.SettleOther(inbox_id=row, outcome=outcome, reason=reason):
-                self._run(SETTLE_OTHER, {"row": row, "outcome": outcome, "reason": reason, "settled_at": self._now})
+                self._run(q.SETTLE_OTHER, {"row": row, "outcome": outcome, "reason": reason, "settled_at": self._now})
             case d.KeepReading() | d.KeepRoute() | d.Teach() | d.KeepFeedback():
                 self._learn(effect)
             case d.MarkAddress(address=address, state=state, why=why):
@@ -226,7 +144,7 @@ class Unit:
                     "key": address.lower(), "state": state, "why": why, "changed_at": self._now,
                 })
             case d.MarkDelivery(delivery=row, why=why):
-                self._run(CAME_BACK, {"row": row, "why": why, "at": self._now})
+                self._run(q.CAME_BACK, {"row": row, "why": why, "at": self._now})
             case d.SetAway(agent=agent, until=until, why=why):
                 self._run(self._statements.away, {
                     "key": agent.lower(), "state": "ok", "away_until": until, "away_why": why, "changed_at": self._now,
@@ -240,9 +158,9 @@ class Unit:
 
     def _open(self, ticket: Ticket, participants: Sequence[Participant]) -> None:
         row = ticket_row(replace(ticket, version=1))
-        number = new_id(self._run(INSERT_TICKET, row))
+        number = new_id(self._run(q.INSERT_TICKET, row))
         self._number, self._versions[number] = number, 1
-        self._run(INSERT_CONVERSATION, {"ticket": number, "kind": "main"})
+        self._run(q.INSERT_CONVERSATION, {"ticket": number, "kind": "main"})
         self._participate(number, participants)
 
     def _change(self, ticket: Ticket) -> None:
@@ -250,30 +168,30 @@ class Unit:
         version = self._versions.get(number, ticket.version)
         row = ticket_row(ticket)
         del row["version"]
-        if self._run(CHANGE_TICKET, {**row, "b_number": number, "b_version": version}).rowcount == 0:
+        if self._run(q.CHANGE_TICKET, {**row, "b_number": number, "b_version": version}).rowcount == 0:
             raise Stale("ticket_changed")
         self._versions[number] = version + 1
         if ticket.state == "resolved":
-            self._run(ROUTE_ENDED, {
+            self._run(q.ROUTE_ENDED, {
                 "b_ticket": number, "resolved_by": ticket.resolved_by, "resolved_at": ticket.resolved_at,
                 "transfers": ticket.transfers, "reopened": ticket.reopened,
             })
 
     def _add_entry(self, entry: Entry) -> None:
         row = entry_row(entry, self._known(entry.ticket))
-        self._entry = new_id(self._run(INSERT_ENTRY, row))
+        self._entry = new_id(self._run(q.INSERT_ENTRY, row))
 
     def _reveal(self, ticket: int, entry: int) -> None:
-        if self._run(REVEAL, {"entry": entry, "b_ticket": ticket}).rowcount == 0:
+        if self._run(q.REVEAL, {"entry": entry, "b_ticket": ticket}).rowcount == 0:
             raise Stale("not_pending")
-        row = self._run(REVEALED_ROW, {"entry": entry}).scalar()
+        row = self._run(q.REVEALED_ROW, {"entry": entry}).scalar()
         if row is not None:
-            self._run(APPENDED, {"row": row, "at": self._now})
+            self._run(q.APPENDED, {"row": row, "at": self._now})
 
     def _participate(self, ticket: int, participants: Sequence[Participant]) -> None:
         if not participants:
             return
-        conversation = self._run(MAIN_CONVERSATION, {"ticket": ticket}).scalar_one()
+        conversation = self._run(q.MAIN_CONVERSATION, {"ticket": ticket}).scalar_one()
         rows = {key_form(p.address.lower()): {
             "conversation": conversation, "ticket": ticket, "key": p.address.lower(), "address": p.address, "name": p.name,
             "role": p.role, "state": p.state,
@@ -293,10 +211,10 @@ class Unit:
         thread = {"thread_index": known.thread_index, "thread_topic": known.thread_topic}
         given = {name: value for name, value in thread.items() if value}
         if given:
-            self._run(NAME_THREAD.values(**given), {"b_ticket": ticket})
+            self._run(q.NAME_THREAD.values(**given), {"b_ticket": ticket})
 
     def _hold(self, hold: Hold) -> None:
-        self._run(INSERT_HOLD, {
+        self._run(q.INSERT_HOLD, {
             "ticket": self._ticket(hold.ticket), "inbox_id": hold.inbox_id, "entry": self._entry_of(hold.entry), "why": hold.why,
             "for_whom": hold.for_whom, "until": hold.until,
         })
@@ -307,26 +225,26 @@ class Unit:
         match effect:
             case d.KeepReading(ticket=ticket, reading=reading):
                 best = reading.intent
-                self._run(INSERT_READING, {
+                self._run(q.INSERT_READING, {
                     "ticket": self._known(ticket), "at": self._now, "model": reading.model, "language": reading.language,
                     "intent": best.name if best else None, "confidence": best.confidence if best else None,
                     "reading": plain(reading),
                 })
             case d.KeepRoute(ticket=ticket, route=route):
-                self._run(INSERT_ROUTE, {
+                self._run(q.INSERT_ROUTE, {
                     "ticket": self._known(ticket), "at": self._now, "team": route.team, "agent": route.agent,
                     "reason": route.reason, "mode": route.mode, "confidence": route.confidence, "route": plain(route),
                 })
             case d.Teach(lesson=lesson):
-                self._run(INSERT_LESSON, {
+                self._run(q.INSERT_LESSON, {
                     "ticket": self._known(lesson.ticket), "text": lesson.text, "intent": lesson.intent, "agent": lesson.agent,
                     "source": lesson.source, "at": lesson.at, "worth": lesson.worth,
                 })
             case d.KeepFeedback(ticket=ticket, customer=customer, score=score, comment=comment, at=at):
                 number = self._known(ticket)
-                self._run(INSERT_FEEDBACK, {
+                self._run(q.INSERT_FEEDBACK, {
                     "ticket": number, "customer_key": customer.lower(), "score": score, "comment": comment, "at": at,
                 })
-                self._run(ROUTE_SCORED, {"b_ticket": number, "score": score})
+                self._run(q.ROUTE_SCORED, {"b_ticket": number, "score": score})
             case _:
                 assert_never(effect)
