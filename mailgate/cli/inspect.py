@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import sys
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from mailgate.cli.common import FINDINGS, FINE, USAGE, fail, say, say_json
+from mailgate.cli.common import DEFAULT_SETTINGS, FINDINGS, FINE, guarded, say, say_json
+from mailgate.cli.shown import shown
+from mailgate.mail.authenticity import evidence_from
 from mailgate.mail.parse import parse
-from mailgate.model.address import Address
-from mailgate.model.message import ParsedMessage
+from mailgate.model.message import Evidence, ParsedMessage
 from mailgate.model.reading import NOTHING_READ, Reading
 
 Read = Callable[[ParsedMessage], Reading]
@@ -37,15 +36,15 @@ def inspect(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Show what we read in messages: who, what kind, the fresh words, attachments, bounces, forwards, and what they mean."""
-    read = _nothing if no_reading else _reader(settings, debug=debug)
+    read: Read = _nothing if no_reading else guarded(lambda: _reader(settings), debug=debug)
     code = FINE
-    for name, data in _messages(files):
+    for name, data in messages(files):
         if data is None:
             typer.echo(f"mailgate: can't read {name}: no such file or not readable", err=True)
             code = FINDINGS
             continue
         message = parse(data)
-        seen = shown(name, message, read(message), _authenticity(message))
+        seen = shown(name, message, read(message), _evidence(message))
         if as_json:
             say_json(seen)
         else:
@@ -54,7 +53,7 @@ def inspect(
     raise typer.Exit(code)
 
 
-def _messages(names: list[str]) -> Iterator[tuple[str, bytes | None]]:
+def messages(names: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
     """Every message the arguments name, in order, with the name to show; None for what can't be read."""
     for name in names:
         if name == "-":
@@ -64,11 +63,14 @@ def _messages(names: list[str]) -> Iterator[tuple[str, bytes | None]]:
         try:
             if path.is_dir():
                 inside = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
-                yield from _messages([str(each) for each in inside if each.suffix.lower() not in _NOT_MAIL])
+                yield from messages([str(each) for each in inside if each.suffix.lower() not in _NOT_MAIL])
             else:
                 yield from _of_bytes(name, path.read_bytes(), mbox=path.suffix.lower() == ".mbox")
         except OSError:
             yield name, None
+
+
+_messages = messages  # the name `explain` and `replay` know
 
 
 def _of_bytes(name: str, data: bytes, *, mbox: bool) -> Iterator[tuple[str, bytes]]:
@@ -91,130 +93,19 @@ def _nothing(message: ParsedMessage) -> Reading:
     return NOTHING_READ
 
 
-def _reader(settings: Path | None, *, debug: bool) -> Read:
-    """The reading pipeline, loaded once for all messages; where it isn't installed nothing is read."""
-    try:
-        pipeline = importlib.import_module("mailgate.reading.pipeline")
-    except ModuleNotFoundError:
-        if settings is not None:
-            fail("no reading pipeline in this installation: leave out --settings or use --no-reading", code=USAGE)
-        return _nothing
-    make: Callable[..., Read] | None = getattr(pipeline, "reader_for_inspect", None)
-    if make is None:
-        return _nothing
-    try:
-        return make(settings)
-    except Exception as error:
-        if debug:
-            raise
-        fail(f"can't load the reading models: {error}; --no-reading skips them")
+def _reader(settings: Path | None) -> Read:
+    """The reading pipeline, made once for all messages; by the built-in intents where there are no settings."""
+    from mailgate.adapters.yaml_rules import load_desk
+    from mailgate.reading.pipeline import reader_for_inspect
+
+    chosen = settings or (DEFAULT_SETTINGS if DEFAULT_SETTINGS.exists() else None)
+    return reader_for_inspect(load_desk(chosen)[1] if chosen else None)
 
 
-def _authenticity(message: ParsedMessage) -> dict[str, object]:
-    """What the topmost Authentication-Results says, for information: inspect knows no relay to trust."""
-    nothing: dict[str, object] = {
-        "spf": None,
-        "dkim": None,
-        "dmarc": None,
-        "because": "not judged: no trusted relay is known here",
-    }
-    try:
-        judge = getattr(importlib.import_module("mailgate.mail.authenticity"), "shown_in_inspect", None)
-    except ModuleNotFoundError:
-        return nothing
-    return {**nothing, **judge(message)} if judge is not None else nothing
-
-
-def shown(file: str, message: ParsedMessage, reading: Reading, authenticity: dict[str, object]) -> dict[str, Any]:
-    """The JSON object of one message: all keys always present, null where unknown (contract of `inspect --json`)."""
-    return {
-        "file": file,
-        "kind": message.kind,
-        "kind_because": list(message.kind_because),
-        "report": message.report,
-        "from": _person(message.sender),
-        "to": [_person(each) for each in message.to],
-        "cc": [_person(each) for each in message.cc],
-        "reply_to": [_person(each) for each in message.reply_to],
-        "on_behalf_of": _person(message.on_behalf_of),
-        "subject": message.subject,
-        "date": _instant(message.date),
-        "message_id": message.message_id,
-        "in_reply_to": message.in_reply_to,
-        "references": list(message.references),
-        "text": message.text,
-        "reply": message.reply,
-        "signature": message.signature,
-        "quoted": message.quoted,
-        "attachments": [
-            {"name": each.name, "type": each.type, "size": each.size, "inline": each.inline, "sha256": each.sha256}
-            for each in message.attachments
-        ],
-        "bounce": _bounce(message),
-        "forwarded": _forwarded(message),
-        "away_until": _instant(message.away_until),
-        "authenticity": authenticity,
-        "reading": reading_shown(reading),
-        "warnings": list(message.warnings),
-    }
-
-
-def _person(address: Address | None) -> dict[str, str | None] | None:
-    if address is None:
-        return None
-    if "@" not in address.address:
-        return {"name": address.name or address.address or None, "address": address.address or None}
-    return {"name": address.name, "address": address.address}
-
-
-def _instant(value: datetime | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def _bounce(message: ParsedMessage) -> dict[str, object] | None:
-    if message.bounce is None:
-        return None
-    return {
-        "recipients": [
-            {
-                "address": each.address,
-                "status": each.status,
-                "smtp_code": each.smtp_code,
-                "permanent": each.permanent,
-                "action": each.action,
-                "reason": each.reason,
-            }
-            for each in message.bounce.recipients
-        ],
-        "original_message_id": message.bounce.original_message_id,
-    }
-
-
-def _forwarded(message: ParsedMessage) -> dict[str, object] | None:
-    inner = message.forwarded
-    if inner is None:
-        return None
-    return {"from": _person(inner.sender), "subject": inner.subject, "date": _instant(inner.date), "text": inner.text}
-
-
-def reading_shown(reading: Reading) -> dict[str, Any]:
-    """A reading as JSON, keys as in the contract."""
-    return {
-        "language": reading.language,
-        "intents": [
-            {"name": each.name, "confidence": each.confidence, "because": list(each.because)} for each in reading.intents
-        ],
-        "entities": [{"type": each.type, "text": each.text, "start": each.start, "end": each.end} for each in reading.entities],
-        "urgency": {
-            "level": reading.urgency.level,
-            "score": reading.urgency.score,
-            "deadline": _instant(reading.urgency.deadline),
-            "because": list(reading.urgency.because),
-        },
-        "mood": {"score": reading.mood.score, "frustrated": reading.mood.frustrated, "because": list(reading.mood.because)},
-        "sensitive": reading.sensitive,
-        "courtesy": reading.courtesy,
-    }
+def _evidence(message: ParsedMessage) -> Evidence:
+    """What is proven of the sender of a file: nothing, and why, as no relay is trusted with it."""
+    headers = tuple((name.lower(), value) for name, value in message.headers)
+    return evidence_from(headers, door="manual")
 
 
 def _print(seen: dict[str, Any]) -> None:

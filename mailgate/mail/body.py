@@ -163,9 +163,7 @@ def _attach(part: Part, content: Content) -> None:
 
 def _other(part: Part, content: Content) -> None:
     if part.type.startswith("multipart/"):
-        if part.body.strip():
-            content.texts.append(decoded(part.body, None)[0].replace("\r\n", "\n").replace("\0", "\ufffd"))
-            content.warnings.append("multipart without parts: shown as it stands")
+        _unparted(part, content)
         return
     if part.type == "text/calendar":
         said = summary_of(content_of(part.body, part.encoding))
@@ -190,6 +188,16 @@ def _other(part: Part, content: Content) -> None:
             content.texts.append(html.marked(document))
         elif text:
             content.texts.append(_BREAKS.sub("\n", text))
+
+
+def _unparted(part: Part, content: Content) -> None:
+    """A multipart without a part in it: what it holds besides delimiters is shown as it stands."""
+    text = _BREAKS.sub("\n", decoded(part.body, None)[0]).replace("\0", "\ufffd")
+    mark = "--" + part.params.get("boundary", "\0")
+    text = "\n".join(line for line in text.split("\n") if line.rstrip().removesuffix("--") != mark)
+    if text.strip():
+        content.texts.append(text[:MAX_TEXT])
+        content.warnings.append("multipart without parts: shown as it stands")
 
 
 def _smime(part: Part, content: Content) -> None:
