@@ -40,6 +40,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "rule_notice": ("rule", "because"),
     "admin_notice": ("subject", "lines"),
 }
+SHOWS_LAST_MAIL = frozenset({"sla_warning", "escalation", "rule_notice"})     # their notices name no entry
 EARLIER_SHOWN = 8
 STORY_SHOWN = 3
 
@@ -83,11 +84,16 @@ def agent_values(
     name = agent.name if agent else shown_name(notice.to_name)
     others = [entry for entry in facts.entries if _worth_showing(entry) and not _same(entry, facts.entry)]
     past = [one for one in facts.story if not ticket or one.number != ticket.number]
-    fresh = [entry for entry in facts.fresh if _worth_showing(entry) and not _same(entry, facts.entry)]
+    own = {one.lower() for one in (agent.addresses if agent else (notice.to,))}
+    fresh = [
+        entry for entry in facts.fresh
+        if _worth_showing(entry) and not _same(entry, facts.entry) and entry.by.lower() not in own
+    ]
+    entry = facts.entry or (_last_mail(facts.entries) if notice.template in SHOWS_LAST_MAIL else None)
     return _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag) | {
         "reader": {"name": name, "first": first_name(name), "address": notice.to},
         "ticket": ticket and _ticket(ticket, rulebook, reader),
-        "entry": _entry(facts.entry, rulebook, reader),
+        "entry": _entry(entry, rulebook, reader),
         "earlier": tuple(_entry(entry, rulebook, reader, most=2000) for entry in others[-EARLIER_SHOWN:]),
         "earlier_left_out": max(0, len(others) - EARLIER_SHOWN),
         "fresh": tuple(_entry(entry, rulebook, reader, most=2000) for entry in fresh[-EARLIER_SHOWN:]),
@@ -214,6 +220,10 @@ def _local(address: str) -> str:
 
 def _size(octets: int) -> str:
     return f"{octets} B" if octets < 1000 else f"{octets / 1000:.0f} kB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"
+
+
+def _last_mail(entries: Sequence[Entry]) -> Entry | None:
+    return next((entry for entry in reversed(entries) if entry.kind == "mail" and entry.visibility == "public"), None)
 
 
 def _worth_showing(entry: Entry) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.adapters.letter_samples import ALICE, BOX, DATA, MARIA, NOW, sample, sample_rulebook
+from mailgate.adapters.letter_samples import ALICE, BOX, DANA, DATA, MARIA, NOW, sample, sample_rulebook
 from mailgate.adapters.template_files import built_in_folder
 from mailgate.adapters.templates import LetterWriter, check
 from mailgate.mail.compose import encode
@@ -157,8 +157,8 @@ def test_a_queue_is_told_that_whoever_replies_first_has_it() -> None:
 def test_an_unverified_mail_warns_its_reader() -> None:
     _, facts = sample("customer_replied")
     letter = written("customer_replied", entry=replace(facts.entry, verified=False))
-    assert "We could not prove that this mail comes from the address it names." in letter.text
-    assert "We could not prove" in (letter.html or "")
+    assert "The sender is not verified" in letter.text
+    assert "The sender is not verified" in (letter.html or "")
 
 
 def test_a_hand_over_without_anything_known_still_goes_out() -> None:
@@ -286,3 +286,37 @@ def test_a_mark_inside_an_answer_is_no_footer() -> None:
     entry = Entry(id=2, ticket=1042, kind="answer", at=NOW, by=ALICE, visibility="public", text="one\n\n-- \n\ntwo")
     letter = written("answer", entry=entry)
     assert "<p style=\"margin: 0 0 12px 0;\">two</p>" in (letter.html or "")
+
+
+def test_a_warning_shows_what_the_customer_wrote_last() -> None:
+    assert "> I can't access my account" in written("sla_warning", entry=None).text
+    assert "> I can't access my account" in written("escalation", entry=None).text
+
+
+def test_agents_are_not_told_what_they_wrote_themselves() -> None:
+    _, facts = sample("customer_replied")
+    answer = next(entry for entry in facts.entries if entry.kind == "answer")
+    assert "I have unlocked" not in written("customer_replied", fresh=(answer,)).text
+    assert "I have unlocked" in written("customer_replied", fresh=(answer,), notice_to=DANA).text
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize(
+    ("template", "data"),
+    [
+        ("feedback_thanks", {"score": 5}), ("waiting_reminder", {"step": 2}), ("acknowledgement", {"answer_by": None}),
+        ("acknowledgement", {"nobody_in": True}), ("acknowledgement", {"plain": True}), ("answer", {"resolves": True}),
+        ("transcript", {"held": True, "lines": [], "suggestion": "#resolve", "hold_words": ["#resolv"]}),
+        ("transcript", {"held": True, "lines": [], "hold_words": ["alice@example.com"]}), ("transcript", {"lines": []}),
+        ("delivery_failure", {"delayed": True, "status": None, "reply": ""}), ("delivery_failure", {"what": "acknowledgement"}),
+        ("escalation", {"overdue": False}), ("rule_notice", {"because": ["one", "two"]}), ("not_acted_on", {"fix": ""}),
+        ("handover", {"queue": "helpdesk"}), ("handover", {"again": True}), ("handover", {"suggested": "Dana"}),
+        ("resolved", {"by_name": None}), ("status_changed", {"state": "waiting"}), ("pending_mail", {"sender_name": None}),
+    ],
+)
+def test_every_turn_of_a_template_reads_well(template: str, data: dict[str, Any], language: str) -> None:
+    letter = written(template, language=language, data=data)
+    assert "\n\n\n" not in letter.text
+    assert "None" not in letter.text + letter.subject
+    assert "  " not in letter.text.replace("  ·", "")
+    assert not any(line != line.rstrip() for line in letter.text.splitlines() if line != "-- ")
