@@ -112,7 +112,8 @@ def test_the_same_mail_gives_the_same_reading(read: Read) -> None:
 
 def test_what_the_settings_have_no_intent_for_is_out_of_scope() -> None:
     """A question of sales is not taken for the nearest thing this desk knows."""
-    rules = PlainRules(intents={name: Intent(name=name, phrases=(name,)) for name in ("cancel", "account.access", "technical.error")})
+    names = ("cancel", "account.access", "technical.error")
+    rules = PlainRules(intents={name: Intent(name=name, phrases=(name,)) for name in names})
     pipeline = Pipeline(rules, "rules")
     for text in ("What's the difference between the Basic and the Pro plan?", "Somebody else is using my account"):
         best = pipeline.read(text, now=NOW).intent
@@ -122,7 +123,7 @@ def test_what_the_settings_have_no_intent_for_is_out_of_scope() -> None:
 
 def test_an_intent_of_the_admins_own_naming_is_not_taught_away() -> None:
     rules = PlainRules(intents={
-        "pricing": Intent(name="pricing", examples=("How much is the pro plan?", "Send me a quote please", "Do you give discounts?")),
+        "pricing": Intent(name="pricing", examples=("How much is the pro plan?", "Send me a quote", "Do you give discounts?")),
         "technical": Intent(name="technical", phrases=("error",)),
     })
     pipeline = Pipeline(rules, "rules")
