@@ -10,12 +10,12 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from mailgate.adapters.health import Health, Pages
+from mailgate.adapters.health import SHUT, Health, Pages, door_state, reading_state
 from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.systemd import Systemd
 from mailgate.bootstrap import DoorPort, House, doors_of
@@ -25,7 +25,7 @@ from mailgate.flows.admins import tell_admins
 from mailgate.flows.notices import write_due
 from mailgate.flows.outbox import send_due
 from mailgate.flows.promises import fire_due
-from mailgate.flows.worker import Bell, IntakePool, keep_moving
+from mailgate.flows.worker import Bell, IntakePool, Pulse, keep_moving
 from mailgate.model.message import RawMessage
 
 ROLES = ("doors", "work", "send", "clock", "learn")
@@ -33,6 +33,7 @@ HANDS = 3                            # threads that take mail in: readings overl
 SWITCH = 0.0005                      # seconds a thread runs on when another wants to: doors wake often and work little
 LETTERS = 16                         # written at a time: one commit, and short enough to let doors go first in between
 BATCH = 64                           # deliveries or timers at a time
+SENDING = 4 * 3600.0                 # seconds for a batch of letters: a slow server may take minutes for each (RFC 5321 §4.5.3.2)
 GRACE = 5.0                          # seconds for connections to end by themselves
 
 
@@ -54,19 +55,21 @@ class Daemon:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     doors: dict[str, DoorPort] = field(default_factory=dict)
     http: tuple[str, int] | None = None
+    pulse: Pulse = field(default_factory=Pulse)
     _bells: dict[str, Bell] = field(default_factory=dict)
 
     async def run(self, ready: Callable[[Daemon], None] = lambda daemon: None) -> None:
         """Open the doors, keep the queues moving, until `stop`. Raises OSError when a door can't listen."""
         sys.setswitchinterval(SWITCH)
         desk = self.house.desk
-        pool = IntakePool(desk, HANDS)
+        pool = IntakePool(desk, HANDS, self.pulse)
         self._bells = {"intake": pool.bell, "notices": Bell(), "outbox": Bell(), "clock": Bell()}
         self.house.bells.hung = {name: bell.ring for name, bell in self._bells.items()}
         self.doors = self._doors(pool.bell) if "doors" in self.roles else {}
-        pages = Pages(health=self._health, metrics=self.metrics.text)
+        pages = Pages(health=self._health, metrics=self._numbers)
         self.metrics.watch(self.house.store.views.depths, desk.clock)
         opened: list[DoorPort] = []
+        loops: list[asyncio.Task[None]] = []
         try:
             for door in self.doors.values():
                 await door.start()
@@ -84,7 +87,7 @@ class Daemon:
                 task.result()                        # a loop never ends by itself: its error is the daemon's
         finally:
             await asyncio.gather(*(door.stop(GRACE) for door in opened))
-            await self._rest(locals().get("loops", []), pool, pages)
+            await self._rest(loops, pool, pages)
 
     async def _rest(self, loops: list[asyncio.Task[None]], pool: IntakePool, pages: Pages) -> None:
         for task in loops:
@@ -112,17 +115,23 @@ class Daemon:
 
         return doors_of(self.house, accept, desk.tell, trouble)
 
-    def _loops(self, pool: IntakePool) -> dict[str, Awaitable[None]]:
+    def _loops(self, pool: IntakePool) -> dict[str, Coroutine[Any, Any, None]]:
         """Every queue of our roles, by name."""
-        desk, store, bells = self.house.desk, self.house.store, self._bells
+        desk, store, bells, pulse = self.house.desk, self.house.store, self._bells, self.pulse
         loops: dict[str, Awaitable[None]] = {}
         if "work" in self.roles:
-            loops["intake"] = keep_moving("intake", pool.work, bells["intake"], desk=desk, next_due=store.next_arrival)
-            loops["notices"] = keep_moving("notices", self._write, bells["notices"], desk=desk, next_due=store.next_due)
+            loops["intake"] = keep_moving(
+                "intake", pool.work, bells["intake"], desk=desk, next_due=store.next_arrival, pulse=pulse
+            )
+            loops["notices"] = keep_moving(
+                "notices", self._write, bells["notices"], desk=desk, next_due=store.next_due, pulse=pulse
+            )
         if "send" in self.roles:
-            loops["outbox"] = keep_moving("outbox", self._send, bells["outbox"], desk=desk, next_due=store.next_due)
+            loops["outbox"] = keep_moving(
+                "outbox", self._send, bells["outbox"], desk=desk, next_due=store.next_due, pulse=pulse, step=SENDING
+            )
         if "clock" in self.roles:
-            loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due)
+            loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
             loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
         if self.watch is not None:
             loops["reload"] = self.watch()
@@ -151,7 +160,10 @@ class Daemon:
         await asyncio.to_thread(lambda: housekeeping.tidy(self.house.store.keeping, now=desk.clock(), tell=desk.tell))
 
     async def _feed(self) -> None:
-        """Feed the watchdog only while the database can be written."""
+        """Feed the watchdog only while the queues move and the database can be written."""
+        if stuck := self.pulse.stuck():
+            self.house.desk.tell("queue_stuck", queues=stuck)
+            return
         await asyncio.to_thread(self.house.store.write, lambda connection: None)
         self.systemd.feed()
 
@@ -171,11 +183,18 @@ class Daemon:
             database = store.sick or "ok"
         except Exception as error:
             depths, database = {}, str(error)
-        reading = str(getattr(self.reader, "state", "off" if self.reader is None else "ok"))
+        doors, stuck = {name: door_state(door) for name, door in self.doors.items()}, self.pulse.stuck()
         return Health(
-            ok=database == "ok", database=database, queues=_ages(depths, now),
-            doors={name: str(getattr(door, "state", "open")) for name, door in self.doors.items()}, reading=reading,
+            ok=database == "ok" and SHUT not in doors.values() and not stuck, database=database, queues=_ages(depths, now),
+            doors=doors, reading=reading_state(self.reader), stuck=stuck,
         )
+
+    def _numbers(self) -> bytes:
+        """The metrics, with how the reading process is now."""
+        if self.reader is not None:
+            up, memory = reading_state(self.reader) == "ok", getattr(self.reader, "rss", None)
+            self.metrics.reading(up=up, memory=memory)
+        return self.metrics.text()
 
     def listen_to_signals(self) -> None:
         """SIGTERM and SIGINT end it, SIGHUP reloads."""

@@ -1,6 +1,7 @@
 """Two pages for machines: /health and /metrics, over HTTP/1.1 on loopback. One request a connection, GET and HEAD only.
 
-/health answers 200 while all is well, else 503, with JSON: ok, database, queues, doors, reading.
+/health answers 200 while all is well, else 503, with JSON: ok, database, queues, doors, reading, stuck. A reading process
+that is away is said and is still 200, for mail is taken and answered without it; so is a mailbox that can't be reached now.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from mailgate.adapters.metrics import CONTENT_TYPE
 
 PATIENCE = 5.0                       # seconds for a whole request
 LARGEST = 8 * 1024                   # bytes of a request's head
+SHUT, AWAY = "shut", "away"
 CONNECTIONS = 32                     # at once; more are closed
 
 _WORDS = {200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 500: "Internal Server Error",
@@ -24,19 +26,43 @@ _WORDS = {200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How the desk is. `queues` has depth and oldest age in seconds of each; `doors` which are open."""
+    """How the desk is. `queues` has depth and oldest age in seconds of each; `doors` which are open; `stuck` names the
+    queues that don't move."""
 
     ok: bool
     database: str = "ok"
     queues: Mapping[str, Mapping[str, float | None]] = field(default_factory=dict)
     doors: Mapping[str, str] = field(default_factory=dict)
     reading: str = "ok"
+    stuck: tuple[str, ...] = ()
 
     def shown(self) -> dict[str, Any]:
         return {
             "ok": self.ok, "database": self.database, "queues": {k: dict(v) for k, v in self.queues.items()},
-            "doors": dict(self.doors), "reading": self.reading,
+            "doors": dict(self.doors), "reading": self.reading, "stuck": list(self.stuck),
         }
+
+
+def door_state(door: object) -> str:
+    """`open` or `shut` of a door that listens; `open` or `away` of one that fetches."""
+    connected = getattr(door, "connected", None)
+    if connected is not None:
+        return "open" if connected else AWAY
+    try:
+        return "open" if getattr(door, "listening", None) else SHUT
+    except RuntimeError:
+        return SHUT
+
+
+def reading_state(reader: object) -> str:
+    """`off`, `ok`, `starting`, or `degraded: …` with what is missing; then rules read what they can."""
+    if reader is None:
+        return "off"
+    degraded = getattr(reader, "degraded", None)
+    if degraded:
+        return f"degraded: {degraded}"
+    ready = getattr(reader, "ready", None)
+    return "ok" if ready is None or ready() else "starting"
 
 
 @dataclass(slots=True)

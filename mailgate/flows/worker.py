@@ -7,6 +7,7 @@ and tries again, with a growing pause, and says so; it never ends by itself.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from mailgate.model.message import Arrival
 
 POLL = 15.0                          # seconds: the longest sleep of any queue
 PAUSES = (1.0, 5.0, 15.0, 60.0)      # seconds after one, two, three … failures in a row
+HANDS = "hands"                      # what the intake's threads are called where the queues are told apart
+STEP = 2 * POLL                      # seconds that one step of a queue may take, and a wake-up may be late
 
 
 @dataclass(slots=True)
@@ -51,17 +54,42 @@ class Bell:
         self._event.clear()
 
 
+@dataclass(slots=True)
+class Pulse:
+    """When each queue says it will be back. One that fails and says so is alive; one that doesn't come back is stuck."""
+
+    clock: Callable[[], float] = time.monotonic
+    _back_by: dict[str, float] = field(default_factory=dict)
+
+    def promise(self, name: str, within: float) -> None:
+        """This queue takes its next step within so many seconds. From any thread."""
+        self._back_by[name] = self.clock() + within
+
+    def rest(self, name: str) -> None:
+        """It has nothing to do, and promises nothing."""
+        self._back_by.pop(name, None)
+
+    def stuck(self) -> tuple[str, ...]:
+        """Those that are not back."""
+        now = self.clock()
+        return tuple(sorted(name for name, by in dict(self._back_by).items() if now > by))
+
+
 async def keep_moving(
-    name: str, work: Callable[[], Awaitable[int]], bell: Bell, *, desk: Desk, next_due: Callable[[], datetime | None] | None = None
+    name: str, work: Callable[[], Awaitable[int]], bell: Bell, *, desk: Desk,
+    next_due: Callable[[], datetime | None] | None = None, pulse: Pulse | None = None, step: float = STEP,
 ) -> None:
     """Run `work` until it finds nothing (it returns how much it did), then sleep until rung, until the next thing is due,
-    or for POLL. Ends only by cancellation."""
+    or for POLL. Ends only by cancellation. `pulse` hears when it will be back; `step` is what one `work` may take."""
     bell.attach()
+    pulse = pulse or Pulse()
     failures = 0
     while True:
+        pulse.promise(name, step)
         try:
             while await work():
-                pass
+                pulse.promise(name, step)
+            pause = await _until_due(desk, next_due)
             failures = 0
         except Exception as error:
             if not isinstance(error, MailgateError):
@@ -69,9 +97,9 @@ async def keep_moving(
             else:
                 desk.tell("queue_waits", queue=name, error=error)
             failures += 1
-            await bell.wait(PAUSES[min(failures, len(PAUSES)) - 1])
-            continue
-        await bell.wait(await _until_due(desk, next_due))
+            pause = PAUSES[min(failures, len(PAUSES)) - 1]
+        pulse.promise(name, pause + STEP)
+        await bell.wait(pause)
 
 
 async def _until_due(desk: Desk, next_due: Callable[[], datetime | None] | None) -> float:
@@ -86,10 +114,11 @@ async def _until_due(desk: Desk, next_due: Callable[[], datetime | None] | None)
 @dataclass(slots=True)
 class IntakePool:
     """Takes messages in with several threads, so that readings overlap and decisions share commits. Claims only what it
-    has hands for."""
+    has hands for. While messages are in hand, `pulse` expects one of them to be done within a lease."""
 
     desk: Desk
     hands: int
+    pulse: Pulse = field(default_factory=Pulse)
     _threads: ThreadPoolExecutor = field(init=False)
     _busy: set[Future[None]] = field(default_factory=set)
     _bell: Bell = field(default_factory=Bell)
@@ -114,6 +143,7 @@ class IntakePool:
         for arrival in claimed:
             started = self._threads.submit(intake.handle, arrival, self.desk)
             self._busy.add(started)
+            self.pulse.promise(HANDS, intake.LEASE.total_seconds())
             started.add_done_callback(self._done)
         return len(claimed)
 
@@ -122,6 +152,10 @@ class IntakePool:
 
     def _done(self, finished: Future[None]) -> None:
         self._busy.discard(finished)
+        if self._busy:
+            self.pulse.promise(HANDS, intake.LEASE.total_seconds())
+        else:
+            self.pulse.rest(HANDS)
         self._bell.ring()
 
     def close(self) -> None:

@@ -111,7 +111,7 @@ async def test_health_is_json_and_ok(place: Place) -> None:
     assert status == "HTTP/1.1 200 OK"
     assert json.loads(body) == {
         "ok": True, "database": "ok", "queues": {"inbox": {"depth": 0, "oldest": None}}, "doors": {"smtp": "127.0.0.1:2525"},
-        "reading": "ok",
+        "reading": "ok", "stuck": [],
     }
 
 
