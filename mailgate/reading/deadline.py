@@ -110,7 +110,7 @@ def deadlines(folded: Folded, sentences: Sentences, signals: Signals, sent: date
     found: list[Deadline] = []
     for start, end in sentences.spans:
         if end - start <= 2000:
-            found += _spans(folded.text, start, end, grammar, sent)
+            found += _spans(folded.text, start, end, grammar, signals, sent)
             found += _points(folded.text, start, end, grammar, signals, sent)
     return [
         deadline for deadline in found
@@ -118,16 +118,21 @@ def deadlines(folded: Folded, sentences: Sentences, signals: Signals, sent: date
     ]
 
 
-def _bygone(text: str, deadline: Deadline, signals: Signals) -> bool:
-    """Whether the clause it stands in speaks of the past, or of what was promised then."""
-    before, after = text[max(0, deadline.start - 80):deadline.start], text[deadline.end:deadline.end + 40]
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause around a span: up to the next comma, full stop or conjunction on either side."""
+    before, after = text[max(0, start - 80):start], text[end:end + 60]
     cut = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
     stop = _CLAUSE.search(after)
-    clause = before[cut:] + text[deadline.start:deadline.end] + after[:stop.start() if stop else None]
-    return signals.past.search(clause) is not None
+    return before[cut:] + text[start:end] + after[:stop.start() if stop else None]
 
 
-def _spans(text: str, start: int, end: int, grammar: _Grammar, sent: datetime) -> Iterator[Deadline]:
+def _bygone(text: str, deadline: Deadline, signals: Signals) -> bool:
+    """Whether the clause it stands in speaks of the past, or of what was promised then."""
+    return signals.past.search(_clause(text, deadline.start, deadline.end)) is not None
+
+
+def _spans(text: str, start: int, end: int, grammar: _Grammar, signals: Signals, sent: datetime) -> Iterator[Deadline]:
+    asked = text[start:end].rstrip().endswith("?")
     for mark in _marks(grammar.span, text, start, end):
         groups = mark.groups
         number = groups.get("n") or groups.get("n2")
@@ -139,6 +144,8 @@ def _spans(text: str, start: int, end: int, grammar: _Grammar, sent: datetime) -
             continue                                     # three times in an hour, 14 tickets in 20 minutes
         if tail.startswith(("of ", "after ", "nach ", "apres ", "despues ", "dopo ")):
             continue                                     # within an hour of buying it
+        if asked and unit in ("day", "week") and not _wanted(text, mark.start, mark.end, grammar, signals):
+            continue                                     # how much may I send in a day?
         count = float(number) if number and number.isdigit() else grammar.numbers.get(number or "", 1.0)
         if unit == "working_day":
             at = _working_days_on(sent, int(count))
@@ -158,8 +165,6 @@ def _working_days_on(sent: datetime, count: int) -> datetime:
 
 def _points(text: str, start: int, end: int, grammar: _Grammar, signals: Signals, sent: datetime) -> Iterator[Deadline]:
     days, clocks = _marks(grammar.day, text, start, end), _marks(grammar.clock, text, start, end)
-    sentence = text[start:end]
-    wanted = grammar.need.search(sentence) is not None or signals.urgency["pressure"].search(sentence) is not None
     clocks = [c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)]
     used: set[int] = set()
     for closing, other in pairwise(days):
@@ -171,14 +176,20 @@ def _points(text: str, start: int, end: int, grammar: _Grammar, signals: Signals
         clock = next((c for c in clocks if c.start not in used and _beside(text, day, c, grammar)), None)
         if clock:
             used.add(clock.start)
-        at = _point(text, start, day, clock, grammar, sent, wanted)
+        at = _point(text, start, day, clock, grammar, signals, sent)
         if at:
             yield at
     for clock in clocks:
         if clock.start not in used and "part" not in clock.groups:
-            at = _point(text, start, None, clock, grammar, sent, wanted)
+            at = _point(text, start, None, clock, grammar, signals, sent)
             if at:
                 yield at
+
+
+def _wanted(text: str, start: int, end: int, grammar: _Grammar, signals: Signals) -> bool:
+    """Whether the clause around a point in time names a need or an event."""
+    clause = _clause(text, start, end)
+    return grammar.need.search(clause) is not None or signals.urgency["pressure"].search(clause) is not None
 
 
 def _beside(text: str, day: _Mark, clock: _Mark, grammar: _Grammar) -> bool:
@@ -188,10 +199,11 @@ def _beside(text: str, day: _Mark, clock: _Mark, grammar: _Grammar) -> bool:
 
 
 def _point(
-    text: str, start: int, day: _Mark | None, clock: _Mark | None, grammar: _Grammar, sent: datetime, wanted: bool
+    text: str, start: int, day: _Mark | None, clock: _Mark | None, grammar: _Grammar, signals: Signals, sent: datetime
 ) -> Deadline | None:
     first = min(mark.start for mark in (day, clock) if mark)
     end = max(mark.end for mark in (day, clock) if mark)
+    wanted = _wanted(text, first, end, grammar, signals)
     before = text[max(start, first - 28):first]
     ahead = grammar.before_word.search(before) is not None
     by = not ahead and grammar.by_word.search(before) is not None

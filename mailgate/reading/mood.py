@@ -35,7 +35,9 @@ def mood_of(folded: Folded, signals: Signals, repeated: list[Hit]) -> Mood:
     score += -0.15 if repeated and (unhappy or angry or raised) else 0.0
     score = round(max(-1.0, min(1.0, score)), 2)
     frustrated = bool(angry or irony) or (score <= _FRUSTRATED and bool(unhappy or repeated or raised >= 2))
-    reasons = [*angry, *irony, *unhappy, *(repeated if frustrated else [])] if score < 0 else happy
+    shouts = [Hit("raised", match.start(), match.end(), match.group()) for match in _SHOUT.finditer(folded.text)]
+    told = [*repeated, *shouts[:1]] if frustrated else []
+    reasons = [*angry, *irony, *unhappy, *told] if score < 0 else happy
     return Mood(score=score, frustrated=frustrated, because=tuple(quotes(folded, reasons, 4)))
 
 

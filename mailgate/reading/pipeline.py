@@ -106,12 +106,13 @@ class Pipeline:
     def read_many(self, requests: Sequence[Request]) -> list[Reading]:
         """The readings, in order."""
         texts = [readable(request.text) for request in requests]
-        subjects = [readable(_REPLY.sub("", request.subject[:1000])) for request in requests]
+        titles = [readable(request.subject[:1000]) for request in requests]
+        subjects = [_REPLY.sub("", title) for title in titles]
         codes = [_language(text, subject) for text, subject in zip(texts, subjects, strict=True)]
         seen, trouble = self._seen(texts, codes)
         return [
-            self._reading(request, text, subject, code, found, trouble)
-            for request, text, subject, code, found in zip(requests, texts, subjects, codes, seen, strict=True)
+            self._reading(request, text, subject, _IS_REPLY.search(title) is not None, code, found, trouble)
+            for request, text, title, subject, code, found in zip(requests, texts, titles, subjects, codes, seen, strict=True)
         ]
 
     def _seen(self, texts: Sequence[str], codes: Sequence[str | None]) -> tuple[list[Seen], str | None]:
@@ -123,7 +124,7 @@ class Pipeline:
             return [Seen()] * len(texts), f"{type(failed).__name__} in the language model"
 
     def _reading(
-        self, request: Request, text: str, subject: str, code: str | None, seen: Seen, degraded: str | None
+        self, request: Request, text: str, subject: str, answers: bool, code: str | None, seen: Seen, degraded: str | None
     ) -> Reading:
         signals = signals_of(code)
         folded = fold(text)
@@ -132,7 +133,7 @@ class Pipeline:
         patterns = [PatternHit(name, folded.place(start), folded.place(end)) for name, start, end in seen.patterns]
         intents = self._intents.read(body, headline, patterns)
         # an answer's subject is old: how urgent it was then says nothing now
-        fresh = fold(f"{subject}\n{text}") if subject.strip() and not _IS_REPLY.search(request.subject) else folded
+        fresh = fold(f"{subject}\n{text}") if subject.strip() and not answers else folded
         concepts = body.concepts if headline is None else (*headline.concepts, *body.concepts)
         spans = sentences(fresh)
         hits = hits_of(fresh, spans, signals, concepts)
@@ -175,12 +176,16 @@ def _language(text: str, subject: str) -> str | None:
 def _part(folded: Folded, signals: Signals, end: int) -> ReadText:
     """The words up to `end`, with what stands in them."""
     kept = Folded(folded.text[:end], folded.original, folded.places) if end < len(folded.text) else folded
-    over = [hit for hit in signals.find({"over": signals.urgency["over"]}, kept.text) if not signals.denied(kept.text, hit.start)]
+    spans = sentences(kept)
+    over = [
+        hit for hit in signals.find({"over": signals.urgency["over"]}, kept.text)
+        if not signals.denied(kept.text, hit.start) and not spans.asks(kept.text, hit.start)
+    ]
     concepts = [
         hit for hit in signals.find(signals.concepts, kept.text)
         if hit.name not in _DENIABLE or not signals.denied(kept.text, hit.start)
     ]
-    return ReadText(kept, tokens(kept), sentences(kept), concepts, over, signals)
+    return ReadText(kept, tokens(kept), spans, concepts, over, signals)
 
 
 def _sent(request: Request) -> datetime:

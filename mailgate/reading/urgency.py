@@ -86,7 +86,10 @@ _TAKEN_BACK_BY_OVER = frozenset({"outage", "blocked", "breadth", "explicit"})
 def hits_of(folded: Folded, sentences: Sentences, signals: Signals, concepts: Sequence[Hit]) -> dict[str, list[Hit]]:
     """Urgency words by name. "Not urgent" is calm, not explicit; "no longer down" is over, not an outage."""
     found: dict[str, list[Hit]] = {}
-    every = signals.find(signals.urgency, folded.text)
+    every = [
+        hit for hit in signals.find(signals.urgency, folded.text)
+        if hit.name != "over" or not sentences.asks(folded.text, hit.start)      # "does it work again?" is not over
+    ]
     soothing = [hit for hit in every if hit.name in ("calm", "over")]
     for hit in every:
         covered = any(other is not hit and other.start <= hit.start and hit.end <= other.end for other in soothing)

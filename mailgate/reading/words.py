@@ -136,6 +136,11 @@ class Sentences:
     spans: tuple[tuple[int, int], ...]
     starts: tuple[int, ...]
 
+    def asks(self, text: str, place: int) -> bool:
+        """Whether the sentence a place stands in ends as a question."""
+        start, end = self.spans[self.of(place)] if self.spans else (0, 0)
+        return text[start:end].rstrip().endswith("?")
+
     def of(self, place: int) -> int:
         """The index of the sentence a place stands in (the last before it, if between two)."""
         return max(0, bisect_right(self.starts, place) - 1)

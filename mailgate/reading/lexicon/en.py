@@ -131,11 +131,10 @@ EN = Lexicon(
         ),
         "calm": (
             "nothing (?:that |very |too )?(?:urgent|critical)", "non-urgent", "no (?:rush|hurry|urgency|pressure|need to hurry)", "not (?:that |very |really |so |at all |super |particularly )?(?:urgent|time[- ]sensitive|critical|an emergency|important)",
-            "(?:is|was)n'?t (?:that |very |really |so |at all )?(?:urgent|critical)", "when(?:ever)? (?:you|it)(?:'re| are| have| has|'s| is)? (?:a |some |free |got )?(?:time|moment|minute|chance|convenient|suits)?",
-            "take your time", "low priority", "at your (?:convenience|leisure)", "no need to (?:rush|hurry)", "can wait", "not in a hurry", "just (?:curious|wondering)", "some ?time (?:next|this) (?:week|month)",
+            "(?:is|was)n'?t (?:that |very |really |so |at all )?(?:urgent|critical)", "when(?:ever)? (?:you|it)(?:'re| are| have| has|'s| is)? ?(?:got )?(?:a |some |any |free |spare |bit of )*(?:time|moment|minute|chance|convenient|suits)", "whenever (?:you can|it suits(?: you)?)", "low priority", "at your (?:convenience|leisure)", "no need to (?:rush|hurry)", "can wait", "not in a hurry", "just (?:curious|wondering)", "some ?time (?:next|this) (?:week|month)",
         ),
         "over": (
-            "no longer (?:urgent|down|broken|an issue|a problem|locked|needed|necessary|affected|happening|occurs|relevant)", "(?:works?|working|runs?|running|up|back|online|fine) again", "back (?:up|online|to normal)",
+            "no longer (?:urgent|down|broken|an issue|a problem|locked|needed|necessary|affected|happening|occurs|relevant)", "(?:works|working|runs|running|up|back|online|fine) again", "back (?:up|online|to normal)",
             "(?:is|are|been|was|were|got|has been|everything|it'?s|issue|problem) (?:now |already |all |been )*(?:resolved|fixed|solved|sorted)", "resolved itself", "(?:never ?mind|nevermind|disregard|ignore my)",
             "(?:not|\\w+n'?t) (?:broken|down|locked|blocked|stuck|affected|needed)(?: \\w+){0,4} (?:any ?more|any longer)", "false alarm", "(?:it )?works now", "all good now",
         ),
