@@ -109,7 +109,10 @@ def _with_words(message: ParsedMessage, marked: str, found: Finding, content: Co
     if found.kind == "bounce":
         return replace(message, reply=message.text)
     forward = forwarded_in(
-        marked, message.subject, tuple(content.messages), answers=bool(message.in_reply_to or message.references)
+        marked,
+        message.subject,
+        tuple(content.messages),
+        answers=bool(message.in_reply_to or message.references or message.thread_index),
     )
     split = split_reply(forward[1] if forward else marked, reply_above=reply_above)
     away = (
@@ -145,7 +148,7 @@ def _headed(root: Part) -> ParsedMessage:
     doubled = tuple(name for name in _SINGLETONS if len(by_name.get(name, ())) > 1)
     list_id = decode_words(first("list-id"))
     return ParsedMessage(
-        sender=senders[0] if senders else None,
+        sender=next((one for one in senders if "@" in one.address), senders[0] if senders else None),
         identity=identity_of(tuple(each.value for each in by_name.get("from", ()))),
         to=reachable("to"),
         cc=reachable("cc"),
