@@ -1,0 +1,155 @@
+"""The pieces of a desk as an agent's letter shows them: a ticket, an entry, a reading, a route, an earlier ticket."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mailgate.adapters.letter_words import Reader, shortened, shown_name
+from mailgate.model.decision import Candidate, Route
+from mailgate.model.facts import PastTicket
+from mailgate.model.reading import Reading
+from mailgate.model.rules import Rulebook
+from mailgate.model.ticket import Entry, Ticket
+
+_MARKS = re.compile(r"\[#\d{1,12}(?:[-.][a-z0-9]{26})?\]", re.IGNORECASE)
+_PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|sv|vs|antw|rif|r|i|tr|odp|res|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+def bare_subject(subject: str) -> str:
+    """The customer's own words: without our tag and without reply prefixes."""
+    words = " ".join(_MARKS.sub(" ", subject).split())
+    return _PREFIXES.sub("", words)[:200]
+
+
+def ticket_shown(ticket: Ticket, rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
+    agent = rulebook.agent_of(ticket.agent)
+    organisation = rulebook.customers.get(ticket.organisation or "")
+    team = rulebook.teams.get(ticket.team or "")
+    return {
+        "number": ticket.number,
+        "subject": bare_subject(ticket.subject) or "–",
+        "state": ticket.state,
+        "priority": ticket.priority,
+        "urgency": ticket.urgency,
+        "impact": ticket.impact,
+        "customer": {
+            "name": shown_name(ticket.customer_name) or ticket.customer, "address": ticket.customer,
+            "short": shown_name(ticket.customer_name) or _local(ticket.customer),
+        },
+        "organisation": organisation.name if organisation else "",
+        "plan": (organisation.plan or "") if organisation else "",
+        "tier": ticket.tier,
+        "team": ticket.team or "",
+        "lead": (team.lead or "") if team else "",
+        "agent": agent.name if agent else "",
+        "agent_address": ticket.agent or "",
+        "intent": ticket.intent or "",
+        "confidence": ticket.confidence,
+        "tags": ticket.tags,
+        "verified": ticket.verified,
+        "automation": ticket.automation,
+        "opened": reader.moment(ticket.opened_at),
+        "deadline": reader.moment(ticket.deadline),
+        "reopened": ticket.reopened,
+        "transfers": ticket.transfers,
+        "promises": tuple(
+            {"name": one.name, "due": reader.moment(one.due), "state": one.state, "span": reader.span(one.span)}
+            for one in sorted(ticket.promises, key=lambda one: one.due) if one.state in ("running", "paused", "broken")
+        ),
+    }
+
+
+def entry_shown(entry: Entry | None, rulebook: Rulebook, reader: Reader, most: int = 30_000) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    agent = rulebook.agent_of(entry.by)
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "by": agent.name if agent else shown_name(entry.by_name) or entry.by,
+        "short": agent.name if agent else shown_name(entry.by_name) or _local(entry.by),
+        "address": entry.by,
+        "mine": agent is not None,
+        "at": reader.moment(entry.at),
+        "visibility": entry.visibility,
+        "verified": entry.verified,
+        "text": shortened(entry.text, most),
+        "attachments": tuple({"name": name, "size": _size(size)} for name, _, size, _ in entry.attachments),
+    }
+
+
+def _local(address: str) -> str:
+    """What stands for a name where there is none: an address inside a display name looks like a forgery to mail filters."""
+    return address.partition("@")[0]
+
+
+def _size(octets: int) -> str:
+    return f"{octets} B" if octets < 1000 else f"{octets / 1000:.0f} kB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"
+
+
+
+
+
+def reading_shown(reading: Reading | None, reader: Reader) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    best = reading.intent
+    return {
+        "intent": best.name if best else "",
+        "confidence": best.confidence if best else None,
+        "words": best.because if best else (),
+        "next_intent": reading.intents[1].name if len(reading.intents) > 1 else "",
+        "entities": tuple({"type": one.type, "text": one.text} for one in reading.entities[:12]),
+        "urgency": reading.urgency.level,
+        "urgency_words": reading.urgency.because,
+        "deadline": reader.moment(reading.urgency.deadline),
+        "frustrated": reading.mood.frustrated,
+        "mood": reading.mood.score,
+        "mood_words": reading.mood.because,
+        "sensitive": reading.sensitive or "",
+        "degraded": reading.degraded or "",
+    }
+
+
+def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, Any] | None:
+    if route is None:
+        return None
+    mine = _candidate(route, to)
+    return {
+        "reason": route.reason,
+        "team": route.team or "",
+        "mode": route.mode,
+        "confidence": route.confidence,
+        "because": route.because,
+        "factors": tuple(
+            {"name": one.name, "value": one.value, "because": one.because}
+            for one in (mine.factors if mine else ()) if one.weight and one.value > 0 and one.value > 0
+        ),
+        "score": mine.score if mine else None,
+        "runner_up": _agent_name(route.runner_up, rulebook),
+        "suggested": _agent_name(route.suggested, rulebook),
+        "in_at": None,
+    }
+
+
+def _candidate(route: Route, address: str) -> Candidate | None:
+    return next((one for one in route.candidates if one.agent.lower() == address.lower()), None)
+
+
+def _agent_name(address: str | None, rulebook: Rulebook) -> str:
+    agent = rulebook.agent_of(address)
+    return agent.name if agent else address or ""
+
+
+def past_shown(past: PastTicket, rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
+    return {
+        "number": past.number,
+        "subject": bare_subject(past.subject) or "–",
+        "state": past.state,
+        "intent": past.intent or "",
+        "by": _agent_name(past.resolved_by or past.agent, rulebook),
+        "opened": reader.moment(past.opened_at),
+        "resolved": reader.moment(past.resolved_at),
+        "reopened": past.reopened,
+    }
