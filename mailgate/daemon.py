@@ -18,7 +18,8 @@ from typing import Any, Protocol
 from mailgate.adapters.health import SHUT, Health, Pages, door_state, reading_state
 from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.systemd import Systemd
-from mailgate.bootstrap import DoorPort, House, doors_of
+from mailgate.bootstrap import House
+from mailgate.bootstrap.doors import DoorPort, doors_of
 from mailgate.flows import housekeeping
 from mailgate.flows.accept import Acceptor
 from mailgate.flows.admins import tell_admins
@@ -109,11 +110,15 @@ class Daemon:
         accept = Acceptor(self.house.store, arrived)
         desk.give_way = accept.give_way
 
-        def trouble(mailbox: str, what: str, fix: str) -> None:
+        def troubled(mailbox: str, what: str, fix: str) -> None:
             desk.tell("mailbox_trouble", mailbox=mailbox, what=what, fix=fix)
             tell_admins(desk, "mailbox_trouble", f"Can't fetch mail of {mailbox}", (what, fix))
 
-        return doors_of(self.house, accept, desk.tell, trouble)
+        def recovered(mailbox: str) -> None:
+            desk.tell("mailbox_recovered", mailbox=mailbox)
+            tell_admins(desk, "mailbox_recovered", f"Mail of {mailbox} is fetched again", ("It works again.",))
+
+        return doors_of(self.house, accept, troubled, recovered)
 
     def _loops(self, pool: IntakePool) -> dict[str, Coroutine[Any, Any, None]]:
         """Every queue of our roles, by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +14,13 @@ import typer
 from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, SettingsOption, fail, guarded, say
 
 if TYPE_CHECKING:
+    from mailgate.adapters.metrics import Metrics
     from mailgate.adapters.yaml_rules import Proof
     from mailgate.bootstrap import House
     from mailgate.daemon import Daemon
+    from mailgate.flows.desk import Reader
+    from mailgate.flows.reload import Reloaded
+    from mailgate.model.rules import Rulebook
     from mailgate.settings import Settings
 
 RolesOption = Annotated[
@@ -50,23 +55,22 @@ def _run(path: Path, roles: str) -> None:
         fail(f"{error.strerror or error}; is another program listening there? See server: in {path}")
 
 
-def serve(settings: Settings, rulebook: object, roles: tuple[str, ...]) -> None:
+def serve(settings: Settings, rulebook: Rulebook, roles: tuple[str, ...]) -> None:
     """Make what is missing, then run until told to stop."""
     from mailgate.adapters import logs
     from mailgate.adapters.clock import system_clock
     from mailgate.adapters.metrics import Metrics
     from mailgate.adapters.telling import Telling
-    from mailgate.bootstrap import carrier_of, house_of, log_key, reader_of
-    from mailgate.model.rules import Rulebook
+    from mailgate.bootstrap import house_of, log_key, reader_of, state_folder
+    from mailgate.bootstrap.delivery import carrier_of
 
-    assert isinstance(rulebook, Rulebook)
     logs.configure(sys.stdout, level=settings.server.log, key=log_key(settings))
     metrics = Metrics()
     house: House | None = None
     telling = Telling(metrics, lambda: house.in_force.rulebook if house else rulebook, system_clock)
     reader = reader_of(settings, rulebook, telling)
     house = house_of(
-        settings, rulebook, tell=telling, reader=reader, carrier=carrier_of(settings, telling),
+        settings, rulebook, tell=telling, reader=reader, carrier=carrier_of(settings, state_folder(settings)),
     )
     fresh = _passwords_of_first_start(house)
     try:
@@ -75,14 +79,12 @@ def serve(settings: Settings, rulebook: object, roles: tuple[str, ...]) -> None:
         house.store.close()
 
 
-async def _serve(house: House, metrics: object, roles: tuple[str, ...], reader: object, fresh: dict[str, str]) -> None:
-    from mailgate.adapters.metrics import Metrics
+async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader: Reader | None, fresh: dict[str, str]) -> None:
     from mailgate.adapters.systemd import Systemd
     from mailgate.adapters.watch import watch
     from mailgate.bootstrap import template_folders
     from mailgate.daemon import Daemon
 
-    assert isinstance(metrics, Metrics)
     if house.settings.server.database.startswith("sqlite"):
         house.store.give_back_leases(now=house.desk.clock())
     listen = house.settings.server.http
@@ -103,14 +105,14 @@ async def _serve(house: House, metrics: object, roles: tuple[str, ...], reader: 
     await daemon.run(lambda running: _greet(running, fresh))
 
 
-def reloader(house: House, reader: object) -> object:
+def reloader(house: House, reader: Reader | None) -> Callable[[], Reloaded]:
     """The function that proves the files again and swaps everything, or keeps it and tells the admins."""
     from mailgate.adapters.yaml_rules import prove
     from mailgate.bootstrap import writer_of
     from mailgate.cli.check import letter_faults
     from mailgate.flows.reload import reload
 
-    def again() -> object:
+    def again() -> Reloaded:
         def proved() -> Proof:
             return prove(house.settings.file or DEFAULT_SETTINGS)
 

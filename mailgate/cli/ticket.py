@@ -101,20 +101,32 @@ def new(
 def open_by_hand(house: House, customer: str, text: str, *, subject: str, to: str | None) -> tuple[int | None, str]:
     """Write the mail the customer would have written, keep it, take it in; (ticket, outcome). A running daemon writes the
     letters; else they wait for the next one. Raises Refused."""
-    from mailgate.adapters.doors.manual import manual_message
+    import asyncio
+    from email.utils import make_msgid, parseaddr
+
+    from mailgate.adapters.doors.manual import entered
     from mailgate.flows.accept import Acceptor
-    from mailgate.flows.intake import handle
+    from mailgate.flows.intake import LEASE, handle
+    from mailgate.model.address import Address
     from mailgate.model.errors import Refused
 
     mailbox = to or next(iter(house.in_force.rulebook.mailboxes))
     if house.in_force.rulebook.mailbox_of(mailbox) is None:
         raise Refused(f"{mailbox} is no mailbox of ours; there are {', '.join(house.in_force.rulebook.mailboxes)}")
-    raw, evidence = manual_message(customer, mailbox, subject=subject, text=text, now=house.desk.clock())
-    import asyncio
-
-    inbox_id = asyncio.run(_accepted(Acceptor(house.store, lambda raw: None), raw, evidence))
-    from mailgate.flows.intake import LEASE
-
+    name, address = parseaddr(customer)
+    message_id = make_msgid(domain=house.settings.server.domain).strip("<>")
+    try:
+        raw, evidence = entered(
+            sender=Address(address=address, name=name or None),
+            mailbox=mailbox,
+            subject=subject,
+            text=text,
+            message_id=message_id,
+            now=house.desk.clock(),
+        )
+    except ValueError as error:
+        raise Refused(f"{error}; write it like maria@example.org") from None
+    inbox_id = asyncio.run(_accepted(Acceptor(house.store, lambda _: None), raw, evidence))
     for arrival in house.store.claim_arrivals(limit=50, now=house.desk.clock(), lease=LEASE):
         handle(arrival, house.desk)
     row = house.store.views.ledger(inbox_id=inbox_id)[0]

@@ -24,10 +24,9 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy import promises
-from mailgate.policy.caps import lifecycle_allowed
 from mailgate.policy.commands import Commands, Line
 from mailgate.policy.entries import entry_of
-from mailgate.policy.notices import closed, resolved, transcript
+from mailgate.policy.notices import transcript
 from mailgate.policy.rules import RuleFacts, rule_facts
 from mailgate.policy.triggers import fire
 
@@ -81,9 +80,9 @@ class Acting:
         return replace(self, effects=(*self.effects, *effects))
 
 
-def concluded(acting: Acting, *, told: bool) -> Acting:
-    """Resolved or closed, where a command says so. Unless the customer is `told` by the answer itself, a letter of its own
-    says it, if the ticket's automation lets it."""
+def concluded(acting: Acting) -> Acting:
+    """Resolved or closed, where a command says so. The answer itself tells the customer; a mail of commands only writes
+    nothing to them."""
     before, now, rulebook = acting.ticket, acting.now, acting.rulebook
     if acting.ends is None or before.state == acting.ends:
         return acting
@@ -93,11 +92,7 @@ def concluded(acting: Acting, *, told: bool) -> Acting:
         by, at = before.resolved_by or acting.agent.address, before.resolved_at or now
         ticket, effects = promises.after_closed(replace(before, resolved_by=by, resolved_at=at).closed(now), rulebook, now)
     outdated = CancelNotices(ticket=ticket.number, templates=("waiting_reminder",))
-    acting = replace(acting, ticket=ticket).with_effects(*effects, outdated, *_lesson(acting))
-    if told or lifecycle_allowed(ticket, acting.facts, acting.judgement) is not None:
-        return acting
-    letter = (resolved if acting.ends == "resolved" else closed)(ticket, acting.agent, now=now, cause=acting.cause)
-    return acting.with_effects(QueueNotice(notice=letter))
+    return replace(acting, ticket=ticket).with_effects(*effects, outdated, *_lesson(acting))
 
 
 def decided(outcome: str, reason: str, acting: Acting, *last: Effect) -> Decision:

@@ -51,7 +51,7 @@ def on_agent_mail(
     if found.rest.strip() or (files and not found.lines):
         return _answered(acting) if answerable(acting.ticket.customer, rulebook) else _nowhere(acting)
     if found.lines:
-        return decided("commanded", "commands", concluded(acting, told=False))
+        return decided("commanded", "commands", concluded(acting))
     return _empty(acting)
 
 
@@ -61,12 +61,12 @@ def _noted(acting: Acting) -> Decision:
     words = "\n".join(part for part in (*(line.argument for line in lines), acting.found.rest.strip()) if part)
     if not words and not acting.message.attachments:
         acting = acting.said(lines[0], "There were no words to note.", ok=False)
-        return decided("commanded", "commands", concluded(acting, told=False))
+        return decided("commanded", "commands", concluded(acting))
     acting = acting.said(lines[0], "Your words are an internal note; the customer does not see them.")
     if acting.ticket.state == "new":
         acting = replace(acting, ticket=acting.ticket.taken_up(acting.now))
     note = _entry(acting, "note", "internal", words, "note")
-    return decided("noted", "note", concluded(acting, told=False), AddEntry(entry=note))
+    return decided("noted", "note", concluded(acting), AddEntry(entry=note))
 
 
 def _answered(acting: Acting) -> Decision:
@@ -78,7 +78,7 @@ def _answered(acting: Acting) -> Decision:
         ticket, effects = promises.after_answer(acting.ticket.answered(now), rulebook, now)
         acting = replace(acting, ticket=ticket).with_effects(*effects)
     acting = acting.with_effects(CancelNotices(ticket=acting.ticket.number, templates=("waiting_reminder",)))
-    acting = concluded(acting, told=True)
+    acting = concluded(acting)
     letter = answer(
         acting.ticket, acting.agent, _people(acting), rulebook, resolves=acting.ends is not None, now=now, cause=acting.cause
     )
@@ -90,7 +90,7 @@ def _answered(acting: Acting) -> Decision:
 def _nowhere(acting: Acting) -> Decision:
     """There is nobody to send an answer to: the words are kept as a note and the agent is told."""
     text = f"Your words were not sent: {acting.ticket.customer} takes no mail. They are kept as a note."
-    acting = concluded(acting.noticed(text, ok=False), told=True)
+    acting = concluded(acting.noticed(text, ok=False))
     note = _entry(acting, "note", "internal", acting.found.rest, "no_recipient")
     decision = decided("noted", "no_recipient", acting, AddEntry(entry=note))
     if acting.found.lines:

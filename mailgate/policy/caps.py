@@ -22,14 +22,3 @@ def automatic_allowed(to: str, ticket: Ticket, facts: Facts, judgement: Judgemen
     if ticket.number != NEW and counts.automatic_on_ticket_hour >= caps.automatic_on_ticket_hour:
         return f"{caps.automatic_on_ticket_hour} automatic letters on this ticket in an hour"
     return None
-
-
-def lifecycle_allowed(ticket: Ticket, facts: Facts, judgement: Judgement) -> str | None:
-    """The same for a letter of the ticket's life to its own customer, when somebody else's mail led to it."""
-    if not ticket.automation:
-        return "automation is off for this ticket"
-    if not answerable(ticket.customer, judgement.rulebook):
-        return "this address is never answered"
-    if facts.counts.automatic_on_ticket_hour >= judgement.caps.automatic_on_ticket_hour:
-        return f"{judgement.caps.automatic_on_ticket_hour} automatic letters on this ticket in an hour"
-    return None

@@ -79,6 +79,15 @@ def _remind(timer: Timer, story: TicketStory, rulebook: Rulebook, now: datetime)
     ))
 
 
+def on_close(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
+    """Closed by the desk's own people, from a terminal: with the customer's letter, if the ticket's automation lets it."""
+    ticket = story.ticket
+    if ticket.state in ("closed", "archived"):
+        return _ignored("closed_already", ticket)
+    since = replace(ticket, resolved_at=ticket.resolved_at or now, resolved_by=ticket.resolved_by or "mailgate")
+    return _closed("closed_by_hand", since, rulebook, now)
+
+
 def _close(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
     """Resolved, and nobody came back."""
     ticket = story.ticket
@@ -87,12 +96,16 @@ def _close(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
         return stale(ticket)
     if not ticket.automation or ticket.hold_for:
         return _ignored("automation_off", ticket)
+    return _closed("closed_by_time", ticket, rulebook, now)
+
+
+def _closed(reason: str, ticket: Ticket, rulebook: Rulebook, now: datetime) -> Decision:
     closed, timers = after_closed(ticket.closed(now), rulebook, now)
     fired = triggers_acted("closed", closed, rulebook, now)
     closed = fired.ticket
     letter = (QueueNotice(notice=closed_notice(closed, None, now=now)),)
-    return _fired("closed_by_time", closed, (
-        ChangeTicket(ticket=closed), event(closed, "closed_by_time", now),
+    return _fired(reason, closed, (
+        ChangeTicket(ticket=closed), event(closed, reason, now),
         *(letter if closed.automation and answerable(closed.customer, rulebook) else ()), *timers, *fired.effects,
     ))
 

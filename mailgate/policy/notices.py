@@ -63,6 +63,11 @@ def answer(
     )
 
 
+def status_changed(ticket: Ticket, by: str | None, *, now: datetime, cause: int | None = None) -> Notice:
+    """Its state is another one now, by a rule, a trigger or the desk's terminal."""
+    return _to_customer("status_changed", ticket, "status_changed", now, cause, data={"state": ticket.state, "by_name": by})
+
+
 def resolved(ticket: Ticket, by: Agent | None, *, now: datetime, cause: int | None = None) -> Notice:
     """It is resolved; `by` None: by itself."""
     return _to_customer("resolved", ticket, "resolved", now, cause, data={"by_name": by.name if by else None})

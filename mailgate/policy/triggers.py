@@ -9,9 +9,9 @@ from mailgate.model.decision import Effect, KeepRoute, QueueNotice, Route
 from mailgate.model.rules import Actions, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy import promises
-from mailgate.policy.notices import handover, rule_notice
+from mailgate.policy.notices import closed, handover, resolved, rule_notice, status_changed
 from mailgate.policy.rules import RuleFacts, triggered
-from mailgate.policy.whom import addresses_named, agents_named, team_agents
+from mailgate.policy.whom import addresses_named, agents_named, answerable, team_agents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,21 @@ def in_state(ticket: Ticket, state: str | None, rulebook: Rulebook, now: datetim
             return ticket, ()
 
 
+def told_of_state(
+    before: Ticket, after: Ticket, rulebook: Rulebook, now: datetime, cause: int | None = None
+) -> tuple[QueueNotice, ...]:
+    """The customer hears that the ticket's state is another one, if its automation and their address let it."""
+    if after.state == before.state or not after.automation or not answerable(after.customer, rulebook):
+        return ()
+    match after.state:
+        case "resolved":
+            return (QueueNotice(notice=resolved(after, None, now=now, cause=cause)),)
+        case "closed":
+            return (QueueNotice(notice=closed(after, None, now=now, cause=cause)),)
+        case _:
+            return (QueueNotice(notice=status_changed(after, None, now=now, cause=cause)),)
+
+
 def _acted(name: str, then: Actions, ticket: Ticket, rulebook: Rulebook, now: datetime, cause: int | None) -> Fired:
     changed = replace(
         ticket,
@@ -63,6 +78,7 @@ def _acted(name: str, then: Actions, ticket: Ticket, rulebook: Rulebook, now: da
         hold_for=then.hold_for or ticket.hold_for,
     )
     changed, stated = in_state(changed, then.state, rulebook, now)
+    stated = (*stated, *told_of_state(ticket, changed, rulebook, now, cause))
     changed, moved = _moved(name, then, changed, rulebook, now, cause)
     told = (
         QueueNotice(notice=rule_notice(changed, to, name, f"trigger “{name}”", rulebook, now=now, cause=cause))

