@@ -14,7 +14,7 @@ DE = Lexicon(
     concepts={
         "cannot": (_KANN_NICHT, "nicht moglich", "unmoglich", "lasst (?:sich|mich)(?: \\w+){0,3} nicht", "schaffe es nicht", "klappt nicht", "gelingt (?:mir|uns) nicht", "verweigert", "nicht (?:ein|an)?log\\w*"),
         "broken": (
-            "(?:funktionier|geh|lauf|lad|offne|reagier|synchronisier|druck|starte)\\w*(?: \\w+){0,3} nicht", "kaputt", "defekt", "bleibt (?:weis|leer|schwarz|hangen)", "hangt", "eingefroren", "sturzt ab", "abgesturzt", "gestort", "storung",
+            "(?:funktionier|geh|lauf|lad|offne|reagier|synchronisier|druck|starte)\\w*(?: \\w+){0,3} nicht", "kaputt", "defekt", "bleibt (?:weis|leer|schwarz|hangen)", "hangt", "eingefroren", "sturz\\w*(?: \\w+){0,6} ab", "abgesturzt", "gestort", "storung",
             "nicht mehr (?:funktionier|geh|lauf)\\w*", "wird nicht (?:geladen|angezeigt|verarbeitet|gespeichert)", "werden nicht (?:geladen|angezeigt|verarbeitet|gespeichert)",
         ),
         "error": ("fehler\\w*", "problem\\w*", "fehlgeschlagen", "schlagt fehl", "zeituberschreitung", "absturz\\w*"),
@@ -37,10 +37,10 @@ DE = Lexicon(
         "update": ("update\\w*", "aktualisier\\w*", "neue version", "version", "umstellung", "upgrade"),
         "data": ("export\\w*", "import\\w*", "csv", "download\\w*", "datei\\w*", "berichte?", "daten", "backup", "hochlad\\w*", "herunterlad\\w*"),
         "connect": ("api", "schnittstelle\\w*", "webhook\\w*", "integration\\w*", "synchronis\\w*", "verbindung\\w*", "server"),
-        "howto": ("wie (?:kann|konnen|funktioniert|geht|mache|andere|lege|stelle)", "wo (?:kann|finde|finden|ist)", "ist es moglich", "gibt es (?:eine )?(?:moglichkeit|anleitung)", "konnen sie mir (?:sagen|erklaren)", "frage", "anleitung", "kann (?:ich|man)", "welche\\w*"),
+        "howto": ("wie (?:ich|man|kann|konnen|funktioniert|geht|mache|andere|lege|stelle)", "wo (?:kann|finde|finden|ist)", "ist es moglich", "gibt es (?:eine )?(?:moglichkeit|anleitung)", "konnen sie mir (?:sagen|erklaren)", "frage", "anleitung", "kann (?:ich|man)", "welche\\w*"),
         "feature": ("ware (?:schon|toll|super|hilfreich)", "wunsch\\w*", "vorschlag", "verbesserungsvorschlag", "funktionswunsch", "wurde mir wunschen", "dunkelmodus"),
         "delivery": ("liefer\\w*", "geliefert", "paket\\w*", "sendung\\w*", "versand\\w*", "zustell\\w*", "angekommen", "tracking"),
-        "order": ("bestell\\w*", "auftrag\\w*", "artikel", "ware", "produkt", "gekauft"),
+        "order": ("bestell\\w*", "auftrag\\w*", "artikel", "gekauft"),
         "legal": ("anwalt\\w*", "rechtsanwalt\\w*", "anwalte", "rechtliche schritte", "klage\\w*", "verklag\\w*", "gericht\\w*", "abmahnung", "rechtsabteilung", "juristisch\\w*", "mahnbescheid"),
         "privacy": ("dsgvo", "datenschutz\\w*", "personenbezogen\\w*", "auskunft(?:sanspruch|sersuchen)?", "(?:meine|unsere|alle)(?: \\w+){0,2} daten(?: \\w+){0,3} (?:losch\\w*|entfern\\w*)", "losch\\w*(?: \\w+){0,4} daten", "gdpr"),
         "security": ("gehackt", "hacker", "phishing", "betrug\\w*", "unbefugt\\w*", "datenleck", "sicherheitslucke", "gestohlen", "kompromittiert", "fremder zugriff", "missbrauch\\w*", "verdachtig\\w*"),

@@ -48,7 +48,7 @@ EN = Lexicon(
         "cancel": ("cancel\\w*", "terminate (?:my|our|the)", "unsubscribe", "close (?:my|our) account", "end (?:my|our) (?:contract|plan)", "opt out"),
         "subscription": ("subscriptions?", "plans?", "contracts?", "memberships?", "licen[sc]es?", "renew(?:al|ed|s)?", "trial", "seats?"),
         "outage": (
-            "outages?", "(?:is|are|went|been|completely|all|totally|servers?|site|system|service|everything) down", "down for", "downtime",
+            "outages?", "(?:is|are|went|been|completely|all|totally|servers?|site|system|service|everything) down", "down for", "down again", "it'?s down", "downtime",
             "unreachable", "offline", "not reachable", "unavailable", "503", "502", "500 errors?", "system[- ]wide", "production (?:is )?down",
         ),
         "slow": ("slow(?:ly|er|ness)?", "lag(?:s|gy|ging)?", "takes (?:forever|ages|minutes)", "performance", "latency"),
@@ -69,7 +69,7 @@ EN = Lexicon(
             "deliver(?:y|ed|ies)", "ship(?:ped|ping|ment|ments)?", "packages?", "parcels?", "tracking", "courier", "dispatch\\w*",
             "has ?n[o']t arrived", "not arrived", "never arrived", "arriv(?:e|es|al|ed)",
         ),
-        "order": ("orders?", "ordered", "purchased?", "bought", "items?", "products?"),
+        "order": ("orders?", "ordered", "purchased?", "bought", "items?"),
         "legal": (
             "lawyers?", "attorneys?", "solicitors?", "legal (?:action|steps|proceedings|counsel|department|team|notice|advice)", "sue", "suing",
             "lawsuits?", "court", "litigation", "cease and desist", "breach of contract", "liab(?:le|ility)", "take legal",
@@ -106,7 +106,7 @@ EN = Lexicon(
             "the team can(?:no|'?)t", "all of us", "across (?:all|the) \\w+",
         ),
         "outage": (
-            "(?:is|are|went|been|completely|totally) down", "(?:site|service|server|servers|system|website|app|platform|everything|portal|shop|store|api|network) (?:\\w+ ){0,2}down", "outages?", "production (?:is |system |server )?(?:down|stopped|halted|broken)", "system[- ]wide",
+            "(?:is|are|went|been|completely|totally) down", "(?:site|service|server|servers|system|website|app|platform|everything|portal|shop|store|api|network) (?:\\w+ ){0,2}down", "it'?s down", "down again", "outages?", "production (?:is |system |server )?(?:down|stopped|halted|broken)", "system[- ]wide",
             "down for (?:everyone|everybody|all)", "offline", "unreachable", "complete(?:ly)? (?:unavailable|unusable)", "data loss", "lost all", "all (?:our )?data (?:is )?(?:gone|lost)",
         ),
         "security": (
@@ -160,7 +160,7 @@ EN = Lexicon(
             "caught fire", "on fire", "smoke (?:coming|from)", "exploded?", "injur(?:ed|y|ies)", "burn(?:ed|t) (?:my|his|her|a)", "gas leak", "hospitali[sz]ed", "abuse of (?:a )?(?:child|minor)s?", "child abuse",
         ),
         "legal": (
-            "(?:my|our|a|the|your) (?:lawyer|attorney|solicitor)s?", "legal (?:action|steps|proceedings|counsel|notice|representation|threat)", "(?:will|to|going to|gonna|shall) sue", "suing", "sue you", "lawsuit", "small claims",
+            "(?:my|our|a|the|your) (?:lawyer|attorney|solicitor)s?", "legal (?:action|steps|proceedings|counsel|notice|representation|threat)", "(?:will|to|going to|gonna|shall) sue", "suing", "sue you", "(?:be|being|been|get|getting|was|were) sued", "lawsuit", "small claims",
             "take (?:you|this|the matter) to court", "see you in court", "in court", "court (?:order|case|proceedings)", "litigation", "cease and desist", "breach of contract", "subpoena", "consumer protection (?:agency|authority|office)", "ombudsman", "trading standards", "law enforcement",
             "press charges", "arbitration", "copyright infringement", "dmca", "trademark infringement",
         ),

@@ -11,7 +11,7 @@ FR = Lexicon(
     negation=("ne", "n'\\w+", "pas", "jamais", "aucun", "aucune", "sans", "ni", "rien", "plus"),
     concepts={
         "cannot": ("(?:n'arrive|n'arrivons|ne peux|ne peut|ne pouvons|ne parviens|ne parvenons|peux|arrive|n'ai) (?:\\w+ )?(?:pas|plus)(?: a)?", "impossible (?:de|d'\\w+)", "impossible", "incapable de", "refuse\\w*", "du mal a"),
-        "broken": ("ne (?:fonctionne|marche|charge|s'ouvre|s'affiche|repond|passe|demarre|fonctionnent|marchent|passent)(?:nt)? (?:pas|plus)", "(?:fonctionne|marche|charge) (?:pas|plus)", "reste (?:blanche?|vide|bloquee?)", "en panne", "casse\\w*", "plante\\w*", "bloque\\w*", "bug\\w*", "defectueu\\w*"),
+        "broken": ("ne (?:fonctionne|marche|charge|s'ouvre|s'affiche|repond|passe|demarre|fonctionnent|marchent|passent)(?:nt)? (?:toujours )?(?:pas|plus)", "(?:fonctionne|marche|charge) (?:pas|plus)", "reste (?:blanche?|vide|bloquee?)", "en panne", "casse\\w*", "plante\\w*", "bloque\\w*", "bug\\w*", "defectueu\\w*"),
         "error": ("erreurs?", "problemes?", "echoue\\w*", "echec\\w*", "souci\\w*", "dysfonctionnement\\w*", "incident\\w*"),
         "login": ("connect(?:er|e|ez|ion|es)", "identifi(?:er|cation|ants?)", "me connecter", "authentifi\\w*", "login", "reconnect\\w*"),
         "password": ("mots? de passe", "mdp", "reinitialis\\w*", "code pin"),
@@ -35,7 +35,7 @@ FR = Lexicon(
         "howto": ("comment (?:puis|faire|peut|on|pouvons|dois|je|changer|creer)", "comment", "ou (?:puis|se trouve|trouver|est)", "est-?ce (?:que|possible)", "est-il possible", "y a-t-il", "question", "quelle? est", "puis-je", "pouvez-vous m'expliquer", "documentation"),
         "feature": ("serait (?:bien|utile|super|possible d'ajouter)", "suggestion\\w*", "ajouter une fonction\\w*", "mode sombre", "amelioration", "souhaiterais une fonction\\w*"),
         "delivery": ("livr\\w*", "colis", "expedi\\w*", "suivi", "recu (?:ma|mon|la)", "transporteur"),
-        "order": ("command\\w*", "article", "produits?", "achat", "achete\\w*"),
+        "order": ("command\\w*", "article", "achat", "achete\\w*"),
         "legal": ("avocats?", "poursui\\w*", "tribunal", "justice", "mise en demeure", "action (?:en justice|judiciaire|legale)", "juridique\\w*", "plainte", "voie legale"),
         "privacy": ("rgpd", "cnil", "donnees (?:personnelles|a caractere personnel)", "protection des donnees", "(?:supprimer|effacer) (?:toutes )?mes donnees", "droit (?:a l'oubli|d'acces|a l'effacement)", "suppression de mes donnees"),
         "security": ("pirat\\w*", "hack\\w*", "phishing", "hameconnage", "fraud\\w*", "non autorise\\w*", "vole\\w*", "faille", "compromis\\w*", "fuite de donnees", "usurp\\w*"),
