@@ -7,7 +7,7 @@ from mailgate.mail.attachments import safe_name
 from mailgate.mail.blocks import Header, attribution_at, header_at, separator_of
 from mailgate.mail.dates import written_date
 from mailgate.mail.headers import date_of
-from mailgate.mail.html import CUT, INSIDE
+from mailgate.mail.html import CUT, INSIDE, SIGNATURE
 from mailgate.mail.mime import Part
 from mailgate.mail.subject import is_forward
 from mailgate.mail.words import decode_words
@@ -52,7 +52,7 @@ def _unquoted(line: str) -> str:
         stripped = stripped[1:].lstrip(INSIDE)
         line = stripped[1:] if stripped.startswith(" ") else stripped
         stripped = line.lstrip()
-    return "" if line == CUT else line
+    return "" if line in (CUT, SIGNATURE) else line
 
 
 def _header(lines: list[str], at: int) -> Header | None:
@@ -139,7 +139,7 @@ def _sender(value: str) -> Address | None:
 
 def _body(lines: list[str]) -> str:
     """The original's text: one level of quote marks removed where all of it is marked."""
-    lines = [line for line in lines if line.strip(INSIDE + " ") != CUT]
+    lines = [line for line in lines if line.strip(INSIDE + " ") not in (CUT, SIGNATURE)]
     lines = [line.lstrip(INSIDE) for line in lines]
     full = [line for line in lines if line.strip()]
     if full and all(line.lstrip().startswith(">") for line in full):

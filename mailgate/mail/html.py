@@ -10,10 +10,20 @@ import re
 
 from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree, Node, TextNode
 
-from mailgate.mail.patterns.clients import CUT_CLASSES, CUT_IDS, CUT_NAMES, QUOTE_CLASSES, QUOTE_IDS, QUOTE_NAMES
+from mailgate.mail.patterns.clients import (
+    CUT_CLASSES,
+    CUT_IDS,
+    CUT_NAMES,
+    QUOTE_CLASSES,
+    QUOTE_IDS,
+    QUOTE_NAMES,
+    SIGNATURE_CLASSES,
+    SIGNATURE_IDS,
+)
 
 INSIDE = "\ue0f1"  # stands before each line of a container of quoted text
 CUT = "\ue0f2"  # a line of its own: from here on quoted text
+SIGNATURE = "\ue0f3"  # a line of its own: from here to the next quote a signature
 MAX_HTML = 4_000_000  # characters that are looked at
 MAX_NODES = 100_000
 MAX_DEPTH = 400  # what is deeper is taken as mere text
@@ -77,9 +87,10 @@ def marked(html: str) -> str:
 
 def plain(text: str) -> str:
     """Marked text without the private marks."""
-    if INSIDE not in text and CUT not in text:
+    if INSIDE not in text and CUT not in text and SIGNATURE not in text:
         return text
-    return "\n".join(line.lstrip(INSIDE) for line in text.split("\n") if line.lstrip(INSIDE) != CUT)
+    lines = (line.lstrip(INSIDE) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line not in (CUT, SIGNATURE))
 
 
 class _Writer:
@@ -139,8 +150,9 @@ class _Writer:
         label = (node.getattr("name") or "").lower().removeprefix("x_") if tag in ("div", "a", "span") else ""
         cut = own in CUT_IDS or bool(names & CUT_CLASSES) or label in CUT_NAMES
         if cut and self.has_words():
-            self.block()
-            self.lines.append(INSIDE * len(self.quotes) + CUT)
+            self.mark(CUT)
+        elif (own in SIGNATURE_IDS or names & SIGNATURE_CLASSES) and not self.quotes:
+            self.mark(SIGNATURE)
         if tag == "blockquote":
             if _INDENT.search(style) and not _BORDER_LEFT.search(style) and not names & QUOTE_CLASSES:
                 return ""
@@ -149,6 +161,10 @@ class _Writer:
             self.block()
             return self.quote(INSIDE)
         return ""
+
+    def mark(self, sign: str) -> None:
+        self.block()
+        self.lines.append(INSIDE * len(self.quotes) + sign)
 
     def quote(self, mark: str) -> str:
         if len(self.quotes) >= 30:

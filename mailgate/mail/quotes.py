@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mailgate.mail.blocks import attribution_at, header_at, is_rule, separator_of, short_attribution, without_inline_attribution
-from mailgate.mail.html import CUT, INSIDE
+from mailgate.mail.html import CUT, INSIDE, plain
 from mailgate.mail.patterns.banners import BANNERS
 from mailgate.mail.patterns.separators import REPLY_ABOVE as DELIMITERS
 from mailgate.mail.signatures import signature_at
@@ -39,7 +39,7 @@ def split_reply(marked: str, *, reply_above: str | None = None) -> Split:
         cut = len(lines)
     quoted.extend(_bare(line) for line in lines[cut:] if line.strip(INSIDE + " ") != CUT)
     regions, signature = _without_signatures(fresh)
-    text = "\n".join(line for line in _joined(regions))
+    text = plain("\n".join(_joined(regions)))
     return Split(fresh=text.strip("\n").rstrip(), signature=_text(signature), quoted=_text(quoted))
 
 
@@ -48,7 +48,7 @@ def _bare(line: str) -> str:
 
 
 def _text(lines: list[str]) -> str | None:
-    return "\n".join(lines).strip("\n").rstrip() or None
+    return plain("\n".join(lines)).strip("\n").rstrip() or None
 
 
 def is_quoted(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mailgate.mail.html import SIGNATURE
 from mailgate.mail.patterns.signatures import CLOSINGS, DISCLAIMERS, SENT_FROM
 
 MAX_SIGNATURE = 40  # lines; what is longer is somebody's text
@@ -25,6 +26,8 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
         text = line.strip()
         if not text:
             continue
+        if text == SIGNATURE:
+            return at
         remaining = end - at
         if line.rstrip("\r") == "-- " and remaining <= MAX_SIGNATURE * 3:
             return at

@@ -44,7 +44,7 @@ def base_subject(subject: str) -> str:
         if blob is None:
             break
         if _is_banner(blob):
-            rest = rest[blob.end() :].lstrip(" :-")
+            rest = _behind(rest, blob.end())
         elif blob[1] and not kept and _PREFIX.match(rest[blob.end() :].lstrip()):
             kept, rest = blob[0] + " ", rest[blob.end() :].lstrip()
         else:
@@ -52,6 +52,11 @@ def base_subject(subject: str) -> str:
     while rest.lower().endswith("(fwd)"):
         rest = rest[:-5].rstrip()
     return (kept + rest).strip()
+
+
+def _behind(text: str, at: int) -> str:
+    """What follows a banner; a colon or dash glued to it goes with it."""
+    return text[at + (text[at : at + 1] in ("-", ":")) :].lstrip()
 
 
 def _is_banner(blob: re.Match[str]) -> bool:
@@ -67,7 +72,7 @@ def without_banners(subject: str) -> str:
         found = blob.end() if blob and _is_banner(blob) else 0
         if not found:
             return rest
-        rest = rest[found:].lstrip(" :-")
+        rest = _behind(rest, found)
 
 
 def is_forward(subject: str) -> bool:

@@ -11,7 +11,7 @@ QUOTE_CLASSES = frozenset({
     "zmail_extra", "zmail_extra_hr",                                                      # Zoho
     "freshdesk_quote", "zd-quote", "front-blockquote", "intercom-quote", "gorgias_quote", "hs_reply", "quoted-text",
     "mail-quote",
-    "ms-outlook-mobile-reference-message",                                                # Outlook for phones
+    "ms-outlook-mobile-reference-message",  # Outlook for phones
     "outlookmessageheader",                                                               # Outlook 2003
     "wpop-quote", "aolreplacedbody", "aol_quote", "replaced_quote",                       # AOL
     "samsung-quote", "cafemailquote", "airmail_on", "bloop_markdown_quote",               # Samsung, Airmail
@@ -25,6 +25,16 @@ QUOTE_IDS = frozenset({
     "zimbra_quote", "replybody", "reply139content", "isreplycontent", "divneteasemailcard", "ntes-reply", "isforwardcontent",
 })  # fmt: skip
 QUOTE_NAMES = frozenset({"quote", "messagereplysection", "reply_content", "quoted_content"})    # GMX and web.de; Spark
+
+# Signatures, as clients and gateways put them in.
+SIGNATURE_CLASSES = frozenset({
+    "gmail_signature", "moz-signature", "protonmail_signature_block", "ms-outlook-mobile-signature", "elementtoproof_signature",
+    "ydp-signature", "tutanota_signature", "mail-signature", "email-signature", "front-signature", "sh-signature",
+})  # fmt: skip
+SIGNATURE_IDS = frozenset({
+    "signature", "applemailsignature", "applemailsignatureid", "ms-outlook-mobile-signature", "mobile_signature", "gmail_signature",
+    "composer_signature", "mail_app_signature", "linebreakatbeginningofsignature", "divtagdefaultwrapper_signature",
+})  # fmt: skip
 
 # Markers: all that follows is quoted.
 CUT_IDS = frozenset({"divrplyfwdmsg", "appendonsend", "replysplit", "stopspelling", "hm_replyheader", "mail_separator"})
