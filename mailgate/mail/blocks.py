@@ -21,12 +21,13 @@ _VERBS = "|".join(
     re.escape(verb) for verb in sorted({verb for every in WROTE.values() for verb in every}, key=lambda verb: (-len(verb), verb))
 )
 _ENDS_WROTE = re.compile(rf"(?:{_VERBS})[^:：]{{0,40}}[:：]\s*[*_]*$")
+_WROTE_WHEN = re.compile(rf"(?:{_VERBS})\s[^@\n]{{0,60}}\d[\d\s:.,/-]{{0,20}}(?:uhr|h|pm|am)?\s*[:：]\s*[*_]*$")
 _HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{_VERBS})(?:$|[\s:：.,(])")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]?")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}月\d{1,2}日|\d시")
 _COLON_END = re.compile(r"[:：]\s*[*_]*$")
 _AROUND_LABEL = " \t>*_|\xa0\u200e\u200f"
-_DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{2,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
+_DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{1,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
 _RULE = re.compile(r"^\s{0,4}[_=*-]{5,200}\s*$")
 _TRIM = " \t>*_-=~:：.\u200b\ufeff\u2028\xa0"
 _DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
@@ -99,7 +100,9 @@ def _continues(value: str, line: str) -> bool:
 
 def _plausible(values: dict[str, str]) -> bool:
     """Two labels make a header only if they say what such labels say."""
-    return bool(_ADDRESS.search(values.get("from", ""))) and ("subject" in values or bool(_TIME.search(values.get("date", ""))))
+    return bool(_ADDRESS.search(values.get("from", ""))) and (
+        "subject" in values or any(sign.isdigit() for sign in values.get("date", ""))
+    )
 
 
 def separator_of(line: str) -> str | None:
@@ -110,12 +113,16 @@ def separator_of(line: str) -> str | None:
     if not words or len(words) > 90:
         return None
     decorated = _DECORATED.match(line)
-    if words in FORWARDED and (decorated or line.rstrip().endswith((":", "：")) or words.startswith("begin")):
+    before, behind = (len(decorated[1]), len(decorated[3])) if decorated else (0, 0)
+    framed = before >= 2 or (before and behind)
+    if words in FORWARDED and (framed or line.rstrip().endswith((":", "：")) or words.startswith("begin")):
         return "forwarded"
-    if decorated and words.startswith(_FORWARDED_BY):
+    if framed and words.startswith(_FORWARDED_BY):
         return "forwarded"
-    if words in ORIGINAL and decorated:
+    if words in ORIGINAL and framed and (" " in words or not words.isascii() or (before >= 2 and behind >= 2)):
         return "original"
+    if before >= 3 and behind >= 3 and _HAS_WROTE.search(words[-20:] + " "):
+        return "original"  # ---- Maria wrote ----
     return None
 
 
@@ -171,7 +178,7 @@ def _introduces(text: str, *, several: bool) -> bool:
     ends = bool(_COLON_END.search(text[-8:]))
     if several and not _begins(text):
         return False
-    if _ENDS_WROTE.search(folded):
+    if _ENDS_WROTE.search(folded) or _WROTE_WHEN.search(folded):
         return (address or time) and (several or len(text) < 400)
     if ends and address and time:
         return bool(re.search(r"@[^\s]{1,100}[>)\]\"']*\s*[:：][\s*_]*$", text)) or _HAS_WROTE.search(folded) is not None
@@ -183,9 +190,9 @@ def short_attribution(line: str) -> bool:
     text = line.strip().casefold()[-400:]
     if not 0 < len(text) < 160:
         return False
-    return _ENDS_WROTE.search(text) is not None or (
-        text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and _TIME.search(text))
-    )
+    if _ENDS_WROTE.search(text) or (_COLON_END.search(text) and _ADDRESS.search(text)):
+        return True
+    return text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and _TIME.search(text))
 
 
 _INLINE = re.compile(

@@ -72,6 +72,28 @@ def test_a_reply_above_a_quote_is_only_its_own_words(introduction: str, mark: st
     assert "what is the matter?" in (split.quoted or "")
 
 
+OTHERS = [
+    "Roman <roman@example.org> wrote:\n\nold",
+    "Maria schrieb am 24.11.2026 um 10:00:\n\nold",
+    "Maria <m@example.org> hat am 3. April 2026 um 10:00 geschrieben:\n\nold",
+    "Quoting Maria <m@example.org>:\n\n> old",
+    "2013/12/15 Maria <m@example.org>\n> old",
+    "---- Maria wrote ----\n\nold",
+    "-------- Original Message --------\nOn Nov 9, 2026, 16:05, Maria < m@example.org> wrote:\n\nold",
+    "------------------ 原始邮件 ------------------\n发件人: x\nold",
+    "-----Messaggio originale-----\nDa: x\nold",
+    "----- Mensaje original -----\nold",
+    "-original message-\nold",
+    "Gesendet: Montag, 9. November 2026 um 16:05 Uhr\nVon: Maria <m@example.org>\nAn: s@example.com\nBetreff: x\n\nold",
+    "On Nov 30, 2026, at 12:47 PM, Somebody <\n416ffd3258d4d2fa4c85cfa4c44e1721d66e3e8f4\n@example.org> wrote:\n\nold",
+]
+
+
+@pytest.mark.parametrize("quote", OTHERS)
+def test_rarer_introductions_are_known_too(quote: str) -> None:
+    assert split_reply(f"It works now.\n\n{quote}").fresh == "It works now."
+
+
 PRINTED = {
     "outlook en": (
         "From: Maria Lopez <maria@example.org>\nSent: Monday, November 9, 2026 4:05 PM\nTo: Support <s@example.com>\n"
