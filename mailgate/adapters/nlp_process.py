@@ -6,28 +6,22 @@ it is started again in the background, after the pauses of BACKOFF. A missing mo
 
 from __future__ import annotations
 
-import hashlib
 import socket
 import threading
-from collections import OrderedDict, deque
 from collections.abc import Sequence
-from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from importlib import metadata
 from typing import Literal, Protocol
 
 from mailgate.adapters.nlp_child import Ready, Start
 from mailgate.adapters.nlp_started import ChildFailed, StartedChild
+from mailgate.adapters.nlp_waiting import Job, Waiting
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.reading.pipeline import DEFAULT_MODEL, RULES_ONLY, Pipeline, PlainRules, ReadingRules, Request
 
 BACKOFF = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0)       # seconds before the next start, by failures in a row
-BATCH = 16                                       # texts read together
-BATCH_CHARS = 40_000                             # so that a batch of long ones stays far below the deadline
-_BLAME_KEPT = 1024
 
 Health = Literal["starting", "well", "down", "closed"]
 
@@ -38,17 +32,6 @@ class Tell(Protocol):
 
 def _silence(word: str, /, **said: object) -> None:
     """Nobody listens."""
-
-
-@dataclass(slots=True)
-class _Job:
-    """A text that waits for its reading. The future ends with None where only rules can read it; `why` says the reason."""
-
-    request: Request
-    print: bytes
-    answer: Future[Reading | None] = field(default_factory=Future)
-    tries: int = 0
-    why: str = ""
 
 
 class ReadingProcess:
@@ -64,8 +47,7 @@ class ReadingProcess:
         self._start = Start(rules=PlainRules.of(rules), model=model)
         self._tell, self._deadline, self._patience, self._start_within = tell, deadline, patience, start_within
         self._backoff, self._command = tuple(backoff), command
-        self._jobs: deque[_Job] = deque()
-        self._blamed: OrderedDict[bytes, int] = OrderedDict()
+        self._waiting = Waiting()
         self._changed = threading.Condition()
         self._health: Health = "starting"
         self._in_force: Start | None = None              # what the child that reads was started with
@@ -88,14 +70,13 @@ class ReadingProcess:
     def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
         """Blocks until the text is read; degrades to rules, never raises."""
         request = Request(text=text, subject=subject, sent=sent, now=now, sender=sender)
-        job = _Job(request, hashlib.blake2b(f"{subject}\0{text}".encode(errors="replace"), digest_size=16).digest())
+        job = Job(request)
         with self._changed:
             if self._health in ("down", "closed"):
                 job.why = self._why
-            elif self._blamed.get(job.print, 0) >= 2:
+            elif not self._waiting.add(job):
                 job.why = "this text stopped the reading process twice"
             else:
-                self._jobs.append(job)
                 self._ring()
         if job.why:
             return self._by_rules(request, job.why)
@@ -186,7 +167,7 @@ class ReadingProcess:
                 self._fallen(why, self._backoff[min(failures, len(self._backoff)) - 1])
         self._drop_child()
         with self._changed:
-            self._settle_all()
+            self._waiting.settle_all(self._why)
             made, self._reloaded = self._reloaded, None
         if made is not None:
             made.stop()
@@ -213,19 +194,17 @@ class ReadingProcess:
         served = False
         while not self._is_closed():
             child = self._child_in_force()
-            batch = self._next_batch()
+            batch = self._waiting.next_batch()
             try:
                 if not batch:
                     child.wait_idle()
                     continue
                 readings = child.ask([job.request for job in batch], self._deadline)
             except Exception as failed:
-                self._blame(batch, str(failed))
+                self._waiting.blame(batch, str(failed))
                 raise ChildFailed(str(failed) or type(failed).__name__, served=served) from failed
             served = True
-            for job, reading in zip(batch, readings, strict=True):
-                self._blamed.pop(job.print, None)
-                _settle(job, reading, "this text could not be read")
+            self._waiting.read(batch, readings)
 
     def _child_in_force(self) -> StartedChild:
         """The child that reads by the newest rules; one that a reload made ready takes over between two batches."""
@@ -239,38 +218,6 @@ class ReadingProcess:
             assert self._child is not None
             return self._child
 
-    def _next_batch(self) -> list[_Job]:
-        """The oldest texts that fit together; one that was in a failed batch goes alone."""
-        batch: list[_Job] = []
-        chars = 0
-        with self._changed:
-            while self._jobs and len(batch) < BATCH:
-                job = self._jobs[0]
-                size = len(job.request.text)
-                if batch and (job.tries or chars + size > BATCH_CHARS):
-                    break
-                self._jobs.popleft()
-                if job.answer.cancelled():               # its caller has gone on with rules
-                    continue
-                batch.append(job)
-                chars += size
-                if job.tries:
-                    break
-        return batch
-
-    def _blame(self, batch: list[_Job], why: str) -> None:
-        """Try each once more, alone; who was there twice is guilty."""
-        with self._changed:
-            for job in reversed(batch):
-                job.tries += 1
-                self._blamed[job.print] = self._blamed.pop(job.print, 0) + 1
-                if self._blamed[job.print] >= 2 or job.tries >= 2:
-                    _settle(job, None, f"this text stopped the reading process: {why}")
-                    continue
-                self._jobs.appendleft(job)
-            while len(self._blamed) > _BLAME_KEPT:
-                self._blamed.popitem(last=False)
-
     def _fallen(self, why: str, pause: float) -> None:
         """Say so, and wait before the next start; meanwhile rules read."""
         self._tell("reading_stopped", why=why, pause=pause)
@@ -279,15 +226,11 @@ class ReadingProcess:
                 return
             self._health, self._why = ("down" if pause else "starting"), why
             if pause:
-                self._settle_all()
+                self._waiting.settle_all(why)
                 self._changed.wait_for(self._is_closed, timeout=pause)
 
     def _is_closed(self) -> bool:
         return self._health == "closed"
-
-    def _settle_all(self) -> None:
-        while self._jobs:
-            _settle(self._jobs.popleft(), None, self._why or "the reading process is closed")
 
     def _drop_child(self) -> None:
         child, self._child = self._child, None
@@ -338,12 +281,6 @@ class ReadingProcess:
             if self._spare is None or self._spare[0] is not start:
                 self._spare = (start, Pipeline(start.rules, RULES_ONLY))
             return self._spare[1]
-
-
-def _settle(job: _Job, reading: Reading | None, why: str) -> None:
-    job.why = why
-    with suppress(InvalidStateError):                    # its caller has gone on with rules
-        job.answer.set_result(reading)
 
 
 class NoReader:
