@@ -292,7 +292,9 @@ def test_quotes_are_found_by_their_place_in_html(document: str) -> None:
     assert [line for line in fresh.split("\n") if line] == ["It works.", "Really."]
 
 
-@pytest.mark.parametrize("mark", ['class="gmail_signature"', 'id="Signature"', 'id="AppleMailSignature"', 'class="moz-signature"'])
+@pytest.mark.parametrize(
+    "mark", ['class="gmail_signature"', 'id="Signature"', 'id="AppleMailSignature"', 'class="moz-signature"']
+)
 def test_a_signature_is_found_by_its_place_in_html(mark: str) -> None:
     split = split_reply(marked(f"<div>It works.</div><div {mark}>Maria<br>ACME</div><blockquote type=cite>old</blockquote>"))
     assert (split.fresh, split.signature, split.quoted) == ("It works.", "Maria\nACME", "> old")
