@@ -26,7 +26,7 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = own = CollectorRegistry(auto_describe=True)
         self._accepted = Counter("mailgate_accepted", "Messages accepted at a door, durable.", ["door"], registry=own)
-        self._refused = Counter("mailgate_refused", "Messages a door did not take, by reply.", ["door", "reply"], registry=own)
+        self._refused = Counter("mailgate_refused", "What a door denied, by reason.", ["door", "reason", "reply"], registry=own)
         self._settled = Counter(
             "mailgate_settled", "Messages by what became of them.", ["door", "outcome", "reason"], registry=own)
         self._buried = Counter("mailgate_buried", "Messages and letters that could not be handled.", ["reason"], registry=own)
@@ -45,9 +45,9 @@ class Metrics:
     def accepted(self, door: str) -> None:
         self._accepted.labels(word(door)).inc()
 
-    def refused(self, door: str, reply: int) -> None:
-        """A door's 4xx or 5xx."""
-        self._refused.labels(word(door), str(reply)).inc()
+    def refused(self, door: str, reason: str, reply: int) -> None:
+        """A door's 4xx or 5xx, to a message, a connection or a log-in."""
+        self._refused.labels(word(door), word(reason), str(reply)).inc()
 
     def settled(self, door: str, outcome: str, reason: str, *, seconds: float | None = None) -> None:
         """One message has its final word; `seconds` since it was accepted."""

@@ -7,12 +7,13 @@ what was not done says why, and the fix.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
 import structlog
 
+from mailgate.adapters.denials import OURS, WORDS, denial_line, denial_of
 from mailgate.adapters.metrics import Metrics
 from mailgate.model.decision import ChangeTicket, CustomerMail, Decision, Kind, OpenTicket, QueueNotice, Route, UnprovenAgentMail
 from mailgate.model.reading import Reading
@@ -22,10 +23,12 @@ from mailgate.policy.promises import due
 from mailgate.policy.routing.explain import in_short
 
 QUIET = frozenset({"waits", "letter_sent"})                  # said at debug level only
-GRAVE = frozenset({"buried", "queue_failed", "timer_failed", "failed", "letter_dropped", "letter_failure_untold"})
+GRAVE = frozenset({
+    "buried", "queue_failed", "queue_stuck", "timer_failed", "failed", "letter_dropped", "letter_failure_untold",
+})
 WARNED = frozenset({
     "queue_waits", "temporary", "blobs_away", "rules_kept", "restart_needed", "mailbox_trouble", "admins_not_told",
-    "template_failed", "letter_failed", "reading_degraded", "reading_lost",
+    "template_failed", "letter_failed", "reading_stopped", "reading_failed", "reading_reload_failed", *OURS,
 })
 LETTERS = {"letter_sent": "sent", "letter_waits": "retry", "letter_failed": "dead", "letter_dropped": "dropped"}
 NAMES = 120                                                  # characters of a mail's line for its letters
@@ -45,6 +48,15 @@ class Telling:
                     self._settled(said["inbox"], said["arrival"], said["settled"])
                 case "timer":
                     self._timer(said)
+                case _ if word in WORDS:
+                    self._denied(word, said)
+                case "mailbox_trouble":
+                    self._trouble(word, {**said, "line": f"{said['mailbox']} · {said['what']} · fix: {said['fix']}"})
+                case "reading_ready" | "reading_stopped" | "reading_failed" | "reading_reload_failed":
+                    self._reading(word, said)
+                case "queue_stuck":
+                    fix = "systemd starts the desk anew if it lasts; please report this with the log"
+                    self._trouble(word, {**said, "fix": fix})
                 case _:
                     self._trouble(word, said)
         except Exception as error:                           # a log line must never undo what is done
@@ -72,11 +84,33 @@ class Telling:
             line=timer_line(decision, said["timer"], said["ticket"]),
         )
 
+    def _denied(self, word: str, said: dict[str, Any]) -> None:
+        denial, reason = denial_of(word, said)
+        if denial.reply:
+            self._metrics.refused(str(said.get("door", "")), reason, denial.reply)
+        if word in OURS:
+            self._metrics.failure(word)
+        log = self._log.warning if word in OURS else self._log.info
+        more = {"reply": denial.reply} if denial.reply else {}
+        log(word, **{**said, **more, "why": reason}, fix=denial.fix, line=denial_line(word, said))
+
+    def _reading(self, word: str, said: dict[str, Any]) -> None:
+        """The reading process: whether it is up, and what is read meanwhile."""
+        if word == "reading_ready":
+            self._metrics.reading(up=not said.get("degraded"))
+            if said.get("restarts"):
+                self._metrics.reading_restarted()
+        elif word == "reading_stopped":
+            self._metrics.reading(up=False)
+        self._trouble(word, {**said, "line": reading_line(word, said)})
+
     def _trouble(self, word: str, said: dict[str, Any]) -> None:
         if word == "buried":
             self._metrics.buried(str(said.get("reason") or f"error_{type(said.get('error')).__name__.lower()}"))
         if word in LETTERS:
-            self._metrics.letter(str(said.get("template", "")), LETTERS[word])
+            written = said.pop("written", None)
+            taken = (self._clock() - written).total_seconds() if written is not None and word == "letter_sent" else None
+            self._metrics.letter(str(said.get("template", "")), LETTERS[word], seconds=taken)
         elif word in GRAVE or word in WARNED:
             self._metrics.failure(word)
         log = (
@@ -104,6 +138,22 @@ def mail_line(
     if letters := letters_of(decision):
         parts.append(f"letters: {letters}")
     return " · ".join(parts)
+
+
+def reading_line(word: str, said: Mapping[str, Any]) -> str:
+    """What the reading process does, and what that means for mail."""
+    fix = "fix: `mailgate doctor` starts it and says what is wrong"
+    match word:
+        case "reading_ready":
+            degraded = said.get("degraded")
+            return f"reading by {said.get('model')}" + (f" · degraded: {degraded} · {fix}" if degraded else "")
+        case "reading_stopped":
+            again = f"it is started again in {said.get('pause'):g} s" if said.get("pause") else "it is started again at once"
+            return f"the reading process stopped: {said.get('why')} · {again}, rules read meanwhile · {fix}, if it goes on"
+        case "reading_reload_failed":
+            return f"the reading process could not take the new rules: {said.get('why')} · it reads by the old ones · {fix}"
+        case _:
+            return f"a text could not be read: {said.get('error')} · its ticket says so · fix: please report this"
 
 
 def timer_line(decision: Decision, kind: str, ticket: int) -> str:

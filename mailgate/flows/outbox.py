@@ -56,7 +56,7 @@ def _settle(desk: Desk, settled: Sequence[tuple[Delivery, Settlement]]) -> None:
     worth = False
     for delivery, settlement in settled:
         said = {"delivery": delivery.id, "template": delivery.template, "ticket": delivery.ticket}
-        desk.tell(_word(settlement), **said, reply=settlement.reply)
+        desk.tell(_word(settlement), **said, reply=settlement.reply, written=delivery.created)
         if is_worth_telling(settlement):
             worth = True
             _follow(desk, delivery, settlement)

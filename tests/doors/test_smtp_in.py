@@ -83,7 +83,7 @@ async def test_a_fault_of_ours_is_never_permanent_and_never_told(kept: Kept, fau
         assert await wire.mail(b"Subject: x\r\n\r\n.\r\n") == reply
         kept.fault = None
         assert await wire.mail(b"Subject: x\r\n\r\n.\r\n") == "250 2.0.0 Ok: queued as 1"
-    assert ("accept_failed", {"error": fault}) in kept.words
+    assert ("accept_failed", {"door": "smtp", "error": fault}) in kept.words
 
 
 async def test_a_recipient_check_that_fails_is_answered_451(kept: Kept) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import random
 from typing import Literal, Protocol
@@ -51,6 +52,10 @@ class Handed:
     local_domain: Callable[[str], bool] = _no_domain
     busy: Callable[[], bool] = _never
     said: Said = _silence
+
+    def at(self, door: str) -> Handed:
+        """The same, for this door: what it says carries its name."""
+        return replace(self, said=partial(self.said, door=door))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ class LmtpIn:
 
     def __init__(self, config: LmtpDoor, handed: Handed) -> None:
         self._config = config
-        self._listener = Listener(listen=config.listen, limits=config.limits, handed=handed)
+        self._listener = Listener(listen=config.listen, limits=config.limits, handed=handed.at("lmtp"))
         self._intake = Intake(
             door="lmtp", domain=config.domain, listener=self._listener, source=relay_source(config.trust.authserv_ids)
         )

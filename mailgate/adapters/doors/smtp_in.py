@@ -53,6 +53,7 @@ class Intake:
     ) -> str:
         handed = self._listener.handed
         if len(envelope.rcpt_tos) >= self._listener.limits.recipients:
+            handed.said("refused", why="too_many_recipients")
             return replies.TOO_MANY_RECIPIENTS
         await server.hesitate()
         refused = refusal(
@@ -94,7 +95,9 @@ class SmtpIn:
 
     def __init__(self, config: SmtpDoor, handed: Handed) -> None:
         self._config = config
-        self._listener = Listener(listen=config.listen, limits=config.limits, handed=handed, relays=config.trust.relays)
+        self._listener = Listener(
+            listen=config.listen, limits=config.limits, handed=handed.at("smtp"), relays=config.trust.relays
+        )
         self._intake = Intake(
             door="smtp", domain=config.domain, listener=self._listener, source=relay_source(config.trust.authserv_ids)
         )

@@ -18,7 +18,7 @@ class SubmissionIn:
 
     def __init__(self, config: SubmissionDoor, handed: Handed, verify: Verify) -> None:
         self._config = config
-        self._listener = Listener(listen=config.listen, limits=config.limits, handed=handed)
+        self._listener = Listener(listen=config.listen, limits=config.limits, handed=handed.at("submission"))
         self._intake = Intake(door="submission", domain=config.domain, listener=self._listener, verify=verify)
         self._tls: ssl.SSLContext | None = None
 
