@@ -27,12 +27,14 @@ from mailgate.flows.notices import write_due
 from mailgate.flows.outbox import send_due
 from mailgate.flows.promises import fire_due
 from mailgate.flows.worker import Bell, IntakePool, Pulse, keep_moving
+from mailgate.model.errors import StoreUnavailable
 from mailgate.model.message import RawMessage
 
 ROLES = ("doors", "work", "send", "clock", "learn")
 HANDS = 3                            # threads that take mail in: readings overlap, decisions share commits
 SWITCH = 0.0005                      # seconds a thread runs on when another wants to: doors wake often and work little
 LETTERS = 16                         # written at a time: one commit, and short enough to let doors go first in between
+SICK_LOOK = 1.0                      # seconds
 BATCH = 64                           # deliveries or timers at a time
 SENDING = 4 * 3600.0                 # seconds for a batch of letters: a slow server may take minutes for each (RFC 5321 §4.5.3.2)
 GRACE = 5.0                          # seconds for connections to end by themselves
@@ -138,6 +140,7 @@ class Daemon:
         if "clock" in self.roles:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
             loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
+        loops["store"] = self._until_sick()
         if self.watch is not None:
             loops["reload"] = self.watch()
         if self.systemd.watchdog is not None:
@@ -163,6 +166,14 @@ class Daemon:
     async def _tidy(self) -> None:
         desk = self.house.desk
         await asyncio.to_thread(lambda: housekeeping.tidy(self.house.store.keeping, now=desk.clock(), tell=desk.tell))
+
+    async def _until_sick(self) -> None:
+        """End the daemon when the database failed beneath us: only opening it anew tells what is really on the disk, and a
+        sick process must never say 250 again."""
+        while self.house.store.sick is None:
+            await asyncio.sleep(SICK_LOOK)
+        self.house.desk.tell("store_sick", why=self.house.store.sick, fix="look at the disk; systemd starts the desk again")
+        raise StoreUnavailable(f"the database failed: {self.house.store.sick}; look at the disk, then start the desk again")
 
     async def _feed(self) -> None:
         """Feed the watchdog only while the queues move and the database can be written."""

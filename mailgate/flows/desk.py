@@ -35,8 +35,8 @@ class Inbox(Protocol):
         """Lease up to `limit` unsettled rows that are due, oldest first; their attempts are counted before they are seen."""
         ...
 
-    def wait_arrival(self, inbox_id: int, *, until: datetime) -> None:
-        """Give the lease back: the row is due again at `until`."""
+    def wait_arrival(self, inbox_id: int, *, until: datetime, counted: bool) -> None:
+        """Give the lease back: the row is due again at `until`. Not `counted`, it was no attempt: it waits for something else."""
         ...
 
     def bury_arrival(self, inbox_id: int, *, reason: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from mailgate.flows.admins import tell_admins
 from mailgate.flows.desk import Desk
 from mailgate.mail.parse import parse
 from mailgate.model.decision import Applied, Conflict, CustomerMail, Decision, Kind, Waiting
@@ -18,7 +19,8 @@ from mailgate.policy.screen import screen
 PARENT_WAIT = timedelta(seconds=60)          # a reply waits so long for a parent that is still in flight
 LOOK_AGAIN = timedelta(seconds=1)
 LEASE = timedelta(minutes=5)
-STRIKES = 3                                  # a message that breaks us this often is buried (Mailman's MAX_BAK_COUNT)
+STRIKES = 3                                  # a message that fails this often is buried (Mailman's MAX_BAK_COUNT)
+DEATHS = 10                                  # so is one that was in hand each time the process died; neighbours die along
 RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 TRIES_ON_CONFLICT = 20
 
@@ -91,27 +93,42 @@ def handle(arrival: Arrival, desk: Desk) -> None:
     fails for good is buried with its reason, whole and findable."""
     desk.give_way()
     try:
+        _handle(arrival, desk)
+    except Exception as error:               # the store itself is away: the lease ends, and it is claimed again
+        desk.tell("temporary", inbox=arrival.inbox_id, error=error, again_in=LEASE)
+
+
+def _handle(arrival: Arrival, desk: Desk) -> None:
+    if arrival.attempts > DEATHS:
+        _bury(arrival, desk, "poison", None)
+        return
+    try:
         settled = take_in(arrival, desk)
     except Temporary as error:
-        _wait(arrival, desk, "temporary", error)
+        _wait(arrival, desk, "temporary", error, counted=False)
         return
     except Exception as error:
         if arrival.attempts < STRIKES:
-            _wait(arrival, desk, "failed", error)
+            _wait(arrival, desk, "failed", error, counted=True)
         else:
-            desk.store.bury_arrival(arrival.inbox_id, reason=f"error_{type(error).__name__.lower()}", now=desk.clock())
-            desk.tell("buried", inbox=arrival.inbox_id, error=error,
-                      fix=f"look with `mailgate ledger --buried`, run it again with `mailgate ledger retry {arrival.inbox_id}`")
+            _bury(arrival, desk, f"error_{type(error).__name__.lower()}", error)
         return
     if isinstance(settled, Again):
-        desk.store.wait_arrival(arrival.inbox_id, until=desk.clock() + LOOK_AGAIN)
+        desk.store.wait_arrival(arrival.inbox_id, until=desk.clock() + LOOK_AGAIN, counted=False)
         desk.tell("waits", inbox=arrival.inbox_id, why=settled.why)
         return
     desk.tell("settled", inbox=arrival.inbox_id, arrival=arrival, settled=settled)
     desk.wake("notices")
 
 
-def _wait(arrival: Arrival, desk: Desk, word: str, error: Exception) -> None:
+def _wait(arrival: Arrival, desk: Desk, word: str, error: Exception, *, counted: bool) -> None:
     pause = RETRY_AFTER[min(arrival.attempts, len(RETRY_AFTER)) - 1]
-    desk.store.wait_arrival(arrival.inbox_id, until=desk.clock() + pause)
+    desk.store.wait_arrival(arrival.inbox_id, until=desk.clock() + pause, counted=counted)
     desk.tell(word, inbox=arrival.inbox_id, error=error, again_in=pause)
+
+
+def _bury(arrival: Arrival, desk: Desk, reason: str, error: Exception | None) -> None:
+    fix = f"look with `mailgate ledger --buried`, run it again with `mailgate ledger retry {arrival.inbox_id}`"
+    desk.store.bury_arrival(arrival.inbox_id, reason=reason, now=desk.clock())
+    desk.tell("buried", inbox=arrival.inbox_id, reason=reason, error=error, fix=fix, trace=True)
+    tell_admins(desk, "buried", f"Message {arrival.inbox_id} could not be handled", (f"It is kept whole, as buried:{reason}.", fix))

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailgate.model.decision import (
-    AddEntry,
-    ChangeTicket,
-    Decision,
-    Effect,
-    Judgement,
-    KeepRoute,
-    MarkAddress,
-    QueueNotice,
-    Route,
-)
+from mailgate.model.decision import AddEntry, Decision, Effect, Judgement, MarkAddress, QueueNotice
 from mailgate.model.delivery import Dead, Delivery, Settlement
 from mailgate.model.facts import TicketStory
 from mailgate.model.ticket import Entry, Ticket
-from mailgate.policy import promises
-from mailgate.policy.notices import admin_notice, delivery_failure, handover
-from mailgate.policy.rules import rule_facts
-from mailgate.policy.whom import leads_of, readers_of, team_agents
+from mailgate.policy.lost import WORK_LETTERS, owed_again, rerouted
+from mailgate.policy.notices import admin_notice, delivery_failure
+from mailgate.policy.whom import readers_of
 
-WORK_LETTERS = frozenset({"handover", "customer_replied", "pending_mail"})      # without these, nobody works on the ticket
-OWN_TROUBLE = frozenset({"admin_notice", "delivery_failure"})                   # their failure makes no further letter
+OWN_TROUBLE = frozenset({"admin_notice", "delivery_failure"})    # their failure makes no further letter
 
 
 def on_undelivered(delivery: Delivery, settlement: Settlement, story: TicketStory | None, judgement: Judgement) -> Decision:
@@ -55,10 +43,11 @@ def _followed(delivery: Delivery, settlement: Settlement, ticket: Ticket | None,
         return (*mark, *_admins_told(delivery, settlement, judgement))
     entry = _entry(delivery, settlement, ticket, judgement)
     if delivery.audience in ("customer", "third_party"):
-        owed = _owed_again(delivery, ticket, judgement)
+        owed = owed_again(delivery.template, delivery.to, ticket, judgement)
         return (*mark, *entry, *owed, *_told(delivery, settlement, ticket, judgement, late=False))
-    if delivery.template in WORK_LETTERS:
-        return (*mark, *entry, *_rerouted(delivery, ticket, judgement), *_admins_told(delivery, settlement, judgement))
+    agent = judgement.rulebook.agent_of(delivery.to)
+    if delivery.template in WORK_LETTERS and agent is not None:
+        return (*mark, *entry, *rerouted(ticket, agent, _words(settlement), judgement, None))
     return (*mark, *entry, *_admins_told(delivery, settlement, judgement))
 
 
@@ -86,35 +75,6 @@ def _told(
         )
         told.append(QueueNotice(notice=replace(notice, data={**notice.data, "delayed": late})))
     return tuple(told)
-
-
-def _owed_again(delivery: Delivery, ticket: Ticket, judgement: Judgement) -> tuple[Effect, ...]:
-    """We don't wait for a customer whom our answer did not reach."""
-    if delivery.template != "answer" or ticket.state != "waiting" or delivery.to.lower() != ticket.customer.lower():
-        return ()
-    facts = rule_facts(rulebook=judgement.rulebook, now=judgement.now, ticket=ticket, by="mailgate")
-    opened, effects = promises.after_customer_wrote(ticket.taken_up(judgement.now), facts, judgement.rulebook, judgement.now)
-    return ChangeTicket(ticket=opened), *effects
-
-
-def _rerouted(delivery: Delivery, ticket: Ticket, judgement: Judgement) -> tuple[Effect, ...]:
-    """A hand-over that can't be delivered goes to the lead; where that is the very person, to the rest of the team."""
-    rulebook, now = judgement.rulebook, judgement.now
-    unreached = rulebook.agent_of(delivery.to)
-    if ticket.ended or (ticket.agent is not None and (unreached is None or ticket.agent != unreached.address)):
-        return ()
-    lead = next((one for one in leads_of(ticket.team, rulebook) if one is not unreached), None)
-    readers = (lead,) if lead else tuple(one for one in team_agents(ticket.team, rulebook) if one is not unreached)
-    if not readers:
-        return ()
-    changed = ticket.handed_to(lead.address if lead else None, ticket.team, now)
-    because = (f"mail to {unreached.name if unreached else delivery.to} is refused",)
-    route = Route(team=changed.team, agent=changed.agent, reason="undeliverable", because=because)
-    return (
-        ChangeTicket(ticket=changed),
-        KeepRoute(ticket=ticket.number, route=route),
-        *(QueueNotice(notice=handover(changed, one, route, now=now, cause=None, again=True, entry=None)) for one in readers),
-    )
 
 
 def _admins_told(delivery: Delivery, settlement: Settlement, judgement: Judgement) -> tuple[Effect, ...]:

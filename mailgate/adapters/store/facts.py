@@ -20,6 +20,7 @@ from mailgate.model.facts import Counts, Facts, KnownLetter, KnownMessage, Seen
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.rules import Rulebook
 from mailgate.policy import counters
+from mailgate.policy.senders import answered_address
 
 SAME_SUBJECT = timedelta(days=14)
 CITED = 100                          # ids of In-Reply-To and References that are looked up, nearest first
@@ -93,6 +94,7 @@ KNOWN = select(s.message_ids).where(s.message_ids.c.message_id.in_(bindparam("id
 IN_FLIGHT = select(s.inbox.c.id).where(
     s.inbox.c.message_id.in_(bindparam("ids", expanding=True)), s.inbox.c.due.is_not(None), s.inbox.c.id != bindparam("row")
 ).limit(1)
+ADDRESS_STATE = select(s.people.c.state).where(s.people.c.key == bindparam("key"))
 TICKET_EXISTS = select(s.tickets.c.number).where(s.tickets.c.number == bindparam("number"))
 
 
@@ -114,7 +116,7 @@ def facts_about(
 ) -> Facts:
     """Everything the past knows of the message (see model/facts.py)."""
     clues = _clues(connection, message, arrival, now)
-    sender = _sender_of(message)
+    sender = answered_address(message, arrival, rulebook).lower()
     agent = rulebook.agent_of(message.identity or sender)
     named = [token.ticket for token in clues.tokens] + [letter.ticket for letter in clues.letters]
     named += [*(known.ticket for known in clues.known), clues.tagged]
@@ -130,14 +132,9 @@ def facts_about(
         duplicate_of=_seen(connection, row["first"]), parent_in_flight=clues.in_flight,
         tokens=clues.tokens, dead_tokens=clues.dead, letters=clues.letters, known=clues.known, tagged=clues.tagged,
         same_subject=same_subject, returned=returned, proven_return=proven, own_message_id=clues.own,
-        address_state=row["address_state"] or "ok", tickets=stories(connection, numbers), replayed=bool(row["replayed"]),
+        address_state=_state_of(connection, returned.to) if returned else row["address_state"] or "ok", tickets=stories(connection, numbers), replayed=bool(row["replayed"]),
         counts=Counts(feedback_asked=row["feedback_asked"], **{name: row[name] for name in _NAMES}),
     )
-
-
-def _sender_of(message: ParsedMessage) -> str:
-    whose = message.on_behalf_of or message.sender
-    return whose.key if whose else ""
 
 
 def _always(
@@ -150,6 +147,11 @@ def _always(
     for name, (key, span) in counted.items():
         values[f"{name}_key"], values[f"{name}_since"] = key, now - span
     return values
+
+
+def _state_of(connection: Connection, address: str) -> str:
+    """Of a bounce it is the state of the address that it is about."""
+    return str(connection.execute(ADDRESS_STATE, {"key": address.lower()}).scalar() or "ok")
 
 
 def _seen(connection: Connection, first: int | None) -> Seen | None:

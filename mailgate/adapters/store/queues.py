@@ -32,7 +32,7 @@ LEASE_ARRIVALS = update(s.inbox).where(s.inbox.c.id.in_(bindparam("ids", expandi
     state="leased", due=bindparam("until"), attempts=s.inbox.c.attempts + 1
 )
 WAIT_ARRIVAL = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state != "done").values(
-    state="pending", due=bindparam("until")
+    state="pending", due=bindparam("until"), attempts=s.inbox.c.attempts - bindparam("uncounted")
 )
 BURY_ARRIVAL = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state != "done").values(
     state="done", due=None, outcome=bindparam("outcome"), reason=bindparam("reason"), settled_at=bindparam("at")

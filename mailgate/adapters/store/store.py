@@ -114,8 +114,9 @@ class SqlStore:
     def claim_arrivals(self, *, limit: int, now: datetime, lease: timedelta) -> Sequence[Arrival]:
         return self.write(lambda connection: queues.claim_arrivals(connection, self._fetch, limit=limit, now=now, lease=lease))
 
-    def wait_arrival(self, inbox_id: int, *, until: datetime) -> None:
-        self.write(lambda connection: connection.execute(queues.WAIT_ARRIVAL, {"row": inbox_id, "until": until}))
+    def wait_arrival(self, inbox_id: int, *, until: datetime, counted: bool) -> None:
+        row = {"row": inbox_id, "until": until, "uncounted": 0 if counted else 1}
+        self.write(lambda connection: connection.execute(queues.WAIT_ARRIVAL, row))
 
     def bury_arrival(self, inbox_id: int, *, reason: str, now: datetime) -> None:
         row = {"row": inbox_id, "outcome": f"buried:{reason}", "reason": reason, "at": now}

@@ -1,0 +1,161 @@
+"""`make bench`: what the desk does on this machine. Prints figures with the core count; nothing here is a test.
+
+Each measure runs a real daemon (its own process, SQLite FULL, in a temporary folder) against a load of real SMTP sessions on
+the same cores. Letters queued: the ledger row's `settled` and the letters' `at` in the database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import platform
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.load import Sent, send_all
+from tests.desk.running import RunningDesk
+
+CONNECTIONS = (1, 4, 16)
+
+
+@contextlib.contextmanager
+def running(*, reading: str, wrapper: tuple[str, ...] = ()) -> Iterator[RunningDesk]:
+    with tempfile.TemporaryDirectory(prefix="mailgate-bench-") as folder:
+        desk = RunningDesk(Path(folder), reading=reading, relays='["127.0.0.1"]')
+        desk.start(*wrapper)
+        try:
+            yield desk
+        finally:
+            desk.kill()
+
+
+def load(desk: RunningDesk, mails: int, connections: int, mark: str) -> Sent:
+    return asyncio.run(send_all("127.0.0.1", desk.smtp, mails=mails, connections=connections, mark=mark))
+
+
+def database(desk: RunningDesk) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{desk.folder / 'var' / 'mailgate.db'}?mode=ro", uri=True)
+
+
+def until_queued(desk: RunningDesk, mails: int) -> float:
+    """Seconds until every mail is settled and no notice waits."""
+    began = time.perf_counter()
+    with contextlib.closing(database(desk)) as db:
+        while True:
+            settled = db.execute("select count(*) from inbox where outcome is not null").fetchone()[0]
+            waiting = db.execute("select count(*) from notices where due is not null").fetchone()[0]
+            if settled >= mails and waiting == 0:
+                return time.perf_counter() - began
+            time.sleep(0.02)
+
+
+def waits_to_queued(desk: RunningDesk) -> list[float]:
+    """Milliseconds from accepted to the last letter queued, for each mail."""
+    sql = (
+        "select (julianday(max(l.at)) - julianday(i.received)) * 86400000 from letters l join notices n on n.id = l.notice "
+        "join inbox i on i.id = n.cause group by i.id"
+    )
+    with contextlib.closing(database(desk)) as db:
+        return sorted(row[0] for row in db.execute(sql))
+
+
+def memory_of(desk: RunningDesk) -> str:
+    """Resident megabytes of the daemon and of the reading process."""
+    assert desk.process is not None
+    own = _rss(desk.process.pid)
+    children = Path(f"/proc/{desk.process.pid}/task/{desk.process.pid}/children").read_text().split()
+    return f"daemon {own} MB" + "".join(f", reading {_rss(int(child))} MB" for child in children)
+
+
+def _rss(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // (1 << 20)
+
+
+def cpu_of(desk: RunningDesk) -> float:
+    assert desk.process is not None
+    fields = Path(f"/proc/{desk.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def accepted(mails: int) -> None:
+    print("\naccepted mails (250 after the durable row), everything else running behind")
+    for reading in ("off", "on"):
+        for connections in CONNECTIONS:
+            with running(reading=reading) as desk:
+                load(desk, 50, connections, "warm")
+                sent = load(desk, mails, connections, "accept")
+                print(f"  reading {reading:3}  {connections:2} connections: {sent.per_second:6.0f}/s   250: p50 {sent.percentile(.5):5.1f} ms  "
+                      f"p99 {sent.percentile(.99):5.1f} ms   refused {sent.refused}")
+
+
+def end_to_end(mails: int) -> None:
+    print("\nend to end: accepted, read, decided, letters written and queued")
+    for reading, count in (("off", mails), ("on", max(100, mails // 4))):
+        with running(reading=reading) as desk:
+            load(desk, 50, 4, "warm")
+            until_queued(desk, 50)
+            began, cpu = time.perf_counter(), cpu_of(desk)
+            load(desk, count, 16, "whole")
+            until_queued(desk, count + 50)
+            seconds = time.perf_counter() - began
+            waits = waits_to_queued(desk)
+            print(f"  reading {reading:3}: {count / seconds:6.0f} mails/s   daemon CPU {1000 * (cpu_of(desk) - cpu) / count:.1f} ms a mail   "
+                  f"250 to letters queued under this load: p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(.99 * len(waits)) - 1]:.0f} ms")
+            print(f"               memory: {memory_of(desk)}")
+
+
+def one_by_one(mails: int) -> None:
+    print("\n250 to letters queued, one mail at a time")
+    for reading in ("off", "on"):
+        with running(reading=reading) as desk:
+            load(desk, 10, 1, "warm")
+            until_queued(desk, 10)
+            for n in range(mails):
+                load(desk, 1, 1, f"single{n}")
+                until_queued(desk, 11 + n)
+            waits = waits_to_queued(desk)[10:]
+            print(f"  reading {reading:3}: p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(.99 * len(waits)) - 1]:.0f} ms")
+
+
+def fsyncs(mails: int) -> None:
+    """Counted by strace, in a run of their own (tracing slows everything)."""
+    print("\nfsyncs a mail, to the 250 and everything after it (letters in Maildirs not counted)")
+    for connections in (1, 16):
+        with tempfile.NamedTemporaryFile() as trace, running(
+            reading="off", wrapper=("strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "-o", trace.name)
+        ) as desk:
+            load(desk, 20, connections, "warm")
+            until_queued(desk, 20)
+            before = _database_syncs(trace.name)
+            load(desk, mails, connections, "sync")
+            until_queued(desk, mails + 20)
+            print(f"  {connections:2} connections: {(_database_syncs(trace.name) - before) / mails:.2f}")
+
+
+def _database_syncs(trace: str) -> int:
+    return sum("mailgate.db" in line for line in Path(trace).read_text().splitlines())
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--mails", type=int, default=2000)
+    ask.add_argument("--only", choices=["accepted", "end_to_end", "one_by_one", "fsyncs"])
+    told = ask.parse_args()
+    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version} WAL FULL, "
+          f"load {os.getloadavg()[0]:.1f}; the load runs on the same cores")
+    measures = {
+        "accepted": lambda: accepted(told.mails), "end_to_end": lambda: end_to_end(told.mails),
+        "one_by_one": lambda: one_by_one(50), "fsyncs": lambda: fsyncs(400),
+    }
+    for name, measure in measures.items():
+        if told.only in (None, name):
+            measure()
+
+
+if __name__ == "__main__":
+    main()
