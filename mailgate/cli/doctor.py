@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mailgate.adapters.examinations import Check, Finding
-    from mailgate.adapters.examinations.mailboxes import Token
     from mailgate.adapters.examinations.names import Domain, Resolver
     from mailgate.settings import Imap, Settings
 
@@ -79,8 +78,7 @@ def _machine(settings: Settings) -> list[Check]:
     from mailgate.settings import SmtpDelivery
 
     server = settings.server
-    file = file_of(server.database)
-    state = file.parent if file is not None else settings.folder / "var"
+    file, state = file_of(server.database), _state(settings)
     found = [
         Check(name="python", examine=in_thread(lambda: [machine.python()])),
         Check(name="clock", examine=in_thread(lambda: [machine.clock(state)])),
@@ -140,7 +138,7 @@ def _doors(settings: Settings, now: datetime) -> list[Check]:
 def _world(settings: Settings, now: datetime, resolver: Resolver) -> list[Check]:
     from mailgate.adapters.examinations import Check, names
 
-    found = [_mailbox(box, now) for box in settings.server.imap]
+    found = [_mailbox(box, _state(settings), now) for box in settings.server.imap]
     found.append(_delivery(settings))
 
     async def asked() -> list[Finding]:
@@ -150,28 +148,32 @@ def _world(settings: Settings, now: datetime, resolver: Resolver) -> list[Check]
     return found
 
 
-def _mailbox(box: Imap, now: datetime) -> Check:
+def _mailbox(box: Imap, state: Path, now: datetime) -> Check:
     from mailgate.adapters.examinations import Check
-    from mailgate.bootstrap import imap_door
 
     async def examine() -> list[Finding]:
         from mailgate.adapters.examinations.finding import skipped
         from mailgate.adapters.examinations.mailboxes import mailbox
+        from mailgate.bootstrap.delivery import tokens_of
+        from mailgate.bootstrap.doors import imap_door
 
         if _unset(box):
             return [skipped(f"imap {box.mailbox}", "its secret is not set, so the log-in can't be tried")]
-        return [await mailbox(imap_door(box), _token(box), now)]
+        token = None
+        if box.oauth is not None:                         # what replaces a refresh token must be kept, or we are locked out
+            await asyncio.to_thread(state.mkdir, parents=True, exist_ok=True)
+            token = tokens_of(box.oauth, state).token
+        return [await mailbox(imap_door(box), token, now)]
 
     return Check(name=f"imap {box.mailbox}", examine=examine, patience=60.0)
 
 
-def _token(box: Imap) -> Token | None:
-    import time
+def _state(settings: Settings) -> Path:
+    """Where the desk keeps its own small files; not made here."""
+    from mailgate.adapters.store.dialect import file_of
 
-    from mailgate.adapters.doors.oauth import TokenSource
-    from mailgate.bootstrap import grant_of
-
-    return TokenSource(grant_of(box.oauth), monotonic=time.monotonic).token if box.oauth is not None else None
+    file = file_of(settings.server.database)
+    return file.parent if file is not None else settings.folder / "var"
 
 
 def _unset(login: object) -> bool:
@@ -190,13 +192,13 @@ def _delivery(settings: Settings) -> Check:
 
     async def examine() -> list[Finding]:
         from mailgate.adapters.smtp_out import SmtpCarrier
-        from mailgate.bootstrap import carrier_of, silence
+        from mailgate.bootstrap.delivery import carrier_of
 
         if not isinstance(delivery, SmtpDelivery):
             return [sending.maildir(delivery)]
         if _unset(delivery):
             return [skipped("delivery", "its secret is not set, so the log-in can't be tried")]
-        carrier = carrier_of(settings, silence)
+        carrier = carrier_of(settings, _state(settings))
         assert isinstance(carrier, SmtpCarrier)
         return [await sending.smarthost(delivery, carrier)]
 

@@ -59,6 +59,7 @@ def serve(settings: Settings, rulebook: Rulebook, roles: tuple[str, ...]) -> Non
     """Make what is missing, then run until told to stop."""
     from mailgate.adapters import logs
     from mailgate.adapters.clock import system_clock
+    from mailgate.adapters.measured import MeasuredReader
     from mailgate.adapters.metrics import Metrics
     from mailgate.adapters.telling import Telling
     from mailgate.bootstrap import house_of, log_key, reader_of, state_folder
@@ -69,8 +70,9 @@ def serve(settings: Settings, rulebook: Rulebook, roles: tuple[str, ...]) -> Non
     house: House | None = None
     telling = Telling(metrics, lambda: house.in_force.rulebook if house else rulebook, system_clock)
     reader = reader_of(settings, rulebook, telling)
+    measured = MeasuredReader(reader, metrics.read) if reader is not None else None
     house = house_of(
-        settings, rulebook, tell=telling, reader=reader, carrier=carrier_of(settings, state_folder(settings)),
+        settings, rulebook, tell=telling, reader=measured, carrier=carrier_of(settings, state_folder(settings)),
     )
     fresh = _passwords_of_first_start(house)
     try:

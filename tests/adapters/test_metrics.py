@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mailgate.adapters.health import Health, Pages
+from mailgate.adapters.measured import MeasuredReader
 from mailgate.adapters.metrics import Metrics
+from mailgate.model.reading import NOTHING_READ, Reading
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -143,3 +145,33 @@ async def test_an_endless_request_is_refused_and_the_next_one_answered(place: Pl
     head, _ = await place.ask(b"GET /" + b"a" * 20_000 + b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 400")
     assert (await place.get("/health"))[0] == "HTTP/1.1 200 OK"
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+class Slow:
+    """A reader for which time passes while it reads."""
+
+    model = "slow 1"
+
+    def __init__(self) -> None:
+        self.time = 100.0
+
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+        self.time += 0.3
+        if text == "broken":
+            raise ValueError(text)
+        return NOTHING_READ
+
+
+def test_how_long_a_text_was_read_is_measured_whatever_comes_of_it() -> None:
+    metrics, slow = Metrics(), Slow()
+    reader = MeasuredReader(slow, metrics.read, clock=lambda: slow.time)
+    assert reader.read("hello", "", sent=None, now=NOW, sender="") is NOTHING_READ
+    with pytest.raises(ValueError, match="broken"):
+        reader.read("broken", "", sent=None, now=NOW, sender="")
+    assert "mailgate_reading_seconds_count 2.0" in lines(metrics)
+    assert 'mailgate_reading_seconds_bucket{le="0.5"} 2.0' in lines(metrics)
+    assert 'mailgate_reading_seconds_bucket{le="0.25"} 0.0' in lines(metrics)
+    assert reader.model == "slow 1"
