@@ -56,7 +56,7 @@ class _Evidence:
 
     def add(self, weight: float, words: str) -> None:
         self.doubt *= 1.0 - weight
-        if words and words.lower() not in (known.lower() for known in self.because):
+        if words and not any(words.lower() in known.lower() for known in self.because):
             self.because.append(words)
 
 

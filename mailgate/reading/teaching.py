@@ -17,6 +17,7 @@ from mailgate.reading.signals import signals_of
 from mailgate.reading.words import fold, tokens
 
 _RESEMBLES = 0.25                # probability from which a sentence of an own intent is taken to mean a built-in one
+_ALSO_MEANS = 0.5                # probability from which a phrase is taken to mean a second, built-in intent too
 
 
 def example_of(text: str, names: Iterable[str]) -> Example:
@@ -28,8 +29,9 @@ def example_of(text: str, names: Iterable[str]) -> Example:
 
 def taught(intents: Mapping[str, Intent]) -> Learner:
     """A learner for these intents; the same for the same intents."""
-    own = [example_of(text, [name]) for name, intent in sorted(intents.items()) for text in (*intent.examples, *intent.phrases)]
     called = {OTHER_NAMES.get(name, name): name for name in sorted(intents, reverse=True)} | {name: name for name in intents}
+    own = [example_of(text, [name]) for name, intent in sorted(intents.items()) for text in intent.examples]
+    own += [_phrase(text, name, called) for name, intent in sorted(intents.items()) for text in intent.phrases]
     foreign = BUILTIN_INTENTS.keys() - called.keys() - _resembled([e for e in own if not e.names & _known(called)])
     for key, examples in _builtin_examples().items():
         meant = key.split("+")
@@ -42,6 +44,17 @@ def taught(intents: Mapping[str, Intent]) -> Learner:
 def _known(called: Mapping[str, str]) -> set[str]:
     """The settings' names that have built-in sentences."""
     return {name for builtin, name in called.items() if builtin in BUILTIN_INTENTS}
+
+
+def _phrase(text: str, name: str, called: Mapping[str, str]) -> Example:
+    """A phrase speaks for its intent, but is too short to speak against what it also means."""
+    example = example_of(text, [])
+    learner = _builtin_learner()
+    also = [
+        called[builtin] for builtin, p in zip(learner.names, learner.probabilities(example.features), strict=True)
+        if builtin in called and float(p) >= _ALSO_MEANS
+    ]
+    return Example(example.features, frozenset([name, *also]))
 
 
 def _resembled(own: list[Example]) -> set[str]:

@@ -133,3 +133,13 @@ def test_an_intent_of_the_admins_own_naming_is_not_taught_away() -> None:
     broken = pipeline.read("Die Seite bleibt weiß", now=NOW).intent       # `technical` is another name of a built-in intent
     assert broken is not None
     assert (broken.name, broken.confidence > 0.55) == ("technical", True)
+
+
+def test_a_phrase_does_not_speak_against_what_it_also_means() -> None:
+    rules = PlainRules(intents={
+        "outage": Intent(name="outage", phrases=("payments aren't processing",)),
+        "technical.error": Intent(name="technical.error", phrases=("after the latest update",)),
+        "billing": Intent(name="billing", phrases=("invoice",)),
+    })
+    read = Pipeline(rules, "rules").read("Payments aren't processing after the latest update", now=NOW)
+    assert {score.name for score in read.intents if score.confidence > 0.6} == {"outage", "technical.error", "billing"}
