@@ -52,7 +52,7 @@ class Daemon:
     metrics: Metrics
     systemd: Systemd = field(default_factory=Systemd)
     roles: tuple[str, ...] = ROLES
-    reload: Callable[[], None] | None = None
+    reload: Callable[[], object] | None = None
     watch: Callable[[], Awaitable[None]] | None = None
     reader: Closable | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)

@@ -50,7 +50,7 @@ def tokens_of(oauth: OAuth, state: Path) -> TokenSource:
         client_secret=secret_of(oauth.client_secret),
         refresh_token=kept.token() if kept else None,
         tenant=oauth.tenant or "common",
-        token_url=oauth.tokens_at,
+        token_url=oauth.token_url,
         scope=oauth.scope,
     )
     if kept is None:
