@@ -9,12 +9,15 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
-from mailgate.cli.mail_client import Mail, mails_in, send
+from mailgate.cli.mail_client import Mail, mails_in, new_mail, send
 
 DEADLINE = 60.0
 
@@ -24,12 +27,12 @@ server:
   database: {database}
   smtp: {{listen: "127.0.0.1:{smtp}"}}
   submission: {{listen: "127.0.0.1:{submission}"}}
-  lmtp: {{listen: "127.0.0.1:{lmtp}"}}
+  lmtp: {{listen: "{lmtp}"}}
   trust: {{relays: {relays}, authserv_ids: [mx.example.com]}}
   delivery: {delivery}
   http: 127.0.0.1:{http}
   reading: {reading}
-desk:
+{more}desk:
   name: Example Support
   mailboxes:
     support@example.com: {{team: helpdesk}}
@@ -68,15 +71,23 @@ class RunningDesk:
     """The daemon in a folder. `start` returns when its doors are open; `stop` ends it; `kill` is the power cut."""
 
     def __init__(self, folder: Path, *, database: str | None = None, reading: str = "off", delivery: str | None = None,
-                 relays: str = "[]") -> None:
+                 relays: str = "[]", lmtp: str | None = None, more: str = "") -> None:
         self.folder = folder
         self.smtp, self.submission, self.lmtp, self.http = (free_port() for _ in range(4))
         self.settings = folder / "settings.yaml"
         self.settings.write_text(SETTINGS.format(
-            database=database or "sqlite:///var/mailgate.db", smtp=self.smtp, submission=self.submission, lmtp=self.lmtp,
-            http=self.http, reading=reading, relays=relays, delivery=delivery or "{via: maildir, path: var/sent}",
+            database=database or "sqlite:///var/mailgate.db", smtp=self.smtp, submission=self.submission, lmtp=lmtp or f"127.0.0.1:{self.lmtp}",
+            http=self.http, more=more, reading=reading, relays=relays, delivery=delivery or "{via: maildir, path: var/sent}",
         ))
         self.process: subprocess.Popen[bytes] | None = None
+
+    def change(self, old: str, new: str) -> None:
+        """Rewrite the settings as an editor does: at once."""
+        text = self.settings.read_text()
+        assert old in text
+        fresh = self.settings.with_suffix(".new")
+        fresh.write_text(text.replace(old, new))
+        fresh.rename(self.settings)
 
     def start(self, *wrapper: str) -> None:
         with (self.folder / "daemon.log").open("ab") as log:
@@ -157,6 +168,21 @@ class RunningDesk:
 
     def agent_writes(self, mail: EmailMessage, who: str) -> None:
         send(mail, ("127.0.0.1", self.submission), login=(who, self.password(who)))
+
+    def new_customer(self, sender: str, subject: str, text: str) -> Mail:
+        """A first mail; its acknowledgement."""
+        before = len(self.letters_to(parseaddr(sender)[1]))
+        self.customer_writes(new_mail(sender, "support@example.com", subject, text))
+        self.until(lambda: len(self.letters_to(parseaddr(sender)[1])) > before, f"an acknowledgement to {sender}")
+        return self.letters_to(parseaddr(sender)[1])[-1]
+
+    def health(self) -> dict[str, Any]:
+        """What /health says, whatever its status."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.http}/health", timeout=10) as page:
+                return dict(json.load(page))
+        except urllib.error.HTTPError as error:
+            return dict(json.load(error))
 
     def password(self, who: str) -> str:
         """The password of the first start."""
