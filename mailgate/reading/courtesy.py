@@ -7,6 +7,7 @@ from typing import Any
 
 import re2
 
+from mailgate.reading.closing import said_before_closing
 from mailgate.reading.lexicon import LEXICONS
 from mailgate.reading.lexicon.shape import alternation
 from mailgate.reading.signals import Hit, Signals
@@ -23,22 +24,7 @@ _REQUEST = re2.compile(
     r"\b(?:please|could you|can you|would you|bitte|konnten sie|pouvez|veuillez|podria\w*|puede\w*|por favor|potete|potreste"
     r"|per favore)\b"
 )
-_SIGNATURE = 600                 # code points a signature may have
 _STRANGERS = 2                   # words outside the vocabulary of thanks, such as a name
-
-
-@lru_cache(maxsize=len(LEXICONS))
-def _closing(language: str) -> Any:
-    words = "|".join(LEXICONS[language].sign_offs)
-    return re2.compile(rf"(?:^|\n)[ \t]*(?:--[ \t]*\n|(?:{words})[ \t]*(?:[,.!]*[ \t]*(?:\n|$)|,[^\n]{{1,30}}(?:\n|$)))")
-
-
-def said_before_closing(folded: Folded, signals: Signals) -> int:
-    """Where the sender's own words end and the sign-off with name and address begins; the end, if there is none."""
-    for match in _closing(signals.language).finditer(folded.text):
-        if match.start() > 0 and len(folded.text) - match.end() <= _SIGNATURE:
-            return int(match.start())
-    return len(folded.text)
 
 
 @lru_cache(maxsize=len(LEXICONS))

@@ -16,7 +16,8 @@ from mailgate.model.message import ParsedMessage
 from mailgate.model.reading import Reading
 from mailgate.model.rules import EntityRule, Intent
 from mailgate.reading.builtin import BUILTIN_INTENTS
-from mailgate.reading.courtesy import is_courtesy, said_before_closing
+from mailgate.reading.closing import said_before_closing
+from mailgate.reading.courtesy import is_courtesy
 from mailgate.reading.deadline import deadlines
 from mailgate.reading.entities import EntityPatterns
 from mailgate.reading.intents import IntentReader, PatternHit, ReadText
@@ -128,12 +129,14 @@ class Pipeline:
     ) -> Reading:
         signals = signals_of(code)
         folded = fold(text)
-        body = _part(folded, signals, said_before_closing(folded, signals))
+        ends = said_before_closing(folded, signals)
+        body = _part(folded, signals, ends)
         headline = _part(fold(subject), signals, len(subject)) if subject.strip() else None
         patterns = [PatternHit(name, folded.place(start), folded.place(end)) for name, start, end in seen.patterns]
         intents = self._intents.read(body, headline, patterns)
         # an answer's subject is old: how urgent it was then says nothing now
-        fresh = fold(f"{subject}\n{text}") if subject.strip() and not answers else folded
+        said = text[:folded.span(0, ends)[1]]
+        fresh = fold(f"{subject}\n{said}" if subject.strip() and not answers else said)
         concepts = body.concepts if headline is None else (*headline.concepts, *body.concepts)
         spans = sentences(fresh)
         hits = hits_of(fresh, spans, signals, concepts)

@@ -23,3 +23,19 @@ def test_some_mail_goes_to_named_people(read: Read, text: str, class_: str) -> N
 ])
 def test_everyday_words_are_not_sensitive(read: Read, text: str) -> None:
     assert read(text).sensitive is None
+
+
+@pytest.mark.parametrize("text", [
+    "Guten Tag, die Seite lädt nicht.\n\nMit freundlichen Grüßen\nAnna Weiß\nBeispiel GmbH, Geschäftsführer: M. Müller, Gericht Köln",
+    "The page does not load.\n\nThis e-mail is confidential and intended for you only. " + "Misuse may lead to legal action. " * 40,
+    "La page ne charge pas.\n\nCordialement,\nP. Durand\nService juridique, avocat au tribunal",
+])
+def test_a_footer_makes_no_mail_sensitive(read: Read, text: str) -> None:
+    reading = read(text)
+    assert reading.sensitive is None
+    assert reading.intents[0].name == "technical.error"
+
+
+def test_a_postscript_is_still_the_senders_word(read: Read) -> None:
+    text = "The page does not load.\n\nBest regards\nAnna\n\nP.S. You will hear from my lawyer."
+    assert read(text).sensitive == "legal"

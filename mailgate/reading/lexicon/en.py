@@ -169,8 +169,8 @@ EN = Lexicon(
             "personal data (?:of|was|were|has|have|leak|breach)", "what (?:personal )?(?:data|information) (?:do )?you (?:hold|have|store|keep)", "article (?:15|17) ", "copy of (?:all )?my (?:personal )?data", "leak(?:ed)? (?:personal|customer) data", "(?:see|access) (?:another|other|someone else's) (?:customers?'?s?|users?'?s?|people's?)? ?(?:data|account|invoices?|orders?|details)",
         ),
         "press": (
-            "journalist", "reporter (?:at|for|with|from)", "i(?:'m| am) (?:a |an )?(?:reporter|editor|journalist)", "press (?:inquiry|enquiry|request|office|officer|team|contact|release)", "media (?:inquiry|enquiry|request)", "writing (?:an? )?(?:article|story|piece) (?:about|on)", "request for comment", "(?:on the|for) the record",
-            "newspaper", "go(?:ing)? to the (?:press|media|newspapers)", "tell the (?:press|media)", "publish(?:ing)? (?:an? )?(?:article|story)",
+            "journalist", "reporter (?:at|for|with|from)", "i(?:'m| am) (?:a |an )?(?:reporter|editor|journalist)", "press (?:inquiry|enquiry|request|office|officer|team|contact)", "media (?:inquiry|enquiry|request)", "writing (?:an? )?(?:article|story|piece) (?:about|on)", "request for comment", "(?:on the|for) the record",
+            "go(?:ing)? to the (?:press|media|newspapers)", "tell the (?:press|media)", "publish(?:ing)? (?:an? )?(?:article|story)",
         ),
         "executive": (
             "i(?:'m| am) the (?:ceo|cto|cfo|coo|chief \\w+ officer|managing director|president|founder|owner) (?:of|at)", "(?:speak|talk|write|escalate|go) (?:directly )?(?:to|with) (?:your|the) (?:ceo|management|director|board|managing director|boss)", "our (?:ceo|board of directors|chief executive)", "board of directors", "your ceo",

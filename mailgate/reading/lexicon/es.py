@@ -63,7 +63,7 @@ ES = Lexicon(
         "safety": ("suicid\\w*", "matarme", "bomba", "descarga electrica", "incendi\\w*", "se quemo", "humo", "herid[oa]s?", "explot\\w*", "fuga de gas", "lesion\\w*"),
         "legal": ("(?:mi|nuestro|un|mis|nuestros) abogad[oa]s?", "acciones (?:legales|judiciales)", "medidas legales", "demand(?:ar|are|aremos|arles|arlos)", "(?:presentar|interponer|poner) (?:una )?(?:demanda|denuncia)", "tribunal\\w*", "via (?:judicial|legal)", "oficina del consumidor", "facua", "danos y perjuicios", "burofax"),
         "privacy": ("rgpd", "gdpr", "lopd", "agencia (?:espanola )?de proteccion de datos", "(?:borr|elimin|suprim)\\w*(?: \\w+)? (?:mis|todos mis) datos", "derecho (?:al olvido|de acceso|de supresion)", "filtracion de datos", "mis datos personales"),
-        "press": ("periodista\\w*", "consulta de prensa", "gabinete de prensa", "un (?:articulo|reportaje) sobre", "acudir a la prensa", "redaccion"),
+        "press": ("periodista\\w*", "consulta de prensa", "gabinete de prensa", "un (?:articulo|reportaje) sobre", "acudir a la prensa"),
         "executive": ("su (?:director|directora|jefe|gerente|ceo)", "soy (?:el|la) (?:ceo|director\\w*|gerente|president\\w*|dueno)", "nuestro (?:ceo|director general)", "consejo de administracion"),
     },
     thanks=("gracias", "agradec\\w*", "agradezco"),

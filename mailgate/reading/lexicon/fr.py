@@ -61,7 +61,7 @@ FR = Lexicon(
         "safety": ("suicid\\w*", "me tuer", "bombe", "electrocut\\w*", "decharge electrique", "prend feu", "pris feu", "incendie", "blesse\\w*", "explose\\w*", "fuite de gaz"),
         "legal": ("(?:mon|notre|un|nos|mes) avocats?", "action en justice", "actions? (?:judiciaires?|legales?)", "poursui\\w*(?: \\w+){0,2} (?:en justice|judiciaire\\w*)", "poursuites", "tribuna\\w*", "mise en demeure", "porter plainte", "depot de plainte", "dgccrf", "dommages et interets", "saisir la justice", "voie judiciaire"),
         "privacy": ("rgpd", "cnil", "(?:supprimer|effacer|suppression de|acces a) (?:toutes )?mes donnees(?: personnelles)?", "droit (?:a l'oubli|d'acces|a l'effacement)", "fuite de donnees", "delegue a la protection", "dpo"),
-        "press": ("journaliste\\w*", "demande de presse", "service (?:de )?presse", "un article (?:sur|au sujet)", "contacter la presse", "redaction"),
+        "press": ("journaliste\\w*", "demande de presse", "service (?:de )?presse", "un article (?:sur|au sujet)", "contacter la presse"),
         "executive": ("votre (?:directeur|direction|pdg|patron)", "je suis le (?:pdg|directeur|gerant|president)", "je suis la (?:directrice|presidente|gerante)", "notre pdg", "conseil d'administration"),
     },
     thanks=("merci\\w*", "remerci\\w*", "mille mercis"),
