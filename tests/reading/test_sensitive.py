@@ -26,8 +26,8 @@ def test_everyday_words_are_not_sensitive(read: Read, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Guten Tag, die Seite lädt nicht.\n\nMit freundlichen Grüßen\nAnna Weiß\nBeispiel GmbH, Geschäftsführer: M. Müller, Gericht Köln",
-    "The page does not load.\n\nThis e-mail is confidential and intended for you only. " + "Misuse may lead to legal action. " * 40,
+    "Guten Tag, die Seite lädt nicht.\n\nMit freundlichen Grüßen\nAnna\nBeispiel GmbH, Geschäftsführer: M. Müller, Gericht Köln",
+    "The page does not load.\n\nThis e-mail is confidential and intended for you only. " + "Misuse leads to legal action. " * 40,
     "La page ne charge pas.\n\nCordialement,\nP. Durand\nService juridique, avocat au tribunal",
 ])
 def test_a_footer_makes_no_mail_sensitive(read: Read, text: str) -> None:
