@@ -81,6 +81,7 @@ def _machine(settings: Settings) -> list[Check]:
     file, state = file_of(server.database), _state(settings)
     found = [
         Check(name="python", examine=in_thread(lambda: [machine.python()])),
+        Check(name="user", examine=in_thread(lambda: [machine.user(state)])),
         Check(name="clock", examine=in_thread(lambda: [machine.clock(state)])),
         Check(name="secrets", examine=in_thread(lambda: machine.secrets(settings, bare_secrets(settings)))),
         Check(name="disk: database", examine=in_thread(lambda: [machine.folder("disk: database", state)])),

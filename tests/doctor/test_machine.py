@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pwd
 from pathlib import Path
 
 import pytest
 
 from mailgate.adapters.examinations import machine
+from mailgate.adapters.examinations.finding import ok
 from mailgate.cli.check import bare_secrets
 from mailgate.settings import load
 
@@ -31,6 +33,14 @@ def settings_file(folder: Path, *, password: str = "${MAILGATE_TEST_SECRET}", da
 def test_an_old_python_is_a_fault() -> None:
     assert machine.python((3, 10, 9)).said == "Python 3.10.9 is too old"
     assert machine.python((3, 11, 0)).state == "ok"
+
+
+def test_root_is_told_that_the_service_is_somebody_else(tmp_path: Path) -> None:
+    nobody = pwd.getpwnam("nobody").pw_uid
+    finding = machine.user(tmp_path, me=0, owner=nobody)
+    assert (finding.state, finding.fix) == ("warning", "sudo -u nobody mailgate doctor")
+    assert machine.user(tmp_path, me=nobody, owner=nobody) == ok("user", "nobody")
+    assert machine.user(tmp_path).state == "ok"
 
 
 def test_a_folder_that_will_be_made_is_fine_and_is_not_made(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import sys
 import tempfile
@@ -28,6 +29,24 @@ def python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> Finding:
     if version[:2] < FLOOR:
         return fault("python", f"Python {shown} is too old", f"install Python {FLOOR[0]}.{FLOOR[1]} or newer and `make setup`")
     return ok("python", f"Python {shown}")
+
+
+def user(path: Path, *, me: int | None = None, owner: int | None = None) -> Finding:
+    """Whether what is found holds for the service: root may do what the owner of its folder may not. Left out, `me` is who
+    runs this, and `owner` whose folder it is."""
+    me = os.geteuid() if me is None else me
+    owner = _nearest(path).stat().st_uid if owner is None else owner
+    if me == 0 and owner != 0:
+        said = f"this is root, and {_nearest(path)} belongs to {_name_of(owner)}: what is said of files holds for root alone"
+        return warning("user", said, f"sudo -u {_name_of(owner)} mailgate doctor")
+    return ok("user", _name_of(me))
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"user {uid}"
 
 
 def folder(name: str, path: Path) -> Finding:
