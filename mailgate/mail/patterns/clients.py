@@ -32,8 +32,9 @@ SIGNATURE_CLASSES = frozenset({
     "ydp-signature", "tutanota_signature", "mail-signature", "email-signature", "front-signature", "sh-signature",
 })  # fmt: skip
 SIGNATURE_IDS = frozenset({
-    "signature", "applemailsignature", "applemailsignatureid", "ms-outlook-mobile-signature", "mobile_signature", "gmail_signature",
-    "composer_signature", "mail_app_signature", "linebreakatbeginningofsignature", "divtagdefaultwrapper_signature",
+    "signature", "applemailsignature", "applemailsignatureid", "ms-outlook-mobile-signature", "mobile_signature",
+    "gmail_signature", "composer_signature", "mail_app_signature", "linebreakatbeginningofsignature",
+    "divtagdefaultwrapper_signature",
 })  # fmt: skip
 
 # Markers: all that follows is quoted.
