@@ -99,7 +99,7 @@ def tnef_content(data: bytes) -> tuple[str | None, str | None, tuple[Attachment,
         text, html = opened.body, opened.htmlbody
     except Exception:  # the library raises whatever a broken blob leads it to
         return None
-    return _text(text), _text(html), files
+    return (_text(text), _text(html), files) if text or html or files else None
 
 
 def _text(value: object) -> str | None:

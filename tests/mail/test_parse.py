@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from mailgate.mail.parse import parse
@@ -196,6 +198,50 @@ def test_an_opaque_signature_is_opened() -> None:
     der = b"\x30\x80" + oid("06092a864886f70d010702") + b"\xa0\x80\x30\x80\x02\x01\x01\x31\x00\x30\x80" + data
     message = mail(b"Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", der)
     assert message.text == "signed words"
+
+
+def tnef(*attributes: tuple[int, int, bytes]) -> bytes:
+    """A winmail.dat by MS-OXTNEF §2.1: signature, key, then (level, id, data) with length and checksum."""
+    out = bytearray(b"\x78\x9f\x3e\x22\x01\x00")
+    for level, name, data in attributes:
+        out += bytes([level]) + name.to_bytes(4, "little") + len(data).to_bytes(4, "little") + data
+        out += (sum(data) & 0xFFFF).to_bytes(2, "little")
+    return bytes(out)
+
+
+def test_a_winmail_dat_is_opened() -> None:
+    blob = tnef(
+        (1, 0x00089006, b"\x00\x00\x01\x00"),
+        (2, 0x00069002, bytes(14)),
+        (2, 0x00018010, b"plan.txt\0"),
+        (2, 0x0006800F, b"content"),
+    )
+    body = (
+        b"--b\r\n\r\nsee file\r\n--b\r\n"
+        b"Content-Type: application/ms-tnef; "
+        b"name=winmail.dat\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n"
+    )
+    message = mail(b"Content-Type: multipart/mixed; boundary=b", body + base64.encodebytes(blob) + b"\r\n--b--\r\n")
+    assert [(each.name, each.data) for each in message.attachments] == [("plan.txt", b"content")]
+    assert message.warnings == ("winmail.dat opened",)
+
+
+def test_a_broken_winmail_dat_is_kept_as_it_is() -> None:
+    body = (
+        b"--b\r\n\r\nsee file\r\n--b\r\n"
+        b"Content-Type: application/ms-tnef; "
+        b"name=winmail.dat\r\n\r\n"
+        b"\x78\x9f\x3e\x22broken\r\n--b--\r\n"
+    )
+    message = mail(b"Content-Type: multipart/mixed; boundary=b", body)
+    assert [each.name for each in message.attachments] == ["winmail.dat"]
+
+
+def test_an_encrypted_smime_mail_is_kept_whole() -> None:
+    message = mail(b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", b"0\x80sealed")
+    assert [each.name for each in message.attachments] == ["smime.p7m"]
+    assert message.warnings == ("encrypted (S/MIME): kept whole, not read",)
 
 
 def test_an_invitation_is_summed_up() -> None:
