@@ -1,7 +1,12 @@
 # Two commands do it all: `make run` starts the desk, `make test` passes the tests. Everything stays inside this folder.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/pip --disable-pip-version-check --quiet
+PIP := $(BIN)/pip --disable-pip-version-check --no-input
+# pip's own log, as one line that moves on; errors are kept as they are
+MOVING := awk '/^Collecting/ { n++; printf "\r\033[K  package %d: %s", n, $$2; fflush() } \
+	/^Installing/ { printf "\r\033[K  %d packages, unpacking them\n", n; fflush() } /^ *ERROR/ { printf "\n%s\n", $$0 }'
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 DEBIAN := dovecot-imapd postfix postgresql swaks neomutt strace
 
 .DEFAULT_GOAL := help
@@ -20,7 +25,7 @@ setup-dev: .venv/.dev      ## the same, with what tests and checks need
 
 .venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "mailgate: installing packages and the language model by requirements.lock (hash-checked; a minute or two)"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --require-hashes -r requirements.lock 2>&1 | $(MOVING)
 	@$(BIN)/python -c 'import pathlib, site, sys; pathlib.Path(site.getsitepackages()[0], "mailgate.pth").write_text(sys.argv[1] + "\n")' "$(CURDIR)"
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m mailgate "$$@"\n' > $(BIN)/mailgate
 	@chmod +x $(BIN)/mailgate
@@ -28,7 +33,7 @@ setup-dev: .venv/.dev      ## the same, with what tests and checks need
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	@echo "mailgate: installing what the tests need by requirements-dev.lock"
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock 2>&1 | $(MOVING)
 	@touch $@
 
 run: setup           ## start the desk on its embedded default (settings.yaml)

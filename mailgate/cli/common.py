@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,18 @@ FINE, FINDINGS, USAGE = 0, 1, 2
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def me() -> str:
+    """How this program is called here: `mailgate` where it is on the path, else the file beside this Python."""
+    found = shutil.which("mailgate")
+    own = Path(sys.executable).parent / "mailgate"
+    if found and Path(found).resolve() == own.resolve():
+        return "mailgate"
+    try:
+        return str(own.relative_to(Path.cwd()))
+    except ValueError:
+        return str(own)
 
 
 def say(text: str = "", *, style: str | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, SettingsOption, fail, guarded, say
+from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, SettingsOption, fail, guarded, me, say
 
 if TYPE_CHECKING:
     from mailgate.adapters.metrics import Metrics
@@ -171,6 +171,6 @@ def _greet(daemon: Daemon, fresh: dict[str, str]) -> None:
         for address, password in fresh.items():
             say(f"    {address}  {password}")
     say("mailgate: the desk is open. In another terminal:")
-    say('    mailgate try customer "I can\'t log in and I have a presentation in an hour"')
-    say("    mailgate letters")
-    say("    mailgate try agent alice")
+    say(f"    {me()} try customer \"I can't log in and I have a presentation in an hour\"")
+    say(f"    {me()} letters")
+    say(f"    {me()} try agent alice")
