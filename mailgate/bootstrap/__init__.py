@@ -1,4 +1,4 @@
-"""The composition root: settings → a House, that is a Desk with what it was made of. Only this package names concrete adapters."""
+"""The composition root: settings → a House, a Desk with what it was made of. Only this package names concrete adapters."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailgate.adapters.clock import system_clock
+from mailgate.adapters.nlp_process import NoReader
 from mailgate.adapters.store import SqlStore, open_store, upgrade
 from mailgate.flows.desk import Carrier, Desk, Reader, Tell, Writer
 from mailgate.flows.reload import InForce
 from mailgate.model.delivery import Attempt, Deferred, Delivery, Letter, LetterFacts, Notice
-from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.settings import Settings
 
@@ -56,15 +56,6 @@ class House:
     in_force: InForce
     letters: LettersInForce
     bells: Bells
-
-
-class NoReader:
-    """Reading switched off: rules that need no words, and routing by team."""
-
-    model = "none"
-
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
-        return NOTHING_READ
 
 
 class NoCarrier:

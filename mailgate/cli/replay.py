@@ -56,6 +56,7 @@ def _replay(files: list[Path], since: str | None, rules: Path | None, fresh: boo
         swap = getattr(reader, "reload", None)
         if swap is not None:
             swap(other_rules)
+            _wait_ready(reader)
         _show_difference(before, list(_played(other, other_rules, reader, mails, fresh)), json)
     finally:
         close = getattr(reader, "close", None)
