@@ -34,6 +34,7 @@ class Content:
     attachments: list[Attachment] = field(default_factory=list)
     messages: list[Part] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    named: list[Part] = field(default_factory=list)  # texts with a file name, not sent as attachments
     sealed: str | None = None  # encrypted, and how
 
     @property
@@ -45,6 +46,8 @@ def content_in(root: Part) -> Content:
     """Read a tree. Unknown and unreadable things become attachments, never nothing."""
     content = Content()
     _walk(root, content, root=True)
+    if content.named and not any(text.strip() for text in content.texts):
+        _text(content.named[0], content)  # some programs name the body itself
     html = content.html
     if html and content.attachments:
         named = {found.lower() for found in _CID.findall(html)}
@@ -83,6 +86,8 @@ def _walk(part: Part, content: Content, *, root: bool = False) -> None:
     elif _is_body(part, root=root):
         _text(part, content)
     else:
+        if part.type in ("text/plain", "text/html") and part.disposition != "attachment":
+            content.named.append(part)
         _other(part, content)
 
 
@@ -116,6 +121,7 @@ def _alternative(part: Part, content: Content) -> None:
     for each in branches:
         content.attachments.extend(each.attachments)
         content.messages.extend(each.messages)
+        content.named.extend(each.named)
         content.warnings.extend(warning for warning in each.warnings if warning not in content.warnings)
         content.sealed = content.sealed or each.sealed
 

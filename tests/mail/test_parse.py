@@ -159,6 +159,12 @@ def test_an_attached_message_is_an_attachment_called_by_its_subject() -> None:
     assert message.forwarded is None
 
 
+def test_a_body_that_has_a_file_name_is_still_the_body() -> None:
+    body = b'--b\r\nContent-Type: text/html; name="body.html"\r\n\r\n<p>Hello</p>\r\n--b--\r\n'
+    message = mail(b"Content-Type: multipart/mixed; boundary=b", body)
+    assert (message.text, [each.name for each in message.attachments]) == ("Hello", ["body.html"])
+
+
 def test_a_uuencoded_file_in_the_text_is_an_attachment() -> None:
     message = mail(b"Subject: file", b'see\r\nbegin 644 hi.txt\r\n"2&D \r\n`\r\nend\r\nbye\r\n')
     assert [(each.name, each.data) for each in message.attachments] == [("hi.txt", b"Hi")]
