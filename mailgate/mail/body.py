@@ -143,7 +143,10 @@ def _text(part: Part, content: Content) -> None:
     else:
         data, files = uu_files(data)
         text, warning = decoded(data, part.params.get("charset"))
-        text = _BREAKS.sub("\n", text)[:MAX_TEXT].replace("\0", "\ufffd")
+        text = _BREAKS.sub("\n", text).replace("\0", "\ufffd")
+        if len(text) > MAX_TEXT:
+            text = text[:MAX_TEXT]
+            content.warnings.append(f"text cut at {MAX_TEXT} characters")
         if part.params.get("format", "").lower() == "flowed":
             text = unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
         content.texts.append(text)

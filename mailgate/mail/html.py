@@ -28,6 +28,7 @@ MAX_HTML = 4_000_000  # characters that are looked at
 MAX_NODES = 100_000
 MAX_DEPTH = 400  # what is deeper is taken as mere text
 MAX_FLAT = 100_000
+GOES_ON = "[the document goes on]"
 
 _DROPPED = frozenset({
     "head", "style", "script", "title", "template", "noscript", "object", "svg", "math", "iframe", "select", "textarea",
@@ -82,7 +83,7 @@ def marked(html: str) -> str:
             depth -= 1
             writer.leave(opened.pop())
         node = node.next if depth and node is not None else None
-    return writer.finished()
+    return writer.finished() + (f"\n{GOES_ON}" if node is not None else "")
 
 
 def plain(text: str) -> str:

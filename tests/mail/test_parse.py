@@ -165,6 +165,11 @@ def test_a_body_that_has_a_file_name_is_still_the_body() -> None:
     assert (message.text, [each.name for each in message.attachments]) == ("Hello", ["body.html"])
 
 
+def test_a_text_that_is_cut_says_so() -> None:
+    assert mail(b"Subject: log", b"x" * 2_000_001).warnings == ("text cut at 2000000 characters",)
+    assert mail(b"Content-Type: text/html", b"<p>x</p>" * 60_000).text.endswith("[the document goes on]")
+
+
 def test_a_uuencoded_file_in_the_text_is_an_attachment() -> None:
     message = mail(b"Subject: file", b'see\r\nbegin 644 hi.txt\r\n"2&D \r\n`\r\nend\r\nbye\r\n')
     assert [(each.name, each.data) for each in message.attachments] == [("hi.txt", b"Hi")]
