@@ -57,6 +57,23 @@ DENIALS: Mapping[tuple[str, str], Denial] = {
     ("imap_after_refused", ""): Denial(
         0, "the server won't mark or move what was taken in", "check after: and the rights on that folder"),
 }
+FIXES: Mapping[str, str] = {
+    "queue_waits": "it goes on by itself when that is over; `mailgate doctor` looks at disk, database and network",
+    "queue_failed": "it is tried again by itself; please report this with the log",
+    "queue_stuck": "systemd starts the desk anew if it lasts; please report this with the log",
+    "timer_failed": "it is tried again by itself; please report this with the log",
+    "temporary": "it is tried again by itself; `mailgate doctor` looks at what may be away",
+    "failed": "it is tried again, and buried if it fails again: then `mailgate ledger --buried`",
+    "letter_failed": "its agent is told; see the reply, and `mailgate doctor` for the way out",
+    "letter_dropped": "look at its ticket, and write again if it still matters",
+    "letter_failure_untold": "look at its ticket: somebody waits for a letter that did not arrive",
+    "blobs_away": "raw mails stay in the database meanwhile; `mailgate doctor` looks at server.blobs",
+    "rules_kept": "`mailgate check` names every fault; until then the old rules stay in force",
+    "restart_needed": "restart the daemon when it suits",
+    "admins_not_told": "`mailgate check` names what they would have been told",
+    "template_failed": "`mailgate check` names the line; the built-in letter was used instead",
+}
+"""What to do about our own troubles that say no fix themselves."""
 _OTHER = Denial(0, "", "")
 WORDS = frozenset(word for word, _ in DENIALS)
 OURS = frozenset({"accept_late", "accept_failed", "door_failed", "imap_failed", "imap_after_refused"})

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-from mailgate.adapters.denials import OURS, WORDS, denial_line, denial_of
+from mailgate.adapters.denials import FIXES, OURS, WORDS, denial_line, denial_of
 from mailgate.adapters.metrics import Metrics
 from mailgate.model.decision import ChangeTicket, CustomerMail, Decision, Kind, OpenTicket, QueueNotice, Route, UnprovenAgentMail
 from mailgate.model.reading import Reading
@@ -50,13 +50,12 @@ class Telling:
                     self._timer(said)
                 case _ if word in WORDS:
                     self._denied(word, said)
+                case "mailbox_recovered":
+                    self._trouble(word, {**said, "line": f"{said['mailbox']} · its mail is fetched again"})
                 case "mailbox_trouble":
                     self._trouble(word, {**said, "line": f"{said['mailbox']} · {said['what']} · fix: {said['fix']}"})
                 case "reading_ready" | "reading_stopped" | "reading_failed" | "reading_reload_failed":
                     self._reading(word, said)
-                case "queue_stuck":
-                    fix = "systemd starts the desk anew if it lasts; please report this with the log"
-                    self._trouble(word, {**said, "fix": fix})
                 case _:
                     self._trouble(word, said)
         except Exception as error:                           # a log line must never undo what is done
@@ -71,7 +70,8 @@ class Telling:
         self._log.info(
             "settled", inbox=inbox, door=door, outcome=decision.outcome, reason=decision.reason, ticket=ticket,
             **_facts(decision, considered.reading), because=list(decision.because),
-            line=mail_line(decision, considered.kind, considered.reading, ticket, self._rulebook(), now=now),
+            line=mail_line(decision, considered.kind, considered.reading, ticket, self._rulebook(), now=now)
+            + _way_on(decision.outcome, inbox),
         )
 
     def _timer(self, said: dict[str, Any]) -> None:
@@ -105,6 +105,8 @@ class Telling:
         self._trouble(word, {**said, "line": reading_line(word, said)})
 
     def _trouble(self, word: str, said: dict[str, Any]) -> None:
+        if word in FIXES:
+            said.setdefault("fix", FIXES[word])
         if word == "buried":
             self._metrics.buried(str(said.get("reason") or f"error_{type(said.get('error')).__name__.lower()}"))
         if word in LETTERS:
@@ -175,6 +177,17 @@ def letters_of(decision: Decision) -> str:
     """Who hears of it, by local part, each once."""
     names = ", ".join(dict.fromkeys(_local(e.notice.to) for e in decision.effects if isinstance(e, QueueNotice)))
     return names if len(names) <= NAMES else names[:NAMES - 1] + "…"
+
+
+def _way_on(outcome: str, inbox: int) -> str:
+    """What can be done with a mail that waits for a person."""
+    match outcome.partition(":")[0]:
+        case "quarantined":
+            return f" · fix: if it is a real mail, `mailgate ledger release {inbox}` lets it through"
+        case "held":
+            return f" · fix: `mailgate ledger release {inbox}` lets it through, `drop {inbox}` ends it"
+        case _:
+            return ""
 
 
 def _understood(reading: Reading | None, ticket: Ticket, now: datetime, zone: tzinfo | None) -> list[str]:

@@ -21,7 +21,7 @@ from mailgate.model.message import Arrival
 POLL = 5.0                           # seconds: the longest sleep of any queue; commands write to the database from outside
 PAUSES = (1.0, 5.0, 15.0, 60.0)      # seconds after one, two, three … failures in a row
 HANDS = "hands"                      # what the intake's threads are called where the queues are told apart
-STEP = 2 * POLL                      # seconds that one step of a queue may take, and a wake-up may be late
+STEP = 30.0                          # seconds that one step of a queue may take, and a wake-up may be late
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from mailgate.adapters.denials import DENIALS, denial_line, denial_of
 from mailgate.adapters.logs import configure
 from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.telling import Telling
+from mailgate.model.decision import Decision, Ignored
 from mailgate.model.errors import DiskFull, StoreUnavailable
 from tests.policy.desk import MONDAY_10, rulebook
 
@@ -75,6 +77,10 @@ def desk() -> Iterator[Desk]:
      "`mailgate doctor` looks at disk and database"),
     ("mailbox_trouble", {"mailbox": "support@example.com", "what": "the log-in is refused", "fix": "check password:"},
      "warning: support@… · the log-in is refused · fix: check password:"),
+    ("mailbox_recovered", {"mailbox": "support@example.com"}, "support@… · its mail is fetched again"),
+    ("rules_kept", {"faults": 2, "first": "settings.yaml:7:3: desk.rules: …"},
+     "warning: rules_kept  faults=2 first=settings.yaml:7:3: desk.rules: … · fix: `mailgate check` names every fault; "
+     "until then the old rules stay in force"),
     ("queue_stuck", {"queues": ("intake",)},
      'error: queue_stuck  queues=["intake"] · fix: systemd starts the desk anew if it lasts; please report this with the log'),
 ])
@@ -112,6 +118,19 @@ def test_every_word_a_door_says_of_a_denial_is_known_here() -> None:
 def test_an_unknown_reason_is_still_a_line() -> None:
     assert denial_of("refused", {"why": "full_moon"})[1] == "full_moon"
     assert denial_line("refused", {"door": "smtp", "why": "full_moon"}) == "smtp refused · full_moon"
+
+
+@pytest.mark.parametrize(("outcome", "fix"), [
+    ("quarantined:forged_from", " · fix: if it is a real mail, `mailgate ledger release 7` lets it through"),
+    ("held:unknown_command", " · fix: `mailgate ledger release 7` lets it through, `drop 7` ends it"),
+    ("ignored:list", ""),
+])
+def test_a_mail_that_waits_for_a_person_says_how_it_goes_on(desk: Desk, outcome: str, fix: str) -> None:
+    decision = Decision(outcome=outcome, reason=outcome.partition(":")[2], ticket=None)
+    considered = SimpleNamespace(decision=decision, reading=None, kind=Ignored(why="list"))
+    arrival = SimpleNamespace(raw=SimpleNamespace(door="smtp", received=MONDAY_10))
+    line = desk.on_terminal("settled", inbox=7, arrival=arrival, settled=SimpleNamespace(considered=considered, ticket=None))
+    assert line == outcome + fix
 
 
 # -- the reading process and letters ----------------------------------------------------------------------------------
