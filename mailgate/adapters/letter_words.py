@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -39,20 +40,29 @@ class Reader:
         if at is None:
             return None
         local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
-        locale = locale_of(self.language)
-        pattern = "EEEE d MMMM" if local.year == today.year else "EEEE d MMMM y"
         return {
             "iso": at.astimezone(UTC).isoformat(timespec="minutes"),
             "days": (local.date() - today).days,
-            "date": format_date(local.date(), pattern, locale=locale),
+            "date": _date(local.date(), local.year == today.year, self.language),
             "time": f"{local:%H:%M}",
             "zone": local.tzname() or "UTC",
             "past": at < self.now,
-            "relative": format_timedelta(at - self.now, granularity="minute", threshold=1.2, add_direction=True, locale=locale),
+            "relative": _span(math.floor((at - self.now).total_seconds()), True, self.language),
         }
 
     def span(self, length: timedelta) -> str:
-        return str(format_timedelta(length, granularity="minute", threshold=1.2, locale=locale_of(self.language)))
+        return _span(math.floor(length.total_seconds()), False, self.language)
+
+
+@lru_cache(maxsize=512)
+def _date(day: date, this_year: bool, language: str) -> str:
+    return str(format_date(day, "EEEE d MMMM" if this_year else "EEEE d MMMM y", locale=locale_of(language)))
+
+
+@lru_cache(maxsize=4096)
+def _span(seconds: int, from_now: bool, language: str) -> str:
+    locale = locale_of(language)
+    return str(format_timedelta(seconds, granularity="minute", threshold=1.2, add_direction=from_now, locale=locale))
 
 
 @lru_cache(maxsize=32)
@@ -121,6 +131,8 @@ def _lines(block: str) -> Markup:
 
 
 def _linked(line: str) -> Markup:
+    if "://" not in line:
+        return _indented(line)
     pieces: list[Markup | str] = []
     done = 0
     for found in _URL.finditer(line):
@@ -133,7 +145,7 @@ def _linked(line: str) -> Markup:
 def _indented(text: str) -> Markup:
     """Leading spaces are kept: people indent code and tables."""
     rest = text.lstrip(" ")
-    return Markup("&nbsp;") * min(len(text) - len(rest), 40) + escape(rest)
+    return Markup("&nbsp;" * min(len(text) - len(rest), 40)) + escape(rest) if len(rest) < len(text) else escape(text)
 
 
 def percent(value: float | None) -> str:

@@ -70,7 +70,7 @@ def _spend(text: Any) -> Any:
 
 def _printed(value: Any) -> Any:
     """What `{{ }}` prints: text, numbers, lists of them, nothing for None. Anything else is a mistake of the template."""
-    if type(value) in (str, Markup):
+    if type(value) is str or type(value) is Markup:
         return _spend(value)
     if isinstance(value, Undefined):
         str(value)                                          # StrictUndefined raises with the name and what to do
@@ -157,8 +157,15 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, (Macro, BlockReference))
 
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(obj) is not Macro:
+            return super().call(context, obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)                      # Jinja does the same in many more steps, for every macro of a letter
+        kwargs.pop("_block_vars", None)
+        return obj(context.eval_ctx, *args, **kwargs)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping):
+        if type(obj) is dict or isinstance(obj, Mapping):   # the first is nearly always true, and much quicker to ask
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, _ASKABLE) and attribute[:1] != "_":
             return getattr(obj, attribute)
