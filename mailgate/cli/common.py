@@ -53,7 +53,7 @@ def fail(what: str, *, code: int = FINDINGS) -> NoReturn:
 
 
 def guarded(run: Callable[[], Any], *, debug: bool) -> Any:
-    """Run, turning our own errors into one line each; a traceback only with --debug."""
+    """Run, turning every error into one line; a traceback only with --debug."""
     from mailgate.model.errors import MailgateError
 
     try:

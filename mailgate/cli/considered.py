@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def messages_of(paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """(name, bytes) of every message: a file, a folder's files, each message of an .mbox, `-` for standard input. Raises Refused."""
-    from mailgate.cli.inspect import _messages
+    from mailgate.cli.inspect import messages
 
-    for name, data in _messages([str(path) for path in paths]):
+    for name, data in messages([str(path) for path in paths]):
         if data is None:
             raise Refused(f"{name} can't be read")
         yield name, data

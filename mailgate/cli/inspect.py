@@ -70,7 +70,6 @@ def messages(names: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
             yield name, None
 
 
-_messages = messages  # the name `explain` and `replay` know
 
 
 def _of_bytes(name: str, data: bytes, *, mbox: bool) -> Iterator[tuple[str, bytes]]:
