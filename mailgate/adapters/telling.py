@@ -24,7 +24,7 @@ from mailgate.policy.routing.explain import in_short
 
 QUIET = frozenset({"waits", "letter_sent"})                  # said at debug level only
 GRAVE = frozenset({
-    "buried", "queue_failed", "queue_stuck", "timer_failed", "failed", "letter_dropped", "letter_failure_untold",
+    "buried", "queue_failed", "queue_stuck", "store_sick", "timer_failed", "failed", "letter_dropped", "letter_failure_untold",
 })
 WARNED = frozenset({
     "queue_waits", "temporary", "blobs_away", "rules_kept", "restart_needed", "mailbox_trouble", "admins_not_told",

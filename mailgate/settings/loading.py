@@ -53,7 +53,7 @@ class Settings(BlockModel):
         here: Any = self._tree
         for part in loc:
             if isinstance(here, dict):
-                here = here.get(part)
+                here = here if part == 0 else here.get(part)     # a list of one may be written without its dash
             elif isinstance(here, list) and isinstance(part, int) and part < len(here):
                 here = here[part]
             else:

@@ -75,6 +75,15 @@ def test_a_secret_that_is_not_set_is_a_fault_with_its_line(tmp_path: Path, monke
     assert ":4:" in finding.said
 
 
+def test_a_bare_secret_of_an_only_mailbox_written_as_a_block_is_found_too(tmp_path: Path) -> None:
+    file = settings_file(tmp_path, password="hunter22")
+    file.write_text(file.read_text().replace("imap: [{", "imap: {").replace("}]\ndesk", "}\ndesk"))
+    file.chmod(0o644)
+    settings = load(file)
+    (finding,) = machine.secrets(settings, bare_secrets(settings))
+    assert finding.said.endswith("server.imap.password: the secret stands in this file, which others can read")
+
+
 def test_a_bare_secret_in_a_file_others_can_read_is_told_but_not_shown(tmp_path: Path) -> None:
     file = settings_file(tmp_path, password="hunter22", database="postgresql://desk:s3same@localhost/desk")
     file.chmod(0o644)
