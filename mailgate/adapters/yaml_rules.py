@@ -18,6 +18,7 @@ from mailgate.adapters.yaml_people import agents_of, customers_of, mailboxes_of,
 from mailgate.adapters.yaml_warnings import warn_of_rules
 from mailgate.model.errors import SettingsFault
 from mailgate.model.promise import EscalationStep, Hours, SlaPolicy
+from mailgate.model.report import ReportPlan
 from mailgate.model.rules import (
     Actions,
     EntityRule,
@@ -30,6 +31,7 @@ from mailgate.model.rules import (
     Rulebook,
     Trigger,
 )
+from mailgate.policy.schedule import schedule_of
 from mailgate.settings import Settings, read
 from mailgate.settings import desk as blocks
 from mailgate.settings import rules as rule_blocks
@@ -114,6 +116,7 @@ def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
         lifecycle=Lifecycle(**desk.lifecycle.model_dump()),
         feedback=FeedbackSettings(**desk.feedback.model_dump()),
         admins=desk.admins or _admins(desk, triage, names),
+        reports=_reports(desk),
     )
     warn_of_rules(rulebook, faults)
     return rulebook, faults
@@ -223,3 +226,8 @@ def _escalation(desk: blocks.Desk, names: Names, faults: Faults) -> tuple[Escala
         loc: Loc = ("desk", "escalation", i)
         steps.append(EscalationStep(notify=names.somebody(step.notify, (*loc, "notify"), faults), at=step.at, after=step.after))
     return tuple(sorted(steps, key=lambda s: (s.at is None, s.at or 0.0, s.after.total_seconds() if s.after else 0.0)))
+
+
+def _reports(desk: blocks.Desk) -> tuple[ReportPlan, ...]:
+    planned = ((report, schedule_of(report.every)) for report in desk.reports)
+    return tuple(ReportPlan(to=one.to, every=every, what=one.what) for one, every in planned if every is not None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from mailgate.model.people import Agent, Mailbox, Organisation, Team
     from mailgate.model.promise import EscalationStep, Hours, SlaPolicy
+    from mailgate.model.report import ReportPlan
 
 RouteMode = Literal["shadow", "assist", "live"]
 Priority = Literal["urgent", "high", "normal", "low"]
@@ -165,6 +166,7 @@ class Rulebook:
     lifecycle: Lifecycle = Lifecycle()
     feedback: FeedbackSettings = FeedbackSettings()
     admins: tuple[str, ...] = ()                     # who hears of the desk's own troubles
+    reports: tuple[ReportPlan, ...] = ()
 
     def agent_of(self, address: str | None) -> Agent | None:
         """The agent one of whose addresses this is."""

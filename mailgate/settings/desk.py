@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from mailgate.policy.schedule import schedule_of, written
 from mailgate.settings.places import FilePath
 from mailgate.settings.rules import Escalation, Given, Priority, Rule, Sla, Trigger
 from mailgate.settings.values import Address, Addresses, BlockModel, Duration, Names, OneOrMany, Plain, Says, Share, Switch, wrong
@@ -174,18 +175,21 @@ class Report(BlockModel):
     """A report by mail."""
 
     to: Addresses = Field(description="Who gets it.")
-    every: str = Field(default="monday 08:00", description="`day`, a weekday or `month` (its first day), and the time.")
-    what: Literal["day", "week", "month"] = Field(default="week", description="What it covers.")
+    every: str = Field(
+        default="monday 08:00",
+        description="`day`, a weekday, `month` (its first day) or `month 15`, and the time, by the clock of the first business hours.",
+    )
+    what: Literal["day", "week", "month"] = Field(
+        default="week", description="What it covers: the day, week or month up to then."
+    )
 
     @field_validator("every")
     @classmethod
     def _a_time(cls, value: str) -> str:
-        day, _, at = value.lower().partition(" ")
-        days = ("day", "month", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-        hour, colon, minute = at.strip().partition(":")
-        if day not in days or not colon or not (hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60):
+        schedule = schedule_of(value)
+        if schedule is None:
             raise wrong(f"`{value}` is not a time to send a report; write `monday 08:00`, `day 18:00` or `month 07:00`")
-        return f"{day} {int(hour):02}:{int(minute):02}"
+        return written(schedule)
 
 
 def _pattern_alone(value: object) -> object:
