@@ -69,7 +69,7 @@ class Telling:
         self._metrics.settled(door, decision.outcome, decision.reason, seconds=(now - arrival.raw.received).total_seconds())
         self._log.info(
             "settled", inbox=inbox, door=door, outcome=decision.outcome, reason=decision.reason, ticket=ticket,
-            **_facts(decision, considered.reading), because=list(decision.because),
+            **_facts(decision, considered.reading),
             line=mail_line(decision, considered.kind, considered.reading, ticket, self._rulebook(), now=now)
             + _way_on(decision.outcome, inbox),
         )
@@ -133,8 +133,9 @@ def mail_line(
         parts += _understood(reading, state, now, zone)
     if decision.route is not None:
         parts.append(_goes_to(decision.route, rulebook))
-    parts += _why(decision)
     denied = kind if isinstance(kind, UnprovenAgentMail) else kind.denied if isinstance(kind, CustomerMail) else None
+    if not isinstance(kind, UnprovenAgentMail):
+        parts += _why(decision)
     if denied is not None:
         parts.append(f"not acted on as {_local(denied.agent)}: {denied.why} · fix: {denied.fix}")
     if letters := letters_of(decision):

@@ -18,6 +18,7 @@ from mailgate.settings import Imap, Listen, Tls
 
 Troubled = Callable[[str, str, str], None]   # which mailbox, what is wrong, the fix
 Recovered = Callable[[str], None]
+BUSY = 1000                          # writes that wait for the database, from which senders are asked to come later
 
 
 class DoorPort(Protocol):
@@ -37,6 +38,7 @@ def doors_of(house: House, accept: c.Accept, troubled: Troubled, recovered: Reco
         known_recipient=known_recipient(house),
         local_domain=local_domain(house),
         clock=house.desk.clock,
+        busy=lambda: house.store.waiting_writes > BUSY,
         said=house.desk.tell,
     )
     doors: dict[str, DoorPort] = {}

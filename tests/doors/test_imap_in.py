@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from mailgate.adapters.doors.config import After, Cursor, ImapDoor, ImapHanded, ImapLimits, MailboxTrust, OAuthGrant, TlsFiles
-from mailgate.adapters.doors.imap_in import ImapIn, probe
-from mailgate.adapters.doors.imap_mailbox import LoginRefused
+from mailgate.adapters.doors.imap_in import ImapIn
 from mailgate.adapters.doors.oauth import TokenSource
 from mailgate.model.errors import StoreUnavailable
 from mailgate.model.message import Evidence, RawMessage
@@ -426,10 +425,3 @@ def test_no_setting_smuggles_a_command_in(desk: Desk, setting: str) -> None:
     door = ImapDoor(name="x", host="imap.example.com", mailbox="support@example.com", user="u", password="p")
     with pytest.raises(ValueError, match="one line each"):
         ImapIn(replace(door, **{setting: 'X" \r\nA1 DELETE INBOX'}), desk.imap())
-
-
-async def test_a_mailbox_can_be_tried(dovecot: server.Dovecot, user: str) -> None:
-    dovecot.deliver(user, mail("one"))
-    assert (await probe(config(dovecot, user))).exists == 1
-    with pytest.raises(LoginRefused, match="check user: and password:"):
-        await probe(config(dovecot, user, password="wrong"))

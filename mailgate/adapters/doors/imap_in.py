@@ -9,11 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import Awaitable, Callable
 
 from mailgate.adapters.doors.config import ImapDoor, ImapHanded
 from mailgate.adapters.doors.errors import NeedsAdmin
-from mailgate.adapters.doors.imap_lines import Selected
 from mailgate.adapters.doors.imap_mailbox import ImapMailbox, LoginRefused
 from mailgate.adapters.doors.imap_sweep import Sweeper
 from mailgate.model.errors import MailgateError, StoreUnavailable
@@ -148,17 +146,3 @@ class ImapIn:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._stopping.wait()
-
-
-async def probe(config: ImapDoor, *, token: Callable[[bool], Awaitable[str]] | None = None) -> Selected:
-    """Connect, log in and open the folder, as the door does, and leave. NeedsAdmin says what is wrong and how to cure it;
-    ImapLost what kept us from trying."""
-    mailbox = await ImapMailbox.connect(config)
-    try:
-        if token is None:
-            await mailbox.login(config.password or "")
-        else:
-            await mailbox.login_with_token(await token(True))
-        return await mailbox.select(config.folder)
-    finally:
-        await mailbox.close()
