@@ -215,7 +215,7 @@ def test_a_denial_says_why_and_the_fix() -> None:
     kind = UnprovenAgentMail(agent=ALICE, ticket=1, why="no_token", fix="reply to the hand-over mail itself")
     decision = Decision(outcome="noted", reason="no_token", ticket=1)
     assert said_of(decision, None, kind) == (
-        "#1 noted · no_token · not acted on as alice: no_token · fix: reply to the hand-over mail itself"
+        "#1 noted · not acted on as alice: no_token · fix: reply to the hand-over mail itself"
     )
 
 
