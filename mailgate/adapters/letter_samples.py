@@ -12,8 +12,10 @@ from mailgate.model.facts import PastTicket
 from mailgate.model.people import Agent, Mailbox, Organisation, Team
 from mailgate.model.promise import Hours, Promise
 from mailgate.model.reading import Entity, IntentScore, Mood, Reading, Urgency
+from mailgate.model.report import Count, Group, Marks, PromiseCount, Report, Spread
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Participant, Ticket
+from mailgate.policy.report import as_json
 
 NOW = datetime(2026, 11, 20, 13, 2, tzinfo=UTC)
 MARIA, ALICE, DANA, BOX = "maria.lopez@acme.example", "alice@example.com", "dana@example.com", "support@example.com"
@@ -72,6 +74,25 @@ DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
     "admin_notice": ("admin", {
         "subject": "the rules were not reloaded", "lines": ["settings.yaml:42:7: unknown key `phrase`; did you mean `phrases`?"],
     }),
+    "report": ("admin", as_json(Report(
+        what="week", since=NOW - timedelta(days=7), until=NOW, made=NOW, opened=42, resolved=36, closed=31, reopened=2,
+        unresolved=14, unassigned=3, overdue=1, states=(Count(name="open", count=9), Count(name="waiting", count=5)),
+        ages=(
+            Count(name="under_1d", count=6), Count(name="under_3d", count=4), Count(name="under_7d", count=3),
+            Count(name="under_30d", count=1), Count(name="older", count=0),
+        ),
+        first_response=Spread(count=40, median=1500, p90=6900), resolution=Spread(count=36, median=15120, p90=82800),
+        promises=(PromiseCount(name="first_response", kept=38, broken=2), PromiseCount(name="resolution", kept=34, broken=2)),
+        transfers=5, first_contact=21, feedback=Marks(count=8, average=4.5), letters_sent=131, letters_failed=1,
+        messages=(Count(name="opened", count=42), Count(name="appended", count=33), Count(name="answered", count=51)),
+        teams=(Group(name="helpdesk", opened=42, resolved=36, unresolved=14, first_response=1500),),
+        agents=(
+            Group(name=ALICE, opened=24, resolved=22, unresolved=7, first_response=1260),
+            Group(name=None, opened=3, unresolved=3),
+        ),
+        intents=(Group(name="account.access", opened=17, resolved=16, unresolved=2, first_response=960),),
+        tiers=(Group(name="vip", opened=8, resolved=8, first_response=600), Group(name="standard", opened=34, resolved=28)),
+    ))),
 }
 
 

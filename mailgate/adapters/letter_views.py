@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from mailgate.adapters.letter_parts import bare_subject, entry_shown, past_shown, reading_shown, route_shown, ticket_shown
+from mailgate.adapters.letter_report import report_shown
 from mailgate.adapters.letter_words import Reader, first_name, shortened, shown_name
 from mailgate.model.delivery import LetterFacts, Notice
 from mailgate.model.people import Mailbox
@@ -37,6 +38,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "delivery_failure": ("recipient", "status", "reply", "what", "subject", "delayed"),
     "rule_notice": ("rule", "because"),
     "admin_notice": ("subject", "lines"),
+    "report": ("what",),
 }
 SHOWS_LAST_MAIL = frozenset({"sla_warning", "escalation", "rule_notice"})     # their notices name no entry
 EARLIER_SHOWN = 8
@@ -102,6 +104,7 @@ def agent_values(
         "story": tuple(past_shown(one, rulebook, reader) for one in past[:STORY_SHOWN]),
         "story_total": len(past),
         "left_out": tuple(left_out),
+        "report": report_shown(notice.data, rulebook, reader) if notice.template == "report" else None,
     }
 
 
