@@ -20,7 +20,7 @@ from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.systemd import Systemd
 from mailgate.bootstrap import House
 from mailgate.bootstrap.doors import DoorPort, doors_of
-from mailgate.flows import housekeeping
+from mailgate.flows import housekeeping, reporting
 from mailgate.flows.accept import Acceptor
 from mailgate.flows.admins import tell_admins
 from mailgate.flows.notices import write_due
@@ -140,6 +140,7 @@ class Daemon:
         if "clock" in self.roles:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
             loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
+            loops["reports"] = self._every(reporting.EVERY.total_seconds(), self._report)
         loops["store"] = self._until_sick()
         if self.watch is not None:
             loops["reload"] = self.watch()
@@ -166,6 +167,10 @@ class Daemon:
     async def _tidy(self) -> None:
         desk = self.house.desk
         await asyncio.to_thread(lambda: housekeeping.tidy(self.house.store.keeping, now=desk.clock(), tell=desk.tell))
+
+    async def _report(self) -> None:
+        desk, store = self.house.desk, self.house.store
+        await asyncio.to_thread(reporting.report_due, desk, store.report_rows, store.report_turns)
 
     async def _until_sick(self) -> None:
         """End the daemon when the database failed beneath us: only opening it anew tells what is really on the disk, and a

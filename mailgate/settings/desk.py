@@ -177,7 +177,8 @@ class Report(BlockModel):
     to: Addresses = Field(description="Who gets it.")
     every: str = Field(
         default="monday 08:00",
-        description="`day`, a weekday, `month` (its first day) or `month 15`, and the time, by the clock of the first business hours.",
+        description="`day`, a weekday, `month` (its first day) or `month 15`, and the time, "
+        "by the clock of the first business hours.",
     )
     what: Literal["day", "week", "month"] = Field(
         default="week", description="What it covers: the day, week or month up to then."

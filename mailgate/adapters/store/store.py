@@ -16,6 +16,8 @@ from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.keeping import Bytes, Keeping
 from mailgate.adapters.store.locks import Locks
 from mailgate.adapters.store.people import People
+from mailgate.adapters.store.report_turns import ReportTurns
+from mailgate.adapters.store.report_view import ReportView
 from mailgate.adapters.store.stories import stories
 from mailgate.adapters.store.unit import Stale, Unit
 from mailgate.adapters.store.unit_statements import Statements
@@ -43,7 +45,8 @@ class SqlStore:
     written. After an I/O error `sick` says why and all writing is refused until the store is opened anew.
 
     Beside the ports: `views` (what people are shown), `people` (passwords, tokens, IMAP places), `keeping` (retry,
-    release, drop, age), `locks` (one at a time among all nodes)."""
+    release, drop, age), `locks` (one at a time among all nodes), `report_rows` and `report_turns` (what reports count,
+    and which were sent)."""
 
     def __init__(self, engines: Engines, *, blobs: Bytes | None = None) -> None:
         self.engines = engines
@@ -56,6 +59,8 @@ class SqlStore:
         self.people = People(hands)
         self.keeping = Keeping(hands, blobs)
         self.locks = Locks(engines)
+        self.report_rows = ReportView(hands)
+        self.report_turns = ReportTurns(hands)
 
     # -- how everything is run -----------------------------------------------------------------------------------------
 
