@@ -9,6 +9,7 @@ from typing import Protocol
 from mailgate.adapters.doors import config as c
 from mailgate.adapters.doors.imap_in import ImapIn
 from mailgate.adapters.doors.lmtp_in import LmtpIn
+from mailgate.adapters.doors.one_reader import OneReader
 from mailgate.adapters.doors.smtp_in import SmtpIn
 from mailgate.adapters.doors.submission_in import SubmissionIn
 from mailgate.adapters.passwords import verify_password
@@ -65,8 +66,14 @@ def doors_of(house: House, accept: c.Accept, troubled: Troubled, recovered: Reco
         )
         doors["submission"] = SubmissionIn(submission, handed, verifier(house))
     for box in server.imap:
-        doors[f"imap:{box.mailbox}"] = ImapIn(imap_door(box), _handed_to_imap(house, box, accept, troubled, recovered))
+        doors[f"imap:{box.mailbox}"] = _imap(house, box, accept, troubled, recovered)
     return doors
+
+
+def _imap(house: House, box: Imap, accept: c.Accept, troubled: Troubled, recovered: Recovered) -> OneReader:
+    handed = _handed_to_imap(house, box, accept, troubled, recovered)
+    lock = f"imap:{box.name}"
+    return OneReader(lambda: ImapIn(imap_door(box), handed), lambda: house.store.locks.try_hold(lock), house.desk.tell)
 
 
 def imap_door(box: Imap) -> c.ImapDoor:

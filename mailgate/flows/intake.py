@@ -18,7 +18,7 @@ from mailgate.policy.screen import screen
 
 PARENT_WAIT = timedelta(seconds=60)          # a reply waits so long for a parent that is still in flight
 LOOK_AGAIN = timedelta(seconds=1)
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)                 # far longer than taking in ever lasts; what a killed node had comes back after it
 STRIKES = 3                                  # a message that fails this often is buried (Mailman's MAX_BAK_COUNT)
 DEATHS = 10                                  # so is one that was in hand each time the process died; neighbours die along
 RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
