@@ -19,10 +19,9 @@ Paths = Callable[[], Iterable[Path]]
 
 
 async def watch(changed: Callable[[], Awaitable[object]], *, files: Paths, folders: Paths = tuple) -> None:
-    """Await `changed()` whenever one of `files`, or anything under `folders`, has changed, appeared or gone; ends only by
-    cancellation. Both are asked again after each change, so that a newly included file is watched too. A folder that
-    does not exist is watched from the change on after which it does."""
-    first = True
+    """Await `changed()` once when watching begins, and whenever one of `files`, or anything under `folders`, has changed,
+    appeared or gone; ends only by cancellation. Both are asked again after each change, so that a newly included file is
+    watched too. A folder that does not exist is watched from the change on after which it does."""
     while True:
         places = _places(files, folders)
         moved = asyncio.Event()
@@ -39,8 +38,10 @@ async def watch(changed: Callable[[], Awaitable[object]], *, files: Paths, folde
             asyncio.create_task(_ended(moved)),
         ]
         try:
-            if not first:
-                await changed()                  # what happened while nobody looked
+            await asyncio.sleep(0)               # the watchers begin to look
+            await changed()                      # what happened before, since the files were read
+            if _places(files, folders) != places:
+                continue
             done, _ = await asyncio.wait(watchers, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
@@ -48,7 +49,6 @@ async def watch(changed: Callable[[], Awaitable[object]], *, files: Paths, folde
             for task in watchers:
                 task.cancel()
             await asyncio.gather(*watchers, return_exceptions=True)
-        first = False
 
 
 def _places(files: Paths, folders: Paths) -> tuple[set[Path], set[Path]]:

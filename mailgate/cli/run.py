@@ -92,10 +92,13 @@ async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader:
     listen = house.settings.server.http
     reload = reloader(house, reader)
 
+    def looked_at() -> list[Settings]:
+        return [house.in_force.settings or house.settings, *([house.in_force.asked] if house.in_force.asked else [])]
+
     async def watching() -> None:
         await watch(
-            lambda: asyncio.to_thread(reload), files=lambda: (house.in_force.settings or house.settings).files,
-            folders=lambda: template_folders(house.in_force.settings or house.settings),
+            lambda: asyncio.to_thread(reload), files=lambda: [file for one in looked_at() for file in one.files],
+            folders=lambda: [folder for one in looked_at() for folder in template_folders(one)],
         )
 
     daemon = Daemon(

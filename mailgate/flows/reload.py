@@ -51,6 +51,7 @@ class InForce:
     rulebook: Rulebook
     settings: Settings | None = None
     started: Settings | None = None              # whose `server:` counts until the next start
+    asked: Settings | None = None                # those last proved, kept out or not: their files are watched as well
     _told: tuple[str, ...] = ()                  # the faults the admins have heard of
     _turn: Lock = field(default_factory=Lock)
 
@@ -78,6 +79,7 @@ def reload(
         proof = prove()
         faults = proof.faults
         if proof.settings is not None:
+            in_force.asked = proof.settings
             faults = (*faults, *prove_letters(proof.settings))
         if faults or proof.rulebook is None or proof.settings is None:
             _tell_admins(desk, in_force, faults)

@@ -50,6 +50,20 @@ async def soon(seen: asyncio.Event) -> None:
     seen.clear()
 
 
+async def test_a_change_made_before_anybody_looked_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.touch()
+    seen = asyncio.Event()
+
+    async def changed() -> None:
+        seen.set()
+
+    task = asyncio.create_task(watch(changed, files=lambda: [file]))
+    await soon(seen)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 async def test_a_file_put_in_the_place_of_another_is_seen(tmp_path: Path) -> None:
     file = tmp_path / "settings.yaml"
     file.touch()
