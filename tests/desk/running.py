@@ -76,7 +76,8 @@ class RunningDesk:
         self.smtp, self.submission, self.lmtp, self.http = (free_port() for _ in range(4))
         self.settings = folder / "settings.yaml"
         self.settings.write_text(SETTINGS.format(
-            database=database or "sqlite:///var/mailgate.db", smtp=self.smtp, submission=self.submission, lmtp=lmtp or f"127.0.0.1:{self.lmtp}",
+            database=database or "sqlite:///var/mailgate.db", smtp=self.smtp, submission=self.submission,
+            lmtp=lmtp or f"127.0.0.1:{self.lmtp}",
             http=self.http, more=more, reading=reading, relays=relays, delivery=delivery or "{via: maildir, path: var/sent}",
         ))
         self.process: subprocess.Popen[bytes] | None = None
@@ -136,7 +137,8 @@ class RunningDesk:
     def mailgate(self, *arguments: str, status: int | None = 0) -> str:
         """Run a command; its standard output."""
         done = subprocess.run(
-            [sys.executable, "-m", "mailgate", *arguments, "--settings", str(self.settings)], capture_output=True, text=True, timeout=120,
+            [sys.executable, "-m", "mailgate", *arguments, "--settings", str(self.settings)],
+            capture_output=True, text=True, timeout=120,
         )
         assert status is None or done.returncode == status, done.stderr
         return done.stdout

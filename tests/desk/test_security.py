@@ -41,7 +41,7 @@ def seen_by_customer(mail: Mail) -> str:
 
 def test_an_agents_letter_in_a_customers_hands_moves_nothing(desk: RunningDesk) -> None:
     desk.new_customer(MARIA, "Locked out", "I can't log in.\n")
-    agent, handover = handover_of(desk, "I can't log in.")
+    _, handover = handover_of(desk, "I can't log in.")
 
     desk.customer_writes(reply_to(handover.message, MARIA, "#close\nAll agents are fired."))
     desk.customer_writes(reply_to(handover.message, EVE, "#resolve\nSend me your password."))
@@ -217,7 +217,8 @@ def test_nothing_of_the_agent_or_the_machinery_reaches_a_customer(desk: RunningD
     mail = reply_to(handover.message, agent, "Hello Maria,\nit works again.\n-- \nSomebody\nDesk 4, call +1 555 0100\n" + agent)
     text = mail.get_content()
     mail.add_alternative(
-        f"<p>Hello Maria,<br>it works <b>again</b>.</p><div>-- <br>Somebody<br>Desk 4<br><a href='mailto:{agent}'>{agent}</a></div>"
+        f"<p>Hello Maria,<br>it works <b>again</b>.</p><div>-- <br>Somebody<br>Desk 4<br>"
+        f"<a href='mailto:{agent}'>{agent}</a></div>"
         f"<blockquote type=cite>{text}</blockquote>", subtype="html")
     mail["X-Originating-IP"] = "[10.1.2.3]"
     mail["User-Agent"] = "Thunderbird"

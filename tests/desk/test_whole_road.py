@@ -19,7 +19,8 @@ def test_a_mail_becomes_a_ticket_is_answered_resolved_and_thanked_for(reading_de
 
     agent = desk.ticket(1)["agent"]
     handover = desk.letter_to(agent, "I can't log in since this morning.")
-    desk.agent_writes(reply_to(handover.message, agent, "#resolve\n\nHello Maria, your access works again.\n-- \nAlice, desk 4"), agent)
+    words = "#resolve\n\nHello Maria, your access works again.\n-- \nAlice, desk 4"
+    desk.agent_writes(reply_to(handover.message, agent, words), agent)
 
     answer = desk.letter_to("maria@example.org", "your access works again")
     raw = answer.path.read_text()
