@@ -22,6 +22,7 @@ LONGEST_TEXT = 30_000                       # characters of one mail shown in a 
 
 _URL = re.compile(r"https?://[^\s<>\"'`]{1,2000}")
 _TAG = re.compile(r"\[#\d{1,12}(?:-[a-z0-9]{26})?\]", re.IGNORECASE)
+_SPACE = Markup("&nbsp;")
 _TRAILING = ".,;:!?)]}»”'"
 _NOT_A_NAME = re.compile(r"://|@|www\.|[<>\"\r\n\t]", re.IGNORECASE)
 _SIMPLE_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’.-]+)*")
@@ -145,7 +146,7 @@ def _linked(line: str) -> Markup:
 def _indented(text: str) -> Markup:
     """Leading spaces are kept: people indent code and tables."""
     rest = text.lstrip(" ")
-    return Markup("&nbsp;" * min(len(text) - len(rest), 40)) + escape(rest) if len(rest) < len(text) else escape(text)
+    return _SPACE * min(len(text) - len(rest), 40) + escape(rest) if len(rest) < len(text) else escape(text)
 
 
 def percent(value: float | None) -> str:

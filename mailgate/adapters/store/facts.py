@@ -64,6 +64,7 @@ _replayed = exists().where(
     s.inbox.c.message_id == bindparam("own", type_=s.inbox.c.message_id.type), s.inbox.c.id != bindparam("row"),
     s.inbox.c.outcome.in_(ACTED),
 )
+_own = exists().where(s.letters.c.message_id == bindparam("own", type_=s.letters.c.message_id.type))
 _first = select(s.messages.c.inbox_id).where(
     s.messages.c.content_key == bindparam("content", type_=s.messages.c.content_key.type),
     s.messages.c.inbox_id != bindparam("row"),
@@ -79,6 +80,7 @@ ALWAYS_READ: Select[Any] = select(
     _same_subject.label("same_subject"),
     _address_state.label("address_state"),
     _replayed.label("replayed"),
+    _own.label("own_letter"),
     _asked.label("feedback_asked"),
     *(_count(name).label(name) for name in _NAMES),
 )
@@ -106,7 +108,6 @@ class Clues:
     dead: int
     letters: tuple[KnownLetter, ...]
     known: tuple[KnownMessage, ...]
-    own: bool
     in_flight: bool
     tagged: int | None
 
@@ -131,8 +132,9 @@ def facts_about(
     return Facts(
         duplicate_of=_seen(connection, row["first"]), parent_in_flight=clues.in_flight,
         tokens=clues.tokens, dead_tokens=clues.dead, letters=clues.letters, known=clues.known, tagged=clues.tagged,
-        same_subject=same_subject, returned=returned, proven_return=proven, own_message_id=clues.own,
-        address_state=_state_of(connection, returned.to) if returned else row["address_state"] or "ok", tickets=stories(connection, numbers), replayed=bool(row["replayed"]),
+        same_subject=same_subject, returned=returned, proven_return=proven, own_message_id=bool(row["own_letter"]),
+        address_state=_state_of(connection, returned.to) if returned else row["address_state"] or "ok",
+        tickets=stories(connection, numbers), replayed=bool(row["replayed"]),
         counts=Counts(feedback_asked=row["feedback_asked"], **{name: row[name] for name in _NAMES}),
     )
 
@@ -164,8 +166,7 @@ def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now
     tokens, dead = _tokens(connection, message, arrival, now)
     nearest = [message.in_reply_to, *reversed(message.references)]
     cited = list(dict.fromkeys(one for one in nearest if one))[:CITED]
-    own = message.message_id
-    ours = _letters(connection, [*cited, *([own] if own else [])])
+    ours = _letters(connection, cited)
     foreign = {key_form(one): one for one in cited if one not in ours}
     found = connection.execute(KNOWN, {"ids": list(foreign)}) if foreign else ()
     known = sorted(
@@ -178,7 +179,7 @@ def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now
     tagged = connection.execute(TICKET_EXISTS, {"number": number}).scalar() if number is not None else None
     return Clues(
         tokens=tokens, dead=dead, letters=tuple(ours[one] for one in cited if one in ours), known=tuple(known),
-        own=own in ours, in_flight=in_flight, tagged=tagged,
+        in_flight=in_flight, tagged=tagged,
     )
 
 

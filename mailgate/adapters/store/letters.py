@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from mailgate.adapters.store import schema as s
-from mailgate.adapters.store.dialect import new_id
+from mailgate.adapters.store.columns import key_form
 from mailgate.mail.tokens import hash_of
 from mailgate.model.delivery import Letter
 
@@ -19,7 +19,8 @@ ALIVE = select(s.notices.c.id).where(
 ).with_for_update()
 WRITTEN = update(s.notices).where(s.notices.c.id.in_(bindparam("ids", expanding=True))).values(state="written", due=None)
 LETTERS_OF = select(s.letters.c.message_id).where(s.letters.c.message_id.in_(bindparam("ids", expanding=True)))
-INSERT_LETTER, INSERT_OUTBOX, INSERT_TOKEN = insert(s.letters), insert(s.outbox), insert(s.tokens)
+INSERT_LETTERS = insert(s.letters).returning(s.letters.c.id, s.letters.c.message_id)
+INSERT_OUTBOX, INSERT_TOKEN = insert(s.outbox), insert(s.tokens)
 INSERT_COUNTER = insert(s.counters)
 
 
@@ -45,8 +46,9 @@ def post(connection: Connection, letters: Sequence[Letter], encoded: Sequence[by
         (letter, data) for letter, data in pairs
         if letter.message_id not in stored and (not letter.notice.id or letter.notice.id in alive)
     ]
-    for letter, data in fresh:
-        _add(connection, letter, data, posted, now)
+    numbers = _stored(connection, fresh)
+    for letter, _ in fresh:
+        _follow(letter, numbers[key_form(letter.message_id)], posted, now)
     for statement, rows in ((INSERT_TOKEN, posted.tokens), (INSERT_OUTBOX, posted.outbox), (INSERT_COUNTER, posted.counters)):
         if rows:
             connection.execute(statement, rows)
@@ -55,15 +57,27 @@ def post(connection: Connection, letters: Sequence[Letter], encoded: Sequence[by
     return len(fresh)
 
 
-def _add(connection: Connection, letter: Letter, data: bytes, posted: Posted, now: datetime) -> None:
+def _stored(connection: Connection, fresh: Sequence[tuple[Letter, bytes]]) -> dict[str, int]:
+    """The ids of their rows, by Message-ID."""
+    if not fresh:
+        return {}
+    return {row.message_id: row.id for row in connection.execute(INSERT_LETTERS, [_letter_row(*pair) for pair in fresh])}
+
+
+def _letter_row(letter: Letter, data: bytes) -> dict[str, Any]:
     notice = letter.notice
     conversation = next((meaning.conversation for _, meaning in letter.tokens if meaning.conversation is not None), None)
-    row = new_id(connection.execute(INSERT_LETTER, {
+    return {
         "message_id": letter.message_id, "ticket": notice.ticket, "conversation": conversation, "template": notice.template,
         "audience": notice.audience, "automatic": notice.automatic, "to": notice.to, "to_key": notice.to.lower(),
         "subject": letter.subject, "shown_upto": letter.shown_upto, "notice": notice.id or None, "entry": notice.entry,
         "cause": notice.cause, "at": letter.date, "data": data,
-    }))
+    }
+
+
+def _follow(letter: Letter, row: int, posted: Posted, now: datetime) -> None:
+    """What a stored letter brings along: its tokens, its deliveries, what is counted."""
+    notice = letter.notice
     posted.tokens.extend({
         "hash": hash_of(token), "audience": meaning.audience, "ticket": meaning.ticket,
         "principal": meaning.principal.lower() if "@" in meaning.principal else meaning.principal,

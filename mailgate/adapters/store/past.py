@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, literal, null, select, union_all
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
@@ -22,13 +22,16 @@ _agents: Any = bindparam("agents", expanding=True)
 _past = [s.tickets.c[name] for name in (
     "number", "subject", "state", "intent", "agent", "resolved_by", "opened_at", "resolved_at", "reopened"
 )]
-LOADS = select(s.tickets.c.agent, func.count()).where(
-    s.tickets.c.agent.in_(_agents), s.tickets.c.state.in_(("new", "open"))
-).group_by(s.tickets.c.agent)
-WEEKS = select(s.tickets.c.agent, func.count()).where(
-    s.tickets.c.agent.in_(_agents), s.tickets.c.handed_over_at >= bindparam("since", type_=UtcDateTime)
-).group_by(s.tickets.c.agent)
-PEOPLE = select(s.people.c.key, s.people.c.state, s.people.c.away_until).where(s.people.c.key.in_(_agents))
+AGENTS = union_all(                  # three questions, one statement: it is asked for every mail
+    select(literal("person").label("what"), s.people.c.key, s.people.c.state, s.people.c.away_until, literal(0).label("many"))
+    .where(s.people.c.key.in_(_agents)),
+    select(literal("load"), s.tickets.c.agent, null(), null(), func.count()).where(
+        s.tickets.c.agent.in_(_agents), s.tickets.c.state.in_(("new", "open"))
+    ).group_by(s.tickets.c.agent),
+    select(literal("week"), s.tickets.c.agent, null(), null(), func.count()).where(
+        s.tickets.c.agent.in_(_agents), s.tickets.c.handed_over_at >= bindparam("since", type_=UtcDateTime)
+    ).group_by(s.tickets.c.agent),
+)
 OF_CUSTOMER = select(*_past).where(s.tickets.c.customer_key == bindparam("key")).order_by(s.tickets.c.number.desc()).limit(STORY)
 OF_INTENT = select(*_past).where(
     s.tickets.c.intent == bindparam("intent"), s.tickets.c.resolved_at.is_not(None)
@@ -56,12 +59,12 @@ def _states(connection: Connection, rulebook: Rulebook, now: datetime) -> dict[s
     spelt = sorted({*rulebook.agents, *(agent.address for agent in rulebook.agents.values())})
     if not spelt:
         return {}
-    loads, weeks = Counter[str](), Counter[str]()
-    for agent, count in connection.execute(LOADS, {"agents": spelt}):
-        loads[agent.lower()] += count
-    for agent, count in connection.execute(WEEKS, {"agents": spelt, "since": now - timedelta(days=7)}):
-        weeks[agent.lower()] += count
-    people = {row.key: row for row in connection.execute(PEOPLE, {"agents": spelt})}
+    loads, weeks, people = Counter[str](), Counter[str](), {}
+    for row in connection.execute(AGENTS, {"agents": spelt, "since": now - timedelta(days=7)}):
+        if row.what == "person":
+            people[row.key] = row
+        else:
+            (loads if row.what == "load" else weeks)[row.key.lower()] += row.many
     states = {}
     for address in rulebook.agents:
         person = people.get(address)

@@ -40,6 +40,7 @@ class Unit:
         self._versions: dict[int, int] = {}          # tickets it wrote, and their versions now
         self._notices: list[dict[str, Any]] = []     # rows that are written together at the end
         self._counters: list[dict[str, Any]] = []
+        self._timers: list[dict[str, Any]] = []
 
     def apply(self, decision: d.Decision, settles: Arrival | Timer | None) -> d.Applied:
         """Write every effect and settle what led to it. What is settled already is left as it is."""
@@ -59,6 +60,7 @@ class Unit:
                 self._write(effect)
         for effect in late:                          # these may name the entry that was added last
             self._write(effect)
+        self._set_timers()
         for statement, rows in ((q.INSERT_NOTICE, self._notices), (q.INSERT_COUNTER, self._counters)):
             if rows:
                 self._run(statement, rows)
@@ -121,11 +123,12 @@ class Unit:
             case d.CancelNotices(ticket=ticket, templates=templates):
                 self._run(q.CANCEL_NOTICES, {"b_ticket": self._known(ticket), "templates": list(templates)})
             case d.SetTimer(timer=timer):
-                self._run(self._statements.timer, {
+                self._timers.append({
                     "ticket": self._known(timer.ticket), "kind": timer.kind, "name": timer.name,
                     "at": timer.due, "due": timer.due,
                 })
             case d.StopTimers(ticket=ticket, kinds=kinds, name=name):
+                self._set_timers()                   # those that were set before are stopped as well
                 stop = {"ticket": self._known(ticket), "kinds": list(kinds)}
                 self._run(q.STOP_TIMERS, stop) if name is None else self._run(q.STOP_NAMED, {**stop, "name": name})
             case d.PlaceHold(hold=hold):
@@ -160,8 +163,13 @@ class Unit:
         row = ticket_row(replace(ticket, version=1))
         number = new_id(self._run(q.INSERT_TICKET, row))
         self._number, self._versions[number] = number, 1
-        self._run(q.INSERT_CONVERSATION, {"ticket": number, "kind": "main"})
-        self._participate(number, participants)
+        conversation = new_id(self._run(q.INSERT_CONVERSATION, {"ticket": number, "kind": "main"}))
+        self._join(number, conversation, participants)
+
+    def _set_timers(self) -> None:
+        if self._timers:
+            self._run(self._statements.timer, self._timers)
+            self._timers = []
 
     def _change(self, ticket: Ticket) -> None:
         number = self._known(ticket.number)
@@ -189,9 +197,11 @@ class Unit:
             self._run(q.APPENDED, {"row": row, "at": self._now})
 
     def _participate(self, ticket: int, participants: Sequence[Participant]) -> None:
+        self._join(ticket, self._run(q.MAIN_CONVERSATION, {"ticket": ticket}).scalar_one(), participants)
+
+    def _join(self, ticket: int, conversation: int, participants: Sequence[Participant]) -> None:
         if not participants:
             return
-        conversation = self._run(q.MAIN_CONVERSATION, {"ticket": ticket}).scalar_one()
         rows = {key_form(p.address.lower()): {
             "conversation": conversation, "ticket": ticket, "key": p.address.lower(), "address": p.address, "name": p.name,
             "role": p.role, "state": p.state,
