@@ -1,0 +1,1 @@
+"""Mutated mail: what no client writes, but anybody may send."""
