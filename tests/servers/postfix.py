@@ -44,6 +44,7 @@ queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 2s
 smtp_tls_security_level = none
+header_checks = regexp:{folder}/header_checks
 smtpd_recipient_restrictions = check_recipient_access regexp:{folder}/refused, permit_mynetworks, reject
 virtual_mailbox_base = {folder}/mail
 virtual_mailbox_maps = static:all/
@@ -119,13 +120,16 @@ class Postfix:
 
 @contextmanager
 def postfix(
-    *, lmtp: str | None = None, domain: str = "example.com", certificate: Path | None = None, key: Path | None = None
+    *, lmtp: str | None = None, domain: str = "example.com", certificate: Path | None = None, key: Path | None = None,
+    header_checks: str = "",
 ) -> Iterator[Postfix]:
     """Run one. With `lmtp` (`unix:/path` or `inet:127.0.0.1:port`) mail for `domain` goes there; else it takes mail for
-    any domain and keeps it in one Maildir, each with its Delivered-To. With a certificate it offers STARTTLS."""
+    any domain and keeps it in one Maildir, each with its Delivered-To. With a certificate it offers STARTTLS.
+    `header_checks` are lines of header_checks(5)."""
     folder = Path(tempfile.mkdtemp(prefix="mailgate-postfix-"))
     server = Postfix(folder=folder, port=free_port())
     _configure(server, lmtp, domain, certificate, key)
+    (folder / "header_checks").write_text(header_checks)
     control = [PROGRAM, "-c", str(folder / "etc")]
     try:
         subprocess.run([*control, "start"], check=True, capture_output=True, timeout=60)
