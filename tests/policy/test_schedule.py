@@ -28,7 +28,8 @@ def due(every: str, now: str, zone: ZoneInfo = ROME) -> str:
     ("text", "canonical"),
     [
         ("monday 08:00", "monday 08:00"), ("Sunday 7:05", "sunday 07:05"), ("day 18:00", "day 18:00"),
-        ("daily  07:30", "day 07:30"), ("month 07:00", "month 07:00"), ("monthly 1 08:00", "month 08:00"), ("month 15 08:00", "month 15 08:00"),
+        ("daily  07:30", "day 07:30"), ("month 07:00", "month 07:00"),
+        ("monthly 1 08:00", "month 08:00"), ("month 15 08:00", "month 15 08:00"),
     ],
 )
 def test_a_schedule_has_one_spelling(text: str, canonical: str) -> None:
