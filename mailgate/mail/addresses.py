@@ -11,7 +11,8 @@ MAX_ADDRESSES = 200
 MAX_LENGTH = 64 * 1024
 
 _TOKEN = re.compile(r'"|\(|<|,|;|:|[^"(<,;:]+')
-_ADDRESS = re.compile(r"[^\s<>\"(),;:@]+@[^\s<>\"(),;:@]+")
+# Begun only where a word begins: else each letter of a long word without "@" would be tried as a beginning.
+_ADDRESS = re.compile(r"(?<![^\s<>\"(),;:@])[^\s<>\"(),;:@]+@[^\s<>\"(),;:@]+")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDR_SPEC = re.compile(rf"(?=.{{3,254}}\Z){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")

@@ -17,7 +17,7 @@ _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _BREAKS = re.compile(r"[\r\n\0]+")
 _ID = re.compile(r"<([^<>\s]{1,998})>")
-_BARE_ID = re.compile(r"[^<>\s,;\"()]+@[^<>\s,;\"()]+")
+_BARE_ID = re.compile(r"[^<>\s,;\"()@]+@[^<>\s,;\"()]+")  # two classes that don't overlap: linear
 
 
 class TooMuch(Exception):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import signal
 import sys
@@ -60,8 +61,10 @@ def _read(
 ) -> None:
     """A child: reads its numbers, saying where it is; a message over its time is the end of it (SIGPROF's default)."""
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-    seeds = corpus()
+    seeds, parent = corpus(), os.getppid()
     for number in numbers:
+        if os.getppid() != parent:
+            return  # whoever watches is gone
         data = mutant(number, seed, seeds)
         at.value = number
         before = time.process_time()
@@ -90,7 +93,7 @@ class Job:
         self.child.start()
 
     def done(self) -> int:
-        return self.at.value - self.numbers.start
+        return int(self.at.value) - self.numbers.start
 
     def watch(self) -> Iterator[tuple[int, str]]:
         """What was found since the last look."""
@@ -114,6 +117,11 @@ class Job:
         return self.at.value >= self.numbers.stop and self.found.empty() and not self.child.is_alive()
 
 
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     ask = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
     ask.add_argument("--messages", type=int, default=20_000)
@@ -132,13 +140,13 @@ def main() -> int:
             told.keep.mkdir(parents=True, exist_ok=True)
             file = told.keep / f"{told.seed}-{number}.eml"
             file.write_bytes(mutant(number, told.seed, corpus()))
-            print(f"message {number}: {why}; kept as {file}", flush=True)
+            say(f"message {number}: {why}; kept as {file}")
         if time.monotonic() - shown_at > 60:
             shown_at = time.monotonic()
-            print(f"{sum(job.done() for job in jobs):,} of {told.messages:,}", flush=True)
+            say(f"{sum(job.done() for job in jobs):,} of {told.messages:,}")
     seconds = time.monotonic() - began
     slowest = max((job.slowest.value for job in jobs), default=0.0)
-    print(
+    say(
         f"fuzz: {told.messages:,} messages (seed {told.seed}), {wrong} findings, slowest {slowest:.2f} s, "
         f"{told.messages / max(seconds, 0.001):.0f} messages/s with {told.jobs} job(s)"
     )

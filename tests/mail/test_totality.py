@@ -61,6 +61,8 @@ HOSTILE = {
     "quotes in addresses": b"To: " + b'\\"' * 30_000 + b"\r\n\r\nx",
     "comments in addresses": b"From: " + b"(" * 60_000 + b"\r\n\r\nx",
     "encoded words": b"Subject: " + b"=?a?q?" * 10_000 + b"\r\n\r\nx",
+    "a word of 64 KiB for an address": b"To: " + b"x" * 65_000 + b"\r\n\r\nx",
+    "ids of ats": b"In-Reply-To: " + b"@" * 65_000 + b",\r\n\r\nx",
     "prefixes": b"Subject: " + b"Re: " * 20_000 + b"\r\n\r\nx",
     "references": b"References: " + b"<a " * 20_000 + b"\r\n\r\nx",
     "uuencode": HEAD + b"\r\n" + b"begin 644 a\n" * 20_000,
