@@ -155,6 +155,13 @@ class RunningDesk:
     def ticket(self, number: int) -> dict[str, Any]:
         return self.rows("ticket", "show", str(number))[0]
 
+    def agent_of(self, number: int) -> str:
+        """Who has the ticket, waiting for it."""
+        def found() -> str:
+            shown = self.mailgate("ticket", "show", str(number), "--json", status=None)
+            return str(json.loads(shown)["agent"] or "") if shown.strip() else ""
+        return str(self.until(found, f"an agent of ticket {number}"))
+
     def letters_to(self, address: str) -> list[Mail]:
         return mails_in(self.folder / "var" / "sent" / address)
 

@@ -110,7 +110,7 @@ def sending(tmp_path: Path) -> Iterator[tuple[RunningDesk, postfix.Postfix]]:
 
 def answered(desk: RunningDesk, smarthost: postfix.Postfix, text: str) -> str:
     """The agent of ticket 1 answers their hand-over."""
-    agent = str(desk.until(lambda: desk.ledger() and desk.ticket(1)["agent"], "an agent"))
+    agent = desk.agent_of(1)
     handover = message_of(smarthost.wait_for_mail(agent)[0])
     send(reply_to(handover, agent, text), ("127.0.0.1", desk.submission), login=(agent, "correct horse battery staple"))
     return agent
@@ -259,7 +259,7 @@ def test_a_refused_token_is_told_to_the_admin_and_the_mailbox_works_again_once_i
 @pytest.mark.skipif(shutil.which("neomutt") is None, reason="needs neomutt")
 def test_an_agent_answers_with_neomutt(desk: RunningDesk, tmp_path: Path) -> None:
     desk.new_customer(MARIA, "Locked out", "I can't log in.\n")
-    agent = str(desk.ticket(1)["agent"])
+    agent = desk.agent_of(1)
     handover = desk.letter_to(agent, "I can't log in.")
     user, _, domain = agent.partition("@")
     rc = tmp_path / "muttrc"
@@ -295,7 +295,7 @@ def test_a_customer_and_an_agent_write_with_swaks(desk: RunningDesk, tmp_path: P
     swaks("--server", f"127.0.0.1:{desk.smtp}", "--from", "maria@example.org", "--to", "support@example.com",
           "--h-Subject", "Locked out", "--body", "I can't log in.")
     desk.letter_to("maria@example.org")
-    agent = str(desk.ticket(1)["agent"])
+    agent = desk.agent_of(1)
     handover = desk.letter_to(agent, "I can't log in.")
     swaks("--server", f"127.0.0.1:{desk.submission}", "--auth", "PLAIN", "--auth-user", agent,
           "--auth-password", desk.password(agent), "--from", agent, "--to", parseaddr(str(handover.message["Reply-To"]))[1],
@@ -313,7 +313,7 @@ def test_a_customers_html_mail_is_read_as_words_and_its_scripts_go_nowhere(desk:
         "<img src='http://tracker.example/x.gif'><a href='javascript:alert(2)'>here</a></body></html>", subtype="html",
     )
     desk.customer_writes(mail)
-    agent = str(desk.until(lambda: desk.ledger() and desk.ticket(1)["agent"], "an agent"))
+    agent = desk.agent_of(1)
     handover = desk.letter_to(agent, "log")
     shown = "".join(p.get_content() for p in handover.message.walk() if p.get_content_maintype() == "text")
     assert "I can’t log in." in shown.replace("\xa0", " ").replace("&nbsp;", " ")

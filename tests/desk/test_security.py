@@ -21,7 +21,7 @@ EVE = "Eve <eve@evil.example>"
 
 def handover_of(desk: RunningDesk, words: str) -> tuple[str, Mail]:
     """The agent of ticket 1 and their letter."""
-    agent = desk.until(lambda: desk.ledger() and desk.ticket(1)["agent"], "an agent")
+    agent = desk.agent_of(1)
     return agent, desk.letter_to(agent, words)
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mailgate.cli.mail_client import new_mail, reply_to
 from tests.desk.running import RunningDesk
+from tests.servers import postgres
 
 MARIA = "Maria Lopez <maria@example.org>"
 ALICE = "Alice <alice@example.com>"
 
 
-def test_a_mail_becomes_a_ticket_is_answered_resolved_and_thanked_for(reading_desk: RunningDesk) -> None:
-    desk = reading_desk
+def test_a_mail_becomes_a_ticket_is_answered_resolved_and_thanked_for(either_desk: RunningDesk) -> None:
+    desk = either_desk
     desk.customer_writes(new_mail(MARIA, "support@example.com", "Locked out", "I can't log in since this morning.\n"))
     acknowledgement = desk.letter_to("maria@example.org")
     assert "[#1]" in acknowledgement.subject
@@ -39,7 +42,7 @@ def test_a_mail_becomes_a_ticket_is_answered_resolved_and_thanked_for(reading_de
 
 def test_a_forged_agent_mail_reaches_no_customer(desk: RunningDesk) -> None:
     desk.customer_writes(new_mail(MARIA, "support@example.com", "Locked out", "I can't log in.\n"))
-    agent = desk.until(lambda: desk.ledger() and desk.ticket(1)["agent"], "an agent")
+    agent = desk.agent_of(1)
     handover = desk.letter_to(agent, "I can't log in.")
     before = len(desk.letters_to("maria@example.org"))
 
@@ -52,9 +55,10 @@ def test_a_forged_agent_mail_reaches_no_customer(desk: RunningDesk) -> None:
     assert len(desk.letters_to("maria@example.org")) == before
 
 
-def test_a_misspelt_command_holds_the_mail_until_it_is_sent(desk: RunningDesk) -> None:
+def test_a_misspelt_command_holds_the_mail_until_it_is_sent(either_desk: RunningDesk) -> None:
+    desk = either_desk
     desk.customer_writes(new_mail(MARIA, "support@example.com", "Locked out", "I can't log in.\n"))
-    agent = desk.until(lambda: desk.ledger() and desk.ticket(1)["agent"], "an agent")
+    agent = desk.agent_of(1)
     handover = desk.letter_to(agent, "I can't log in.")
     desk.agent_writes(reply_to(handover.message, agent, "#resovle\nTry again now, please."), agent)
 
@@ -76,3 +80,20 @@ def test_what_was_accepted_is_worked_on_after_the_daemon_ended(desk: RunningDesk
     desk.until(lambda: desk.outcomes() == ["opened"] * 5, "all five tickets")
     for n in range(5):
         assert len(desk.until(lambda n=n: desk.letters_to(f"c{n}@example.org"), "an acknowledgement")) == 1
+
+
+def test_on_postgresql_what_was_accepted_is_worked_on_after_an_orderly_end(
+    tmp_path: Path, database_server: postgres.Postgres
+) -> None:
+    desk = RunningDesk(tmp_path, database=database_server.database())
+    desk.start()
+    try:
+        for n in range(5):
+            desk.customer_writes(new_mail(f"c{n}@example.org", "support@example.com", f"Question {n}", "How does it work?\n"))
+        assert desk.stop() == 0
+        desk.start()
+        desk.until(lambda: desk.outcomes() == ["opened"] * 5, "all five tickets")
+        for n in range(5):
+            assert len(desk.until(lambda n=n: desk.letters_to(f"c{n}@example.org"), "an acknowledgement")) == 1
+    finally:
+        desk.kill()
