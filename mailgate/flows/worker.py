@@ -20,6 +20,7 @@ from mailgate.model.message import Arrival
 
 POLL = 5.0                           # seconds: the longest sleep of any queue; commands write to the database from outside
 PAUSES = (1.0, 5.0, 15.0, 60.0)      # seconds after one, two, three … failures in a row
+AHEAD = 4                            # messages that each hand may have claimed, the one it is at included
 HANDS = "hands"                      # what the intake's threads are called where the queues are told apart
 STEP = 30.0                          # seconds that one step of a queue may take, and a wake-up may be late
 
@@ -135,9 +136,10 @@ class IntakePool:
         return len(self._busy)
 
     async def work(self) -> int:
-        """Claim up to twice as many as there are hands (the next ones wait in memory, leased), and start on them."""
-        free = self.hands * 2 - len(self._busy)
-        if free <= 0:
+        """Claim what the hands do next (it waits in memory, leased), and start on it. Not one by one: a claim is a
+        commit, and costs as much for a dozen."""
+        free = self.hands * AHEAD - len(self._busy)
+        if free * 2 < self.hands * AHEAD:
             return 0                         # a finished one rings
         claimed = await asyncio.to_thread(self._claim, free)
         for arrival in claimed:
