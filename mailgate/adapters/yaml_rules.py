@@ -48,12 +48,13 @@ PRIORITIES: Mapping[str, Mapping[str, Priority]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What proving a file found. `settings` and `rulebook` are there when `faults` is empty."""
+    """What proving a file found. `settings` and `rulebook` are there when `faults` is empty; `files` are all that were read."""
 
     settings: Settings | None
     rulebook: Rulebook | None
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
 
 
 def prove(path: Path | str) -> Proof:
@@ -61,12 +62,12 @@ def prove(path: Path | str) -> Proof:
     found = read(path)
     if found.settings is None or found.loose:
         # With a whole block missing, everything that names it would look wrong too.
-        return Proof(settings=None, rulebook=None, faults=found.faults)
+        return Proof(settings=None, rulebook=None, faults=found.faults, files=found.files)
     rulebook, faults = _compiled(found.settings)
     everything = in_order((*found.faults, *faults.faults))
     if everything:
-        return Proof(settings=None, rulebook=None, faults=everything, warnings=in_order(faults.warnings))
-    return Proof(settings=found.settings, rulebook=rulebook, warnings=in_order(faults.warnings))
+        return Proof(settings=None, rulebook=None, faults=everything, warnings=in_order(faults.warnings), files=found.files)
+    return Proof(settings=found.settings, rulebook=rulebook, warnings=in_order(faults.warnings), files=found.files)
 
 
 def load_desk(path: Path | str) -> tuple[Settings, Rulebook]:

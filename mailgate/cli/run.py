@@ -97,7 +97,8 @@ async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader:
 
     async def watching() -> None:
         await watch(
-            lambda: asyncio.to_thread(reload), files=lambda: [file for one in looked_at() for file in one.files],
+            lambda: asyncio.to_thread(reload),
+            files=lambda: [*(house.in_force.settings or house.settings).files, *house.in_force.asked_files],
             folders=lambda: [folder for one in looked_at() for folder in template_folders(one)],
         )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import Literal, Protocol
 
@@ -31,6 +32,8 @@ class Proof(Protocol):
     def faults(self) -> tuple[str, ...]: ...
     @property
     def warnings(self) -> tuple[str, ...]: ...
+    @property
+    def files(self) -> tuple[Path, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,8 @@ class InForce:
     rulebook: Rulebook
     settings: Settings | None = None
     started: Settings | None = None              # whose `server:` counts until the next start
-    asked: Settings | None = None                # those last proved, kept out or not: their files are watched as well
+    asked: Settings | None = None                # those last proved, kept out or not: their templates are watched as well
+    asked_files: tuple[Path, ...] = ()           # and all that was read for the last proof, with whatever faults
     _told: tuple[str, ...] = ()                  # the faults the admins have heard of
     _turn: Lock = field(default_factory=Lock)
 
@@ -77,7 +81,7 @@ def reload(
     reader). Blocking; runs one at a time."""
     with in_force._turn:
         proof = prove()
-        faults = proof.faults
+        faults, in_force.asked_files = proof.faults, proof.files
         if proof.settings is not None:
             in_force.asked = proof.settings
             faults = (*faults, *prove_letters(proof.settings))

@@ -68,11 +68,13 @@ class Settings(BlockModel):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a file gave: its faults, and the settings of all that is not faulty, if enough is left to go on looking.
-    Settings with faults are for finding further faults only. `loose` says that a whole block had to be left out."""
+    Settings with faults are for finding further faults only. `loose` says that a whole block had to be left out;
+    `files` are all that were looked at, absolute."""
 
     settings: Settings | None
     faults: tuple[str, ...]
     loose: bool = False
+    files: tuple[Path, ...] = ()
 
 
 def load(path: Path | str) -> Settings:
@@ -90,7 +92,7 @@ def read(path: Path | str) -> Found:
     reader = Reader()
     tree = reader.file(path)
     if tree is None:
-        return Found(settings=None, faults=tuple(reader.faults))
+        return Found(settings=None, faults=tuple(reader.faults), files=tuple(reader.files))
     pruned = Pruned(tree, path.resolve())
     _beside_the_file(pruned.tree, path.resolve())
     faults, settings = list(reader.faults), None
@@ -104,7 +106,7 @@ def read(path: Path | str) -> Found:
         else:
             settings._tree, settings._file, settings._files = pruned.tree, path.resolve(), tuple(reader.files)
             break
-    return Found(settings=settings, faults=in_order(faults), loose=pruned.loose)
+    return Found(settings=settings, faults=in_order(faults), loose=pruned.loose, files=tuple(reader.files))
 
 
 def _beside_the_file(tree: dict[str, Any], file: Path) -> None:

@@ -227,6 +227,16 @@ def test_broken_settings_keep_the_old_rules_and_the_admin_hears_which_line(desk:
     assert "Acme Care" in str(desk.new_customer("paul@example.org", "Export", "How does it work?\n").message["From"])
 
 
+def test_a_fault_in_a_file_that_is_included_for_the_first_time_is_mended_there(desk: RunningDesk) -> None:
+    rules = desk.folder / "more.yaml"
+    rules.write_text("desk:\n  lifecycle: {archive_after: sometimes}\n")
+    desk.settings.write_text("include: more.yaml\n" + desk.settings.read_text())
+    assert "more.yaml:2" in desk.letter_to("dana@example.com", "sometimes").text
+
+    rules.write_text("desk:\n  lifecycle: {archive_after: 100d}\n")
+    desk.until(lambda: "rules_swapped" in desk.log(), "the new settings", seconds=20)
+
+
 def test_a_template_with_an_error_keeps_the_old_letters_and_the_admin_hears_which_line(desk: RunningDesk) -> None:
     ours = desk.folder / "ours" / "en"
     ours.mkdir(parents=True)
