@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from statistics import median
@@ -39,7 +39,8 @@ def report_of(
     unresolved = [t for t in rows.tickets if t.state not in ENDED]
     resolved = [t for t in rows.tickets if within(t.resolved_at)]
     states = Counter(t.state for t in unresolved)
-    groups = _Groups(rows.tickets, within, rulebook)
+    responses = _responses(rows.tickets, within, rulebook)
+    groups = _Groups(rows.tickets, within, rulebook, responses)
     return Report(
         what=what, since=since, until=until, made=now,
         opened=sum(within(t.opened_at) for t in rows.tickets),
@@ -51,7 +52,7 @@ def report_of(
         overdue=sum(any(_overdue(p, now) for p in t.promises) for t in unresolved),
         states=tuple(Count(name=name, count=states[name]) for name in STATES if states[name]),
         ages=_ages(unresolved, now),
-        first_response=_spread(_responses(rows.tickets, within, rulebook)),
+        first_response=_spread(responses.values()),
         resolution=_spread([_took(t, "resolution", t.resolved_at, rulebook) for t in resolved if t.resolved_at]),
         promises=_promises(rows.tickets, within, now),
         transfers=sum(t.transfers for t in resolved),
@@ -86,11 +87,12 @@ def turn_name(plan: ReportPlan, to: str) -> str:
 # -- times -----------------------------------------------------------------------------------------------------------
 
 
-def _responses(tickets: Iterable[TicketRow], within: Within, rulebook: Rulebook) -> list[float]:
-    return [
-        _took(t, "first_response", t.first_response_at, rulebook)
+def _responses(tickets: Iterable[TicketRow], within: Within, rulebook: Rulebook) -> dict[int, float]:
+    """Seconds to the first response by ticket, of those that got theirs within the span."""
+    return {
+        t.number: _took(t, "first_response", t.first_response_at, rulebook)
         for t in tickets if t.first_response_at is not None and within(t.first_response_at)
-    ]
+    }
 
 
 def _took(ticket: TicketRow, name: str, end: datetime, rulebook: Rulebook) -> float:
@@ -100,10 +102,10 @@ def _took(ticket: TicketRow, name: str, end: datetime, rulebook: Rulebook) -> fl
     return worked(hours or Hours(name="always"), ticket.opened_at, end).total_seconds()
 
 
-def _spread(seconds: Sequence[float]) -> Spread:
-    if not seconds:
-        return Spread()
+def _spread(seconds: Iterable[float]) -> Spread:
     ordered = sorted(seconds)
+    if not ordered:
+        return Spread()
     return Spread(count=len(ordered), median=float(median(ordered)), p90=ordered[-(-9 * len(ordered) // 10) - 1])
 
 
@@ -154,8 +156,10 @@ def _marks(rows: ReportRows, rulebook: Rulebook) -> Marks:
 class _Groups:
     """The same tickets, counted by one thing or another."""
 
-    def __init__(self, tickets: Sequence[TicketRow], within: Within, rulebook: Rulebook) -> None:
-        self._tickets, self._within, self._rulebook = tickets, within, rulebook
+    def __init__(
+        self, tickets: Sequence[TicketRow], within: Within, rulebook: Rulebook, responses: Mapping[int, float]
+    ) -> None:
+        self._tickets, self._within, self._rulebook, self._responses = tickets, within, rulebook, responses
 
     def by(self, name: Callable[[TicketRow], str | None], *, solver: bool = False) -> tuple[Group, ...]:
         """The biggest groups; with `solver` a resolved ticket counts for the agent who resolved it."""
@@ -164,13 +168,15 @@ class _Groups:
             self._solver(t) if solver else name(t) for t in self._tickets if self._within(t.resolved_at)
         )
         unresolved = Counter(name(t) for t in self._tickets if t.state not in ENDED)
+        took: defaultdict[str | None, list[float]] = defaultdict(list)
+        for t in self._tickets:
+            if t.number in self._responses:
+                took[name(t)].append(self._responses[t.number])
         biggest = sorted(opened | resolved | unresolved, key=lambda n: (-opened[n], -resolved[n], -unresolved[n], n or "~"))
         return tuple(
             Group(
                 name=n, opened=opened[n], resolved=resolved[n], unresolved=unresolved[n],
-                first_response=_spread(_responses(
-                    (t for t in self._tickets if name(t) == n), self._within, self._rulebook
-                )).median,
+                first_response=_spread(took[n]).median,
             )
             for n in biggest[:TOP]
         )
