@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 
-from mailgate.mail.dates import day_in
-from mailgate.mail.patterns.months import BACK
+from mailgate.mail.dates import day_in, month_in
+from mailgate.mail.patterns.months import BACK, BEHIND, ENDS, RETURNS, TOMORROW
 
 MAX_TEXT = 4_000  # characters of an answer that are looked at
 MAX_DAYS = 550  # nobody is away longer; a date beyond is another date
+MAX_DATES = 20  # of one text
 
-_BACK = re.compile(
-    r"(?<!\w)(?:"
-    + "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(BACK, key=lambda words: (-len(words), words)))
-    + r")(?!\w)[\s:,(]{0,4}",
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in sorted(words, key=lambda each: (-len(each), each)))
+
+
+_BACK = re.compile(rf"(?<!\w)(?:{_any(BACK)})(?!\w)[\s:,(]{{0,4}}", re.IGNORECASE)
+_FILLER = 26  # characters that may stand between the word and the date: "Monday, ", "the ", "and including "
+_TO = r"-|–|—|to|until|bis(?:\s+zum)?|au|al|até|a|tot|t/m|till|til|do|по|до|hasta|~|～|から|至|到|부터|đến|sampai|عד|עד|إلى"
+_RANGE = re.compile(
+    rf"\s*(?:\([^)]{{1,8}}\)|（[^）]{{1,8}}）)?\s*(?:{_TO}|(?:el|le|il)\s+(?:al|au))\s*(?:(?:el|le|il|den|dem|ao|the)\s+)?",
     re.IGNORECASE,
 )
-_FILLER = 26  # characters that may stand between the word and the date: "Monday, ", "the ", "and including "
-_RANGE = re.compile(r"\s*(?:-|–|—|to|bis|au|al|até|a|tot|t/m|till|til|do|по|hasta|~|～|から)\s*", re.IGNORECASE)
-_UNTIL_BEHIND = re.compile(r"^\s?(?:まで|迄|까지|为止|為止|之前|asti|saakka|kadar|tarihine kadar|-ig)")
+_AND = re.compile(r"\s*(?:and|und|et|y|e|en|og|och|ja|i|и|și|ve)\s+", re.IGNORECASE)
+_HALF_RANGE = re.compile(rf"(?<!\d)\d{{1,2}}\.?\s*(?:{_TO})\s*(?:el\s+|den\s+)?$", re.IGNORECASE)  # the 9 of "9-20 November"
+_DAY_ONLY = re.compile(r"^\s?(?:-|–|to|through|thru)\s?(\d{1,2})(?:st|nd|rd|th)?(?![\d:/.-])", re.IGNORECASE)  # Nov 9-13
+_BEHIND = re.compile(rf"^\s?(?:[（(][^)）]{{1,6}}[)）]\s?)?(?:{_any(BEHIND)})", re.IGNORECASE)
+_RETURNS = re.compile(rf"^[^.!?。！？\n]{{0,40}}?(?:{_any(RETURNS)})", re.IGNORECASE)
+_TOMORROW = re.compile(rf"^[^.!?\n]{{0,12}}?(?<!\w)(?:{_any(TOMORROW)})(?!\w)", re.IGNORECASE)
+_TOMORROW_BACK = re.compile(rf"(?<!\w)(?:{_any(TOMORROW)})\s+(?:{_any(RETURNS)})(?!\w)", re.IGNORECASE)
+_END_OF = re.compile(rf"(?<!\w)(?:{_any(ENDS)})\s+(?:de\s+|di\s+|of\s+)?$", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\d)[.!?]\s")
 
 
 def away_until(text: str, subject: str, sent: datetime | None) -> datetime | None:
@@ -31,48 +45,78 @@ def away_until(text: str, subject: str, sent: datetime | None) -> datetime | Non
     for each in (subject, text[:MAX_TEXT]):
         found = _until(" ".join(each.split()), sent, american=american)
         if found is not None:
-            return found
+            return datetime.combine(found, time(), tzinfo=UTC)
     return None
 
 
-def _until(text: str, sent: datetime, *, american: bool) -> datetime | None:
-    best: datetime | None = None
+def _until(text: str, sent: datetime, *, american: bool) -> date | None:
+    """By the surest sign there is: a word of return before the day, a span of days, a word behind the day, tomorrow."""
+    latest: date | None = None
     for word in _BACK.finditer(text):
-        rest = text[word.end() : word.end() + 60]
-        found = day_in(rest, sent.date(), month_first=american)
-        if found is None or found[1] > _FILLER or re.search(r"[.!?]\s", rest[: found[1]]):
-            continue
-        value = _checked(_of_range(rest, found, sent, american=american), sent)
-        if value is not None and (best is None or value > best):
-            best = value
-    return best or _behind(text, sent)
+        value = _after(text[word.end() : word.end() + 60], sent, american=american)
+        if value is not None and (latest is None or value > latest):
+            latest = value
+    if latest is not None:
+        return latest
+    days = list(_days(text, sent, american=american))
+    spans = [value for start, stop, value in days if _ends_span(text, start, stop, days)]
+    behind = [
+        value for start, stop, value in days if _BEHIND.match(text[stop : stop + 40]) or _RETURNS.match(text[stop : stop + 60])
+    ]
+    told = max(behind, default=None) or max(spans, default=None)
+    if told is None and _TOMORROW_BACK.search(text):
+        return sent.date() + timedelta(days=1)
+    return told
 
 
-def _of_range(rest: str, found: tuple[object, int, int], sent: datetime, *, american: bool) -> datetime:
-    """The end of a range, where the date begins one."""
-    first = found[0]
+def _after(rest: str, sent: datetime, *, american: bool) -> date | None:
+    """The day right behind a word of return."""
+    found = day_in(rest, sent.date(), month_first=american)
+    if found is None or found[1] > _FILLER or _SENTENCE.search(rest[: found[1]]):
+        if _TOMORROW.match(rest):
+            return sent.date() + timedelta(days=1)
+        month = month_in(rest)
+        if month is None or month[1] > _FILLER or (found is not None and found[1] < month[1]):
+            return None
+        last = (month[0] + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return _checked(last if _END_OF.search(rest[: month[1]]) else month[0], sent)
     joint = _RANGE.match(rest, found[2])
     if joint:
         second = day_in(rest[joint.end() :], sent.date(), month_first=american)
         if second is not None and second[1] <= 12:
-            first = second[0]
-    return datetime.combine(first, time(), tzinfo=UTC)  # type: ignore[arg-type]
+            return _checked(second[0], sent)
+    return _checked(found[0], sent)
 
 
-def _behind(text: str, sent: datetime) -> datetime | None:
-    """Languages that say "until" behind the date: 5月7日まで."""
+def _days(text: str, sent: datetime, *, american: bool) -> Iterator[tuple[int, int, date]]:
+    """Every day named, with its place."""
     at = 0
-    best: datetime | None = None
-    for _ in range(20):
-        found = day_in(text[at : at + 2000], sent.date())
+    for _ in range(MAX_DATES):
+        found = day_in(text[at : at + 2000], sent.date(), month_first=american)
         if found is None:
-            return best
-        tail = re.sub(r"^\s?[（(][^)）]{1,6}[)）]", "", text[at + found[2] : at + found[2] + 24])
-        if _UNTIL_BEHIND.match(tail):
-            best = _checked(datetime.combine(found[0], time(), tzinfo=UTC), sent) or best
+            return
+        value = _checked(found[0], sent)
+        if value is not None:
+            yield at + found[1], at + found[2], value
         at += found[2]
-    return best
 
 
-def _checked(value: datetime, sent: datetime) -> datetime | None:
-    return value if sent - timedelta(days=2) <= value <= sent + timedelta(days=MAX_DAYS) else None
+def _ends_span(text: str, start: int, stop: int, days: list[tuple[int, int, date]]) -> bool:
+    """This day is the second of two with "to" or "and" between them, or of "9-20 November"."""
+    if _HALF_RANGE.search(text[max(0, start - 16) : start]):
+        return True
+    before = [place for place in days if place[1] <= start]
+    if not before or start - before[-1][1] > 40:
+        return False
+    between = text[before[-1][1] : start]
+    joint = _RANGE.match(between) or _AND.match(between)
+    return joint is not None and len(between) - joint.end() <= 16
+
+
+def _same_month(rest: str, first: date) -> date | None:
+    found = _DAY_ONLY.match(rest)
+    return first.replace(day=int(found[1])) if found and first.day < int(found[1]) <= 28 else None
+
+
+def _checked(value: date, sent: datetime) -> date | None:
+    return value if sent.date() - timedelta(days=2) <= value <= sent.date() + timedelta(days=MAX_DAYS) else None

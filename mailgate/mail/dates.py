@@ -15,11 +15,12 @@ _DMY = re.compile(r"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:20)?\d\d)(?!\d)"
 _DM = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)")
 _SLASH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|:?a)?\s+(?:of\s+|de\s+|di\s+|d')?({_NAMES})(?!\w)\.?,?"
-    r"(?:\s+(?:de\s+|del\s+)?((?:19|20)\d\d))?"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.|:?a)?[\s-]+(?:of\s+|de\s+|di\s+|d'|ב)?({_NAMES})(?!\w)\.?,?"
+    r"(?:[\s-]+(?:de\s+|del\s+)?((?:19|20)\d\d))?"
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+((?:19|20)\d\d))?")
 _CJK = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
+_MONTH_YEAR = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)")
 _WEEKDAY = re.compile(rf"(?<!\w)({'|'.join(re.escape(name) for name in sorted(_DAY, key=len, reverse=True))})(?!\w)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s?([ap])?\.?m?\b", re.IGNORECASE)
 
@@ -51,6 +52,12 @@ def day_in(text: str, reference: date, *, month_first: bool = False) -> tuple[da
         ahead = (_DAY[week[1]] - reference.weekday()) % 7 or 7
         return reference + timedelta(days=ahead), week.start(), week.end()
     return (found[0], found[2], found[1]) if found else None
+
+
+def month_in(text: str) -> tuple[date, int] | None:
+    """The first day of the first month named with its year, and where it stands: `March 2027`."""
+    found = _MONTH_YEAR.search(text.casefold())
+    return (date(int(found[2]), _MONTH[found[1]], 1), found.start()) if found else None
 
 
 def _first(text: str, reference: date | None, *, month_first: bool) -> tuple[date, int, int] | None:
