@@ -82,6 +82,7 @@ def killed_often(desk: RunningDesk, kills: int) -> None:
     assert sum(not found for found in letters.values()) <= kills
 
 
+@pytest.mark.timeout(300)
 def test_fifteen_power_cuts_under_load_lose_and_repeat_nothing(desk: RunningDesk) -> None:
     killed_often(desk, 15)
 
