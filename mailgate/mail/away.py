@@ -27,7 +27,7 @@ _RANGE = re.compile(
 )
 _AND = re.compile(r"\s*(?:and|und|et|y|e|en|og|och|ja|i|и|și|ve)\s+", re.IGNORECASE)
 _HALF_RANGE = re.compile(rf"(?<!\d)\d{{1,2}}\.?\s*(?:{_TO})\s*(?:el\s+|den\s+)?$", re.IGNORECASE)  # the 9 of "9-20 November"
-_DAY_ONLY = re.compile(r"^\s?(?:-|–|to|through|thru)\s?(\d{1,2})(?:st|nd|rd|th)?(?![\d:/.-])", re.IGNORECASE)  # Nov 9-13
+_DAY_ONLY = re.compile(r"^\s?(?:-|–|to|through|thru)\s?(\d{1,2})(?:st|nd|rd|th)?(?![\d:/-]|\.\d)", re.IGNORECASE)  # Nov 9-13
 _BEHIND = re.compile(rf"^\s?(?:[（(][^)）]{{1,6}}[)）]\s?)?(?:{_any(BEHIND)})", re.IGNORECASE)
 _RETURNS = re.compile(rf"^[^.!?。！？\n]{{0,40}}?(?:{_any(RETURNS)})", re.IGNORECASE)
 _TOMORROW = re.compile(rf"^[^.!?\n]{{0,12}}?(?<!\w)(?:{_any(TOMORROW)})(?!\w)", re.IGNORECASE)
@@ -60,6 +60,7 @@ def _until(text: str, sent: datetime, *, american: bool) -> date | None:
         return latest
     days = list(_days(text, sent, american=american))
     spans = [value for start, stop, value in days if _ends_span(text, start, stop, days)]
+    spans += [each for _, stop, value in days if (each := _same_month(text[stop : stop + 16], value)) is not None]
     behind = [
         value for start, stop, value in days if _BEHIND.match(text[stop : stop + 40]) or _RETURNS.match(text[stop : stop + 60])
     ]

@@ -17,9 +17,10 @@ MAX_REPORT = 200_000  # characters of a report that are looked at
 MAX_REASON = 500
 
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
-ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\u0080-\uffff-]{1,100}@[A-Za-z0-9\u0080-\uffff_-]{1,63}(?:\.[A-Za-z0-9\u0080-\uffff_-]{1,63}){0,10}"
-)
+# Words written without spaces may stand glued to an address (收件人joe@example.org): East Asian letters only among themselves.
+_LOCAL, _EASTERN = r"A-Za-z0-9!#$%&'*+/=?^_`{|}~.\u00c0-\u1fff-", r"\u3040-\ud7ff"
+_LABEL = rf"(?:[A-Za-z0-9\u00c0-\u1fff_-]{{1,63}}|[{_EASTERN}]{{1,63}})"
+ADDRESS = re.compile(rf"(?:(?<![{_LOCAL}])[{_LOCAL}]{{1,100}}|[{_EASTERN}]{{1,64}})@{_LABEL}(?:\.{_LABEL}){{0,10}}")
 _CODE = re.compile(r"(?:^|[\s:;(\[#'\"<>=,])([45][0-5]\d)(?=[\s#:;,.)-]|$)")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
 _RECIPIENT_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient", "action")

@@ -105,5 +105,8 @@ NOT_RECIPIENT = (
     "for further assistance", "please visit", "if you have", "questions", "helpdesk", "support@", "abuse@",
     "reporting-mta", "arrival", "references:", "sent by", "sender <", "received:", "received from", " from <",
     "originator", "expediteur", "expéditeur", "absender", "remitente", "return address", "report this", "x-", "dkim",
-    "in-reply-to",
+    "in-reply-to", "sender address", "from address", "absenderadresse", "adresse de l'expéditeur",
+    "dirección del remitente", "indirizzo del mittente", "indirizzo mittente", "endereço do remetente",
+    "adres van afzender", "avsändaradress", "afsenderadresse", "adres nadawcy", "адрес отправителя", "发件人", "送信者",
+    "寄件者", "보낸 사람",
 )  # fmt: skip
