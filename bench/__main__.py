@@ -14,10 +14,11 @@ import platform
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.load import Sent, send_all
+from bench.steps import STEPS, cpu_by_step
 from tests.desk.running import RunningDesk
 
 CONNECTIONS = (1, 4, 16)
@@ -68,7 +69,8 @@ def memory_of(desk: RunningDesk) -> str:
     """Resident megabytes of the daemon and of the reading process."""
     assert desk.process is not None
     own = _rss(desk.process.pid)
-    children = Path(f"/proc/{desk.process.pid}/task/{desk.process.pid}/children").read_text().split()
+    threads = Path(f"/proc/{desk.process.pid}/task").iterdir()
+    children = [child for thread in threads for child in (thread / "children").read_text().split()]
     return f"daemon {own} MB" + "".join(f", reading {_rss(int(child))} MB" for child in children)
 
 
@@ -89,8 +91,8 @@ def accepted(mails: int) -> None:
             with running(reading=reading) as desk:
                 load(desk, 50, connections, "warm")
                 sent = load(desk, mails, connections, "accept")
-                print(f"  reading {reading:3}  {connections:2} connections: {sent.per_second:6.0f}/s   250: p50 {sent.percentile(.5):5.1f} ms  "
-                      f"p99 {sent.percentile(.99):5.1f} ms   refused {sent.refused}")
+                print(f"  reading {reading:3}  {connections:2} connections: {sent.per_second:6.0f}/s   "
+                      f"250: p50 {sent.percentile(.5):5.1f} ms  p99 {sent.percentile(.99):5.1f} ms   refused {sent.refused}")
 
 
 def end_to_end(mails: int) -> None:
@@ -104,8 +106,9 @@ def end_to_end(mails: int) -> None:
             until_queued(desk, count + 50)
             seconds = time.perf_counter() - began
             waits = waits_to_queued(desk)
-            print(f"  reading {reading:3}: {count / seconds:6.0f} mails/s   daemon CPU {1000 * (cpu_of(desk) - cpu) / count:.1f} ms a mail   "
-                  f"250 to letters queued under this load: p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(.99 * len(waits)) - 1]:.0f} ms")
+            print(f"  reading {reading:3}: {count / seconds:6.0f} mails/s   "
+                  f"daemon CPU {1000 * (cpu_of(desk) - cpu) / count:.1f} ms a mail   250 to letters queued under this load: "
+                  f"p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(.99 * len(waits)) - 1]:.0f} ms")
             print(f"               memory: {memory_of(desk)}")
 
 
@@ -123,34 +126,50 @@ def one_by_one(mails: int) -> None:
 
 
 def fsyncs(mails: int) -> None:
-    """Counted by strace, in a run of their own (tracing slows everything)."""
-    print("\nfsyncs a mail, to the 250 and everything after it (letters in Maildirs not counted)")
+    """Counted by strace, in runs of their own (tracing slows everything)."""
+    print("\nfsyncs of the database a mail (letters in Maildirs not counted)")
     for connections in (1, 16):
-        with tempfile.NamedTemporaryFile() as trace, running(
-            reading="off", wrapper=("strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "-o", trace.name)
-        ) as desk:
+        to_the_250, whole = (_syncs(mails, connections, roles) for roles in ("--roles doors", ""))
+        print(f"  {connections:2} connections: {to_the_250:.2f} to the 250,   {whole:.2f} in all, until letters are sent")
+
+
+def _syncs(mails: int, connections: int, roles: str) -> float:
+    with tempfile.NamedTemporaryFile() as trace:
+        traced = f'exec strace -D -f -y -e trace=fsync,fdatasync -o {trace.name} "$@" {roles}'
+        with running(reading="off", wrapper=("sh", "-c", traced, "sh")) as desk:
             load(desk, 20, connections, "warm")
-            until_queued(desk, 20)
             before = _database_syncs(trace.name)
             load(desk, mails, connections, "sync")
-            until_queued(desk, mails + 20)
-            print(f"  {connections:2} connections: {(_database_syncs(trace.name) - before) / mails:.2f}")
+            if not roles:
+                until_queued(desk, mails + 20)
+            return (_database_syncs(trace.name) - before) / mails
 
 
 def _database_syncs(trace: str) -> int:
     return sum("mailgate.db" in line for line in Path(trace).read_text().splitlines())
 
 
+def steps(mails: int) -> None:
+    print("\nCPU a mail by step, reading off, one mail after the other in one process")
+    with tempfile.TemporaryDirectory(prefix="mailgate-bench-") as folder:
+        desk = RunningDesk(Path(folder), relays='["127.0.0.1"]')
+        spent = cpu_by_step(Path(folder), desk.settings, mails)
+    for name, what in STEPS.items():
+        print(f"  {spent[name]:5.2f} ms  {what}")
+    print(f"  {sum(spent.values()):5.2f} ms  together")
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--mails", type=int, default=2000)
-    ask.add_argument("--only", choices=["accepted", "end_to_end", "one_by_one", "fsyncs"])
+    ask.add_argument("--only", choices=["accepted", "end_to_end", "one_by_one", "fsyncs", "steps"])
     told = ask.parse_args()
-    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version} WAL FULL, "
-          f"load {os.getloadavg()[0]:.1f}; the load runs on the same cores")
-    measures = {
+    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
+          f"SQLite {sqlite3.sqlite_version} WAL FULL, load {os.getloadavg()[0]:.1f}; the load runs on the same cores")
+    measures: dict[str, Callable[[], None]] = {
         "accepted": lambda: accepted(told.mails), "end_to_end": lambda: end_to_end(told.mails),
         "one_by_one": lambda: one_by_one(50), "fsyncs": lambda: fsyncs(400),
+        "steps": lambda: steps(300),
     }
     for name, measure in measures.items():
         if told.only in (None, name):
