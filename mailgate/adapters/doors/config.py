@@ -106,7 +106,7 @@ class DoorLimits:
     hops: int = 30
     accept: float = 60.0
     in_flight: int = 256 * MEGABYTE    # bytes of unfinished messages, all connections together
-    guesses_a_minute: int = 5          # of passwords: per account, and per address
+    guesses_a_minute: int = 5          # wrong passwords from one address, and for one account from there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

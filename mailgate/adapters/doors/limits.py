@@ -72,26 +72,19 @@ class Guesses:
         self._tried: dict[str, deque[float]] = {}
 
     def may_try(self, *keys: str) -> bool:
-        """Count a guess for each key before it is checked, unless one of them has had too many."""
+        """Whether none of these keys has had too many wrong guesses. A right password is never held against anybody."""
+        now = self._monotonic()
+        return all(len(self._recent(key, now)) < self._limit for key in keys)
+
+    def was_wrong(self, *keys: str) -> None:
+        """Count a wrong guess for each key."""
         now = self._monotonic()
         if len(self._tried) > self.KEYS:
             self._tried = {key: times for key, times in self._tried.items() if times[-1] > now - self.WINDOW}
-        recent = [self._recent(key, now) for key in keys]
-        if any(len(times) >= self._limit for times in recent):
-            return False
-        for key, times in zip(keys, recent, strict=True):
+        for key in keys:
+            times = self._recent(key, now)
             times.append(now)
             self._tried[key] = times
-        return True
-
-    def was_right(self, *keys: str) -> None:
-        """Take the last guess of each key back: it was the password."""
-        for key in keys:
-            times = self._tried.get(key)
-            if times:
-                times.pop()
-            if not times:
-                self._tried.pop(key, None)
 
     def _recent(self, key: str, now: float) -> deque[float]:
         times = self._tried.get(key, deque())

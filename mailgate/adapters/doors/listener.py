@@ -42,6 +42,7 @@ class Listener:
         self.relays: tuple[Network, ...] = networks(relays)
         self.connections = Connections(total=limits.connections, per_address=limits.per_address)
         self.guesses = Guesses(a_minute=limits.guesses_a_minute, monotonic=lambda: asyncio.get_running_loop().time())
+        self.checking = asyncio.Lock()                   # one password at a time
         self.room = Room(limits.in_flight)
         self.conversations: set[Conversation] = set()
         self.closing = False

@@ -74,22 +74,24 @@ async def _decoded(server: GateProtocol, text: str) -> str | None:
 
 async def _check(server: GateProtocol, user: str, password: str) -> None:
     listener = server.listener
-    keys = (f"account {user.strip().lower()}", f"address {server.bucket}")
-    if not listener.guesses.may_try(*keys):
-        listener.handed.said("auth_refused", why="too_many_guesses")
-        server.bid_farewell(replies.TOO_MANY_GUESSES)
-        return
-    try:
-        agent = await server.dialogue.verify(user, password)
-    except Exception as error:
-        listener.handed.said("door_failed", error=error)
-        await server.push(replies.AUTH_LATER)
-        return
-    if agent is None:
-        listener.handed.said("auth_refused", why="wrong_password")
-        await server.push(replies.WRONG_PASSWORD)
-        return
-    listener.guesses.was_right(*keys)
+    # the account as this address names it: nobody can lock an agent out from elsewhere
+    keys = (f"account {user.strip().lower()} {server.bucket}", f"address {server.bucket}")
+    async with listener.checking:                    # one after the other, so that many at once are no way around the limit
+        if not listener.guesses.may_try(*keys):
+            listener.handed.said("auth_refused", why="too_many_guesses")
+            await server.push(replies.TOO_MANY_GUESSES)
+            return
+        try:
+            agent = await server.dialogue.verify(user, password)
+        except Exception as error:
+            listener.handed.said("door_failed", error=error)
+            await server.push(replies.AUTH_LATER)
+            return
+        if agent is None:
+            listener.guesses.was_wrong(*keys)
+            listener.handed.said("auth_refused", why="wrong_password")
+            await server.push(replies.WRONG_PASSWORD)
+            return
     server.authenticated_as = agent
     server.session.authenticated = True
     await server.push("235 2.7.0 Authentication successful")
