@@ -109,7 +109,7 @@ def separator_of(line: str) -> str | None:
     """ "original" or "forwarded" for a line such as `-----Original Message-----` or `Begin forwarded message:`."""
     if len(line) > 160:
         return None
-    words = line.strip(_TRIM).casefold()
+    words = line.strip(_TRIM).casefold().replace("i\u0307", "i").replace("\u2011", "-").replace("\xa0", " ")
     if not words or len(words) > 90:
         return None
     decorated = _DECORATED.match(line)

@@ -15,6 +15,7 @@ from mailgate.model.address import Address
 from mailgate.model.message import Forwarded
 
 MAX_LINES = 5_000
+_FRAMES = ("----", "____", "====", "****")
 
 
 def forwarded_in(marked: str, subject: str, messages: tuple[Part, ...], *, answers: bool) -> tuple[Forwarded, str] | None:
@@ -34,7 +35,7 @@ def forwarded_in(marked: str, subject: str, messages: tuple[Part, ...], *, answe
         if kind == "original" and (says or not answers) and _header_soon(lines, at + 1):
             return _below(lines, at + 1, at)
         if (says or not answers) and _header(lines, at):
-            return _below(lines, at, at)
+            return _below(lines, at, _frame_above(lines, at))
         if not line.startswith(INSIDE) and attribution_at([_unquoted(each) for each in lines[at : at + 4]], 0):
             break  # a reply; what its quote holds is none of ours
         if kind == "original":
@@ -42,6 +43,16 @@ def forwarded_in(marked: str, subject: str, messages: tuple[Part, ...], *, answe
     if messages and (says or not marked.strip()) and (made := _attached(messages[0])):
         return made, marked
     return None
+
+
+def _frame_above(lines: list[str], at: int) -> int:
+    """Where the rule or framed line above a printed header stands, in whatever language; else the header itself."""
+    above = at - 1
+    while above >= 0 and not _unquoted(lines[above]).strip():
+        above -= 1
+    bare = _unquoted(lines[above]).strip() if above >= 0 else ""
+    framed = len(bare) <= 120 and bare[:4] in _FRAMES and bare[-4:] == bare[:4]
+    return above if framed else at
 
 
 def _unquoted(line: str) -> str:
@@ -142,6 +153,9 @@ def _body(lines: list[str]) -> str:
     lines = [line for line in lines if line.strip(INSIDE + " ") not in (CUT, SIGNATURE)]
     lines = [line.lstrip(INSIDE) for line in lines]
     full = [line for line in lines if line.strip()]
+    if full and separator_of(full[0]) == "forwarded" and full[0].strip()[:4] in _FRAMES:
+        lines = lines[lines.index(full[0]) + 1 :]  # Zoho frames the header from below, too
+        full = full[1:]
     if full and all(line.lstrip().startswith(">") for line in full):
         lines = [line.lstrip()[1:].removeprefix(" ") if line.strip() else "" for line in lines]
     return "\n".join(lines).strip("\n").rstrip()

@@ -19,8 +19,8 @@ def _words(table: dict[str, tuple[str, ...]]) -> str:
 
 
 # `Re: `, `RE : `, `Re[2]: `, `AW(3): `, `回复：`; at most a short counter between word and colon.
-_PREFIX = re.compile(rf"({_words(REPLY)}|{_words(FORWARD)})\s{{0,3}}(?:[\[(^*]?\d{{1,3}}[\])]?)?\s{{0,3}}[:：]", re.IGNORECASE)
-_FORWARD = re.compile(rf"(?:{_words(FORWARD)})\s{{0,3}}(?:\[\d{{1,3}}\])?\s{{0,3}}[:：]", re.IGNORECASE)
+_PREFIX = re.compile(rf"({_words(REPLY)}|{_words(FORWARD)})\.?\s{{0,3}}(?:[\[(^*]?\d{{1,3}}[\])]?)?\s{{0,3}}[:：]", re.IGNORECASE)
+_FORWARD = re.compile(rf"(?:{_words(FORWARD)})\.?\s{{0,3}}(?:\[\d{{1,3}}\])?\s{{0,3}}[:：]", re.IGNORECASE)
 _BLOB = re.compile(
     r"\[([^\[\]]{1,60})\]|\*{1,4}\s{0,2}([^*]{1,60}?)\s{0,2}\*{1,4}|<([^<>]{1,40})>|\{([^{}]{1,40})\}|【([^】]{1,40})】|\(([^()]{1,40})\)"
 )

@@ -83,3 +83,14 @@ def test_a_base_is_its_own_base(subject: str) -> None:
 @given(st.text(max_size=100), st.sampled_from(["Re: ", "AW: ", "Fwd: ", "[EXTERNAL] ", "RE: [#1042] "]))
 def test_a_prefix_never_changes_the_base(subject: str, prefix: str) -> None:
     assert base_subject(prefix + subject) == base_subject(subject)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Antw.: Login", "Odp.: Fwd: Login", "Rép. : Login", "réf. : Login", "Res.: Login", "Posr.: Login", "Přeposláno: Login",
+        "Ответ: Login", "YNT: İLT: Login", "回覆: 轉寄: Login", "Re：Login", "Bls: Trs: Login", "RE: 【社外】Login",
+    ],
+)  # fmt: skip
+def test_prefixes_of_many_languages_are_taken_away(subject: str) -> None:
+    assert base_subject(subject) == "Login"

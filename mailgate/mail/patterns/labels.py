@@ -19,7 +19,11 @@ DATE = frozenset({
     "تم الإرسال", "أُرسلت", "日期", "发送时间", "发送日期", "時間", "时间", "寄件日期", "傳送日期", "已发送", "日時",
     "送信日時", "送信", "送信日", "날짜", "보낸 날짜", "보낸날짜", "일시", "ngày", "đã gửi", "gửi", "วันที่", "ส่ง",
     "tanggal", "dikirim", "saadetud", "kuupäev", "nosūtīts", "išsiųsta", "poslano", "poslato", "sent on", "sent at",
-    "time", "created", "dag", "sendt den", "dagsetning",
+    "time", "created", "dag", "sendt den", "dagsetning", "wysłane", "wysłany", "تاريخ الإرسال", "zasláno", "odoslaná",
+    "data di invio", "verzonden op", "sent date", "received", "empfangen", "reçu", "recibido", "ricevuto", "recebida",
+    "ontvangen", "mottaget", "modtaget", "otrzymano", "получено", "elküldés dátuma", "expediat", "data trimiterii",
+    "ημερομηνία αποστολής", "gönderilme tarihi", "gönderilen", "ارسال شده", "تاریخ",
+    "发件时间", "寄件時間", "보낸 시간", "送信時刻", "日付", "日期时间",
 })  # fmt: skip
 TO = frozenset({
     "to", "an", "à", "pour", "a", "per", "para", "aan", "till", "til", "vastaanottaja", "do", "komu", "címzett", "către",

@@ -53,6 +53,13 @@ FORWARDED = frozenset({
     "転送されたメッセージ", "転送メッセージ", "転送されたメール", "전달된 메시지", "전달된 메일", "전달 메시지",
     "thư đã chuyển tiếp", "tin nhắn được chuyển tiếp", "chuyển tiếp thư", "ข้อความที่ส่งต่อ", "pesan terusan",
     "pesan yang diteruskan", "edastatud kiri", "pārsūtīts ziņojums", "persiųstas laiškas", "missatge reenviat",
+    "iletilmiş mesajın başlangıcı", "перенаправленное сообщение", "начало пересылаемого сообщения",
+    "початок пересланого повідомлення", "начало на препратеното съобщение", "începutul mesajului redirecționat",
+    "mesaj redirecționat:", "početak proslijeđene poruke", "začetek posredovanega sporočila", "αρχή προωθημένου μηνύματος",
+    "inici del missatge reenviat", "bắt đầu thư được chuyển tiếp", "เริ่มต้นข้อความที่ส่งต่อ", "mulai pesan terusan",
+    "inicio del correo reenviado", "anfang der weitergeleiteten mail",
+    "förmedlat meddelande", "framsendt skeyti", "edastatud kirja algus", "전달된 메시지 시작", "開始轉寄郵件", "開始轉寄的郵件",
+    "התחלת ההודעה שהועברה", "تم تحويل الرسالة", "forwarded e-mail message", "forwarded letter", "forwarded message start",
     "birbidalitako mezua", "áframsend skilaboð", "neges a anfonwyd ymlaen",
 })  # fmt: skip
 
