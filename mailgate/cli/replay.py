@@ -115,7 +115,7 @@ def _scratch(settings: Settings, rulebook: Rulebook, reader: Reader | None, fres
         if not fresh and source is not None and source.exists():
             from mailgate.adapters.store.backup import backup
 
-            backup(settings.server.database, file)
+            file = next(iter(backup(settings.server.database, Path(folder) / "copy")))
         upgrade(f"sqlite:///{file}")
         store = open_store(f"sqlite:///{file}")
         try:
