@@ -7,10 +7,10 @@ MOVING := awk '/^Collecting/ { n++; printf "\r\033[K  package %d: %s", n, $$2; f
 	/^Installing/ { printf "\r\033[K  %d packages, unpacking them\n", n; fflush() } /^ *ERROR/ { printf "\n%s\n", $$0 }'
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
-DEBIAN := dovecot-imapd postfix postgresql swaks neomutt strace
+DEBIAN := dovecot-imapd postfix postgresql swaks neomutt strace systemd
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo test test-deps check fix bench fuzz soak docs lock clean
+.PHONY: help setup setup-dev run demo test test-deps check fix bench fuzz soak lock clean
 
 help:                ## what can be made
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14

@@ -50,7 +50,6 @@ class Scene:
 
 MARIA = "Maria Lopez <maria@example.org>"
 PAUL = "Paul Weber <paul@shop.example.net>"
-NORA = "Nora Lind <nora@example.net>"
 ACME = "Ines Acme <ines@acme.example>"
 GRANT = "J. Grant <grant@example.com.au>"
 FABIO = "Fabio Rossi <fabio@example.it>"

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 STYLES = {"ok": "green", "warning": "yellow", "fault": "red", "skipped": "dim"}
 READING_WITHIN = 75.0                # seconds: it loads a language model
-BESIDE = 17                          # characters before the second line of a finding
 
 
 def doctor(settings: SettingsOption = DEFAULT_SETTINGS, json: JsonOption = False, debug: DebugOption = False) -> None:

@@ -131,10 +131,6 @@ class IntakePool:
     def bell(self) -> Bell:
         return self._bell
 
-    @property
-    def in_hand(self) -> int:
-        return len(self._busy)
-
     async def work(self) -> int:
         """Claim what the hands do next (it waits in memory, leased), and start on it. Not one by one: a claim is a
         commit, and costs as much for a dozen."""

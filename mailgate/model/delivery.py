@@ -12,7 +12,6 @@ from mailgate.model.message import Attachment
 
 Audience = Literal["customer", "agent", "team", "third_party", "admin"]
 TokenAudience = Literal["agent", "team", "customer", "third_party", "bounce"]
-OutboxState = Literal["pending", "sending", "sent", "in_doubt", "failed", "cancelled", "bounced"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

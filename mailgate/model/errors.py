@@ -23,10 +23,6 @@ class DiskFull(StoreUnavailable):
     """No room for more mail; the door answers 452."""
 
 
-class ReadingUnavailable(Temporary):
-    """The reading process is missing or sick; rules alone must do."""
-
-
 class SettingsFault(MailgateError):
     """settings.yaml can't be used. `faults` are one line each: `file:line:column: what; what to do`."""
 

@@ -30,6 +30,7 @@ class KnownLetter:
     template: str
     delivery_id: int | None = None   # its outbox row for `to`
     entry: int | None = None
+    cause: int | None = None         # the inbox row that led to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +128,6 @@ class Past:
 
     agents: Mapping[str, AgentState] = field(default_factory=dict)
     story: tuple[PastTicket, ...] = ()
-    similar: tuple[PastTicket, ...] = ()
-
-    @property
-    def unsolved(self) -> int:
-        return sum(1 for t in self.story if t.state not in ("resolved", "closed", "archived"))
 
 
 NO_PAST = Past()

@@ -141,13 +141,6 @@ class Views:
         """For each queue how many rows wait, and when the first of them falls (or fell) due."""
         return self._hands.read(queues.depths)
 
-    def open_tickets(self) -> dict[str, int]:
-        """How many tickets there are in each state that has not ended."""
-        statement = select(s.tickets.c.state, func.count()).where(
-            s.tickets.c.state.in_(("new", "open", "waiting", "on_hold", "snoozed"))
-        ).group_by(s.tickets.c.state)
-        return self._hands.read(lambda connection: {row[0]: row[1] for row in connection.execute(statement)})
-
 
 def _in_parts(connection: Connection, statement: Select[Any], ids: Sequence[int], **also: Any) -> Iterable[Row]:
     """The rows for all these ids, in portions that every engine takes."""
