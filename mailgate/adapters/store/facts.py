@@ -88,7 +88,7 @@ FIRST_TICKET = select(s.messages.c.ticket).where(s.messages.c.inbox_id == bindpa
 TOKENS = select(s.tokens).where(s.tokens.c.hash.in_(bindparam("hashes", expanding=True)))
 LETTERS = select(
     s.letters.c.id, s.letters.c.message_id, s.letters.c.ticket, s.letters.c.audience, s.letters.c.to, s.letters.c.template,
-    s.letters.c.entry, s.outbox.c.id.label("delivery_id"), s.outbox.c.to.label("recipient"),
+    s.letters.c.entry, s.letters.c.cause, s.outbox.c.id.label("delivery_id"), s.outbox.c.to.label("recipient"),
 ).outerjoin(s.outbox, s.outbox.c.letter_id == s.letters.c.id)
 LETTERS_BY_MESSAGE_ID = LETTERS.where(s.letters.c.message_id.in_(bindparam("ids", expanding=True))).order_by(s.outbox.c.id)
 LETTER_BY_ID = LETTERS.where(s.letters.c.id == bindparam("letter")).order_by(s.outbox.c.id)
@@ -213,6 +213,7 @@ def _known_letters(rows: Sequence[Any], recipient: str | None = None) -> dict[st
         found[row["message_id"]] = KnownLetter(
             message_id=row["message_id"], letter_id=row["id"], ticket=row["ticket"], audience=row["audience"], to=row["to"],
             template=row["template"], delivery_id=row["delivery_id"], entry=row["entry"],
+            cause=row["cause"],
         )
     return found
 
