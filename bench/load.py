@@ -6,11 +6,12 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
-WORDS = (
+SENTENCE = (
     "hello I have been using your product for some months and it worked well until this morning when the page stayed white "
     "after I logged in and now I can not reach my account at all we tried another browser and another computer with the same "
     "result and the error says code PAY-503 please have a look because our team needs the export before the end of the day"
-).split()
+)
+WORDS = SENTENCE.split()
 
 
 @dataclass(slots=True)
