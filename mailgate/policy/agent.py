@@ -31,7 +31,7 @@ def on_agent_mail(
         if doubt is not None:
             return held(doubt, agent, story, arrival, judgement)
     if found.named("send", "drop"):
-        return settled(found, agent, story, message, arrival, judgement)
+        return settled(found, agent, story, message, arrival, facts, judgement)
     acting = Acting(
         agent=agent,
         story=story,

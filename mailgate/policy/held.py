@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from mailgate.model.address import without_extension
 from mailgate.model.decision import AddEntry, Decision, Effect, EndHold, Judgement, PlaceHold, QueueNotice, RunAgain, SettleOther
-from mailgate.model.facts import TicketStory
+from mailgate.model.facts import Facts, TicketStory
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
@@ -71,17 +72,24 @@ def held(doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judge
 
 
 def settled(
-    found: Commands, agent: Agent, story: TicketStory, message: ParsedMessage, arrival: Arrival, judgement: Judgement
+    found: Commands,
+    agent: Agent,
+    story: TicketStory,
+    message: ParsedMessage,
+    arrival: Arrival,
+    facts: Facts,
+    judgement: Judgement,
 ) -> Decision:
-    """`#send` or `#drop`: the newest mail of this agent's that is held on this ticket. The mail that says so does nothing else,
-    so that no word meant for the desk reaches the customer."""
+    """`#send` or `#drop`: the held mail whose letter is answered; where the answer names no such letter, the only one of this
+    agent's on this ticket. Where that leaves a doubt, nothing is settled. The mail that says so does nothing else, so that no
+    word meant for the desk reaches the customer."""
     now, ticket = judgement.now, story.ticket
     line = found.named("send", "drop")[0]
     mine = [h for h in story.holds if h.inbox_id is not None and (h.for_whom or "").lower() == agent.address.lower()]
-    hold = max(mine, key=lambda h: h.id, default=None)
+    hold = hold_meant(mine, ticket.number, facts)
     effects: tuple[Effect, ...] = ()
     if hold is None or hold.inbox_id is None:
-        lines = [{"command": line.written, "ok": False, "text": "No mail of yours is held on this ticket."}]
+        lines = [{"command": line.written, "ok": False, "text": _which(mine)}]
     elif line.command.word == "send":
         lines = [{"command": line.written, "ok": True, "text": "Your held mail is taken as it stands."}]
         effects = (EndHold(hold=hold.id), RunAgain(inbox_id=hold.inbox_id))
@@ -112,3 +120,22 @@ def settled(
         effects=(AddEntry(entry=entry), *effects, QueueNotice(notice=notice)),
         because=tuple(str(x["text"]) for x in lines),
     )
+
+
+def hold_meant(mine: Sequence[Hold], ticket: int, facts: Facts) -> Hold | None:
+    """The hold that an answer speaks of. Every transcript is about one mail: an answer to the transcript of another mail
+    means none of these."""
+    answered = next((k for k in facts.letters if k.ticket == ticket), None)
+    if answered is not None and answered.template == "transcript" and answered.cause is not None:
+        return next((h for h in mine if h.inbox_id == answered.cause), None)
+    return mine[0] if len(mine) == 1 else None
+
+
+def _which(mine: Sequence[Hold]) -> str:
+    match len(mine):
+        case 0:
+            return "No mail of yours is held on this ticket."
+        case 1:
+            return "Nothing was done: you answered a letter about another mail. Reply to the letter that says your mail is held."
+        case many:
+            return f"Which one? {many} mails of yours are held here. Reply to the letter about the one that you mean."

@@ -127,7 +127,8 @@ def answered_by_alice(text: str, known_story: TicketStory | None = None, **chang
     judgement = changes.pop("judgement", None)
     arrival = changes.pop("arrival", None) or arrived(password_of(ALICE))
     who = changes.pop("past", NO_PAST)
-    known_facts = facts(known_story or story(), tokens=(token("agent", ALICE),))
+    letters = changes.pop("letters", ())
+    known_facts = facts(known_story or story(), tokens=(token("agent", ALICE),), letters=letters)
     return decided(from_alice(text, **changes), known_facts, arrival, judgement=judgement, past=who)
 
 

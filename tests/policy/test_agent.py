@@ -36,6 +36,7 @@ from tests.policy.mails import (
     facts,
     from_alice,
     judged,
+    letter,
     notices,
     password_of,
     story,
@@ -329,20 +330,44 @@ HELD = replace(
 )
 
 
-def test_send_takes_the_newest_held_mail_of_this_agent_in_again() -> None:
-    decision = answered_by_alice("#send", HELD)
+ABOUT_5 = replace(letter("agent", ALICE, template="transcript"), cause=5)
+ABOUT_6 = replace(letter("agent", ALICE, template="transcript"), cause=6)
+ONE_HELD = replace(OPEN, holds=HELD.holds[1:])
+
+
+def test_send_takes_in_again_the_held_mail_whose_letter_it_answers() -> None:
+    decision = answered_by_alice("#send", HELD, letters=(ABOUT_5, ABOUT_6))
     assert decision.outcome == "commanded"
-    assert effects(decision, EndHold) + effects(decision, RunAgain) == [EndHold(hold=4), RunAgain(inbox_id=6)]
+    assert effects(decision, EndHold) + effects(decision, RunAgain) == [EndHold(hold=3), RunAgain(inbox_id=5)]
 
 
-def test_drop_settles_it() -> None:
-    decision = answered_by_alice("#drop", HELD)
+def test_drop_throws_away_the_held_mail_whose_letter_it_answers() -> None:
+    decision = answered_by_alice("#drop", HELD, letters=(ABOUT_6, ABOUT_5))
     assert effects(decision, SettleOther) == [SettleOther(inbox_id=6, outcome="ignored:dropped", reason="dropped")]
     assert effects(decision, EndHold) == [EndHold(hold=4)]
 
 
+def test_of_several_held_mails_and_no_letter_that_tells_which_none_is_settled() -> None:
+    for letters in ((), (letter("agent", ALICE, template="handover"),)):
+        decision = answered_by_alice("#send", HELD, letters=letters)
+        assert effects(decision, EndHold) == effects(decision, RunAgain) == []
+        assert texts(decision) == ["Which one? 2 mails of yours are held here. Reply to the letter about the one that you mean."]
+
+
+def test_an_answer_to_the_letter_about_a_mail_that_is_settled_does_not_settle_another() -> None:
+    decision = answered_by_alice("#send", ONE_HELD, letters=(ABOUT_5, ABOUT_6))
+    assert effects(decision, EndHold) == effects(decision, RunAgain) == []
+    assert texts(decision)[0].startswith("Nothing was done: you answered a letter about another mail.")
+
+
+def test_the_only_held_mail_is_settled_by_an_answer_to_any_other_letter_of_its_ticket() -> None:
+    for letters in ((), (letter("agent", ALICE, template="handover"),)):
+        decision = answered_by_alice("#send", ONE_HELD, letters=letters)
+        assert effects(decision, RunAgain) == [RunAgain(inbox_id=6)]
+
+
 def test_the_words_below_send_reach_nobody() -> None:
-    decision = answered_by_alice("#send\nSorry, a typo", HELD)
+    decision = answered_by_alice("#send\nSorry, a typo", ONE_HELD)
     assert told(decision) == [("transcript", ALICE)]
     assert "The words below #send were not sent to anybody." in texts(decision)
 

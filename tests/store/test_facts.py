@@ -51,7 +51,7 @@ def test_a_live_token_leads_to_its_ticket_and_a_dead_one_is_counted(store: SqlSt
 def test_our_own_ids_and_known_ones_are_told_apart_nearest_first(store: SqlStore) -> None:
     number = opened(store, d.QueueNotice(notice=notice(ticket=0)))
     (due,) = store.claim_notices(limit=5, now=NOON, lease=LEASE)
-    store.post([letter(due), letter(notice(ticket=number), number=2)], [b"x", b"y"], now=NOON)
+    store.post([letter(due), letter(notice(ticket=number, cause=7), number=2)], [b"x", b"y"], now=NOON)
     facts = store.facts_about(
         parsed(
             in_reply_to="letter2@support.example.com",
@@ -61,7 +61,10 @@ def test_our_own_ids_and_known_ones_are_told_apart_nearest_first(store: SqlStore
         rulebook=RULEBOOK,
         now=NOON,
     )
-    assert [known.message_id for known in facts.letters] == ["letter2@support.example.com", "letter1@support.example.com"]
+    assert [(known.message_id, known.cause) for known in facts.letters] == [
+        ("letter2@support.example.com", 7),
+        ("letter1@support.example.com", None),
+    ]
     assert [(known.message_id, known.cited_only) for known in facts.known] == [
         ("m1@example.org", False),
         ("parent@example.org", True),
