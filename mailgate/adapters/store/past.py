@@ -1,4 +1,4 @@
-"""The past of a reading: the agents' state, the customer's story, similar tickets."""
+"""The past of a reading: the agents' state, the customer's story."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 
 STORY = 20                           # tickets of the customer
-SIMILAR = 3
 
 _agents: Any = bindparam("agents", expanding=True)
 _past = [s.tickets.c[name] for name in (
@@ -33,19 +32,11 @@ AGENTS = union_all(                  # three questions, one statement: it is ask
     ).group_by(s.tickets.c.agent),
 )
 OF_CUSTOMER = select(*_past).where(s.tickets.c.customer_key == bindparam("key")).order_by(s.tickets.c.number.desc()).limit(STORY)
-OF_INTENT = select(*_past).where(
-    s.tickets.c.intent == bindparam("intent"), s.tickets.c.resolved_at.is_not(None)
-).order_by(s.tickets.c.resolved_at.desc()).limit(SIMILAR)
 
 
 def past_of(connection: Connection, reading: Reading, sender: str, *, rulebook: Rulebook, now: datetime) -> Past:
-    """The state of every agent of the rulebook, the sender's newest tickets, and the last solved ones of the same intent."""
-    best = reading.intent
-    similar = connection.execute(OF_INTENT, {"intent": best.name}).mappings() if best else ()
-    return Past(
-        agents=_states(connection, rulebook, now), story=customer_story(connection, sender),
-        similar=tuple(past_ticket_of(row) for row in similar),
-    )
+    """The state of every agent of the rulebook, and the sender's newest tickets."""
+    return Past(agents=_states(connection, rulebook, now), story=customer_story(connection, sender))
 
 
 def customer_story(connection: Connection, address: str) -> tuple[PastTicket, ...]:
