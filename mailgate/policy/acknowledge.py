@@ -34,7 +34,7 @@ def acknowledged(
     judgement: Judgement,
 ) -> Acknowledged:
     """The acknowledgement of a ticket just opened, or why there is none."""
-    unsaid = _unsaid(kind, arrival, ticket, actions, facts, judgement)
+    unsaid = _unanswerable(message, arrival, facts, judgement) or _unsaid(kind, arrival, ticket, actions, facts, judgement)
     if unsaid is not None:
         return Acknowledged(because=(f"not acknowledged: {unsaid}",))
     notice = acknowledgement(
@@ -52,6 +52,19 @@ def acknowledged(
             CountEvent(key=counters.acknowledgement_of_subject(kind.sender, message.base_subject), at=judgement.now),
         )
     )
+
+
+def _unanswerable(message: ParsedMessage, arrival: Arrival, facts: Facts, judgement: Judgement) -> str | None:
+    """Why the mail as such is never acknowledged: it came back to where only returned mail goes, or it has no one sender."""
+    returned_to = f"@{judgement.rulebook.domain.lower()}"
+    named = (a.lower() for a in (*arrival.raw.envelope_to, *message.recipients_named))
+    if any(t.audience == "bounce" for t in facts.tokens) or any(
+        a.startswith("bounce+") and a.endswith(returned_to) for a in named
+    ):
+        return "it came to an address for returned mail"
+    if message.ambiguous and message.identity is None:
+        return "it does not say plainly who sent it"
+    return None
 
 
 def flooded(facts: Facts, judgement: Judgement) -> bool:

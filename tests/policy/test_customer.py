@@ -288,6 +288,20 @@ def test_a_null_envelope_sender_is_never_answered() -> None:
     assert acknowledged(decided(mail(), arrival=arrival)) == []
 
 
+def test_a_mail_to_a_bounce_address_is_never_acknowledged() -> None:
+    live = decided(mail(), Facts(tokens=(token("bounce", MARIA),)), arrived(sure_of(MARIA)))
+    expired = decided(mail(recipients_named=(f"bounce+{'a' * 26}@Support.Example.com",)), arrival=arrived(sure_of(MARIA)))
+    for decision in (live, expired):
+        assert (decision.outcome, acknowledged(decision)) == ("opened", [])
+        assert "not acknowledged: it came to an address for returned mail" in decision.because
+
+
+def test_a_mail_with_two_senders_is_not_acknowledged() -> None:
+    decision = decided(mail(identity=None, ambiguous=True), arrival=arrived(sure_of(MARIA)))
+    assert (decision.outcome, acknowledged(decision)) == ("opened", [])
+    assert "not acknowledged: it does not say plainly who sent it" in decision.because
+
+
 def test_a_stranger_in_an_agents_name_gets_no_acknowledgement_but_the_agent_hears_of_it() -> None:
     decision = decided(from_alice("Please close #1042"))
     assert (decision.outcome, decision.reason) == ("opened", "origin_unproven")
