@@ -19,12 +19,17 @@ from mailgate.policy.entries import entry_of
 from mailgate.policy.notices import transcript
 
 HELD_FOR = timedelta(days=7)
+_GRAMMAR = r"[a-km-np-z2-9]{26}"  # of reply tokens: 26 of 32 letters and digits, whatever their case
+_REPLY_ADDRESS = re.compile(
+    rf"(?<![\w.'-])([\w.'-]{{1,64}})(?:\+|%2B){_GRAMMAR}(?:@|%40)([a-z0-9-]+(?:\.[a-z0-9-]+)*)", re.IGNORECASE
+)
+_REPLY_TAG = re.compile(rf"\[#(\d{{1,12}})[-.]{_GRAMMAR}\]", re.IGNORECASE)
 _WORD = re.compile(r"[\w.+'@-]+")  # what an address may be made of; linear, whatever the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Why a mail is held: unknown_command, stray_command or agent_address, and the words that caused it."""
+    """Why a mail is held: unknown_command, stray_command, reply_token or agent_address, and the words that caused it."""
 
     why: str
     words: tuple[str, ...]
@@ -37,11 +42,28 @@ def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt
         return Doubt(why="unknown_command", words=found.unknown, suggestion=meant(found.unknown[0]))
     if found.stray:
         return Doubt(why="stray_command", words=found.stray, suggestion=meant(found.stray[0]))
+    if to_customer:
+        tokens = reply_tokens(found.rest, rulebook)
+        if tokens:
+            return Doubt(why="reply_token", words=tokens)
     if to_customer and rulebook.agent_address_in_text == "hold":
         named = agent_addresses(found.rest, rulebook)
         if named:
             return Doubt(why="agent_address", words=named)
     return None
+
+
+def reply_tokens(text: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """The reply addresses and subject tags of ours that a text gives away, each once and without the token itself: who has it
+    may write to the ticket in its owner's place."""
+    shown: dict[str, None] = {}
+    for local, domain in _REPLY_ADDRESS.findall(text):
+        address = f"{local}@{domain}".lower()
+        if rulebook.mailbox_of(address) is not None or domain.lower() == rulebook.domain.lower():
+            shown[f"{local}+…@{domain}"] = None
+    for number in _REPLY_TAG.findall(text):
+        shown[f"[#{number}-…]"] = None
+    return tuple(shown)
 
 
 def agent_addresses(text: str, rulebook: Rulebook) -> tuple[str, ...]:

@@ -320,6 +320,32 @@ def test_the_desks_own_address_is_no_secret() -> None:
     assert answered_by_alice("Write to support@example.com.", OPEN).outcome == "answered"
 
 
+TOKEN = "abcdefghijkmnpqrstuvwxyz23"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (f"support+{TOKEN}@example.com", "support+…@example.com"),
+        (f"(mailto:Support+{TOKEN.upper()}@example.com?subject=x)", "Support+…@example.com"),
+        (f"support%2B{TOKEN}%40example.com", "support+…@example.com"),
+        (f"bounce+{TOKEN}@support.example.com", "bounce+…@support.example.com"),
+        (f"Re: [#1042-{TOKEN}] Login", "[#1042-…]"),
+    ],
+)
+def test_a_reply_address_in_a_sentence_holds_it_and_the_token_is_not_repeated(words: str, shown: str) -> None:
+    for judgement in (judged(), judged(agent_address_in_text="allow")):
+        decision = answered_by_alice(f"Write to {words}.", OPEN, judgement=judgement)
+        assert (decision.outcome, transcript_of(decision)["hold_words"]) == ("held:reply_token", [shown])
+
+
+@pytest.mark.parametrize(
+    "words", ["support+sales@example.com", f"support+{TOKEN}@elsewhere.example", f"support+{TOKEN}a@example.com"]
+)
+def test_an_address_without_a_token_of_ours_is_no_secret(words: str) -> None:
+    assert answered_by_alice(f"Write to {words}", OPEN).outcome == "answered"
+
+
 HELD = replace(
     OPEN,
     holds=(
