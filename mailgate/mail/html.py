@@ -7,6 +7,7 @@ What a mail client marked as quoted is marked in the text: blockquotes by `> `, 
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from resiliparse.parse.html import DocumentNode, ElementNode, HTMLTree, Node, TextNode
 
@@ -28,6 +29,7 @@ MAX_HTML = 4_000_000  # characters that are looked at
 MAX_NODES = 100_000
 MAX_DEPTH = 400  # what is deeper is taken as mere text
 MAX_FLAT = 100_000
+MAX_LINK = 300  # characters of a target that is shown; longer ones are trackers
 GOES_ON = "[the document goes on]"
 
 _DROPPED = frozenset({
@@ -47,6 +49,8 @@ _HIDDEN = re.compile(
 )
 _INDENT = re.compile(r"border\s*:\s*(?:none|0(?:px)?)\b", re.IGNORECASE)
 _BORDER_LEFT = re.compile(r"border-left", re.IGNORECASE)
+_WRAPPED = re.compile(r"https://[\w.-]{1,80}\.safelinks\.protection\.outlook\.com/[^?]{0,40}\?url=([^&]{1,1000})", re.IGNORECASE)
+_NOT_IN_LINKS = re.compile(r"[\s\x00-\x20\x7f<>\ue0f1-\ue0f3]")  # nothing that begins a line or is a mark of ours
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u2060\ufeff\u034f]")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -94,6 +98,12 @@ def plain(text: str) -> str:
     return "\n".join(line for line in lines if line not in (CUT, SIGNATURE))
 
 
+def _same_place(words: str, target: str) -> bool:
+    """The words of a link are its target, or as good as it: `www.example.org` of `https://www.example.org/`."""
+    bare = words.casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
+    return bare in (target.casefold().partition("://")[2].rstrip("/"), "") or "@" in bare
+
+
 class _Writer:
     """Collects lines. `enter` answers whether to look inside an element and what `leave` has to undo."""
 
@@ -102,6 +112,7 @@ class _Writer:
         self.line: list[str] = []
         self.quotes: list[str] = []
         self.pre = 0
+        self.links: list[tuple[str, int, int]] = []  # the open link: its target, and where its words begin
         self.lists: list[int] = []  # -1 bullets, else the next number
 
     def enter(self, node: Node) -> tuple[bool, str]:
@@ -142,6 +153,9 @@ class _Writer:
             self.block()
         if mark == "s" and self.lines and self.lines[-1].lstrip(INSIDE + "> "):
             self.blank()
+        if tag == "a" and not self.links and (target := node.getattr("href") or "").lower().startswith(("https://", "http://")):
+            self.links.append((target, len(self.lines), len(self.line)))
+            mark = "a"
         return True, self.quote_of(node, tag, style) + self.format_of(tag) + mark
 
     def quote_of(self, node: ElementNode, tag: str, style: str) -> str:
@@ -203,6 +217,17 @@ class _Writer:
                 self.pre -= 1
             elif step == "l":
                 self.lists.pop()
+            elif step == "a":
+                self.link()
+
+    def link(self) -> None:
+        """A link's target behind its words, where they name another place or none; not behind pictures and trackers."""
+        target, lines, at = self.links.pop()
+        wrapped = _WRAPPED.match(target)
+        target = _NOT_IN_LINKS.sub("", unquote(wrapped[1]) if wrapped else target)
+        words = "".join(self.line[at:]).strip() if lines == len(self.lines) else ""
+        if words and len(target) <= MAX_LINK and not _same_place(words, target):
+            self.line.append(f" <{target}>")
 
     def words(self, text: str) -> None:
         text = _INVISIBLE.sub("", text)

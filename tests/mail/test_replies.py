@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailgate.mail.html import marked
+from mailgate.mail.parse import parse
 from mailgate.mail.quotes import REPLY_ABOVE, split_reply
 
 INTRODUCTIONS = {
@@ -310,3 +311,25 @@ def test_html_keeps_lists_tables_and_preformatted_lines() -> None:
         "<ul><li>one</li><li>two</li></ul><ol><li>first</li></ol><table><tr><td>a</td><td>b</td></tr></table><pre>x\n  y</pre>"
     )
     assert marked(document).replace("\n\n", "\n") == "* one\n* two\n1. first\na\tb\nx\n  y"
+
+
+@pytest.mark.parametrize(
+    ("link", "text"),
+    [
+        ('<a href="https://shop.example/order/7">my order</a>', "See my order <https://shop.example/order/7> please"),
+        ('<a href="https://shop.example/">shop.example</a>', "See shop.example please"),
+        ('<a href="http://shop.example/a">https://shop.example/a</a>', "See https://shop.example/a please"),
+        ('<a href="http://evil.example/">https://shop.example</a>', "See https://shop.example <http://evil.example/> please"),
+        ('<a href="mailto:m@example.org">Maria</a>', "See Maria please"),
+        ('<a href="https://a.example/&#10;#close">x</a>', "See x <https://a.example/#close> please"),
+        ('<a href="javascript:alert(1)">here</a>', "See here please"),
+        ('<a href="https://t.example/pixel"><img src="https://t.example/p.png"></a>', "See please"),
+        (
+            '<a href="https://nam.safelinks.protection.outlook.com/?url=https%3A%2F%2Fshop.example%2F7&amp;data=05">order</a>',
+            "See order <https://shop.example/7> please",
+        ),
+    ],
+)
+def test_a_links_target_stands_behind_its_words(link: str, text: str) -> None:
+    head = b"From: a@example.org\r\nSubject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    assert " ".join(parse(head + f"<p>See {link} please</p>".encode()).text.split()) == text
