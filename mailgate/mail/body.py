@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from mailgate.mail.alternatives import contradict
 from mailgate.mail.attachments import attachment_of, is_tnef, made, name_of, tnef_content, uu_attachment
 from mailgate.mail.calendar import summary_of
 from mailgate.mail.charsets import decoded
 from mailgate.mail.flowed import unflowed
-from mailgate.mail.mime import Part, content_of, uu_files
+from mailgate.mail.mime import Part, content_of, uu_files, yenc_files
 from mailgate.mail.signed import opaque_content
 from mailgate.model.message import Attachment
 
@@ -36,6 +37,7 @@ class Content:
     warnings: list[str] = field(default_factory=list)
     named: list[Part] = field(default_factory=list)  # texts with a file name, not sent as attachments
     sealed: str | None = None  # encrypted, and how
+    contradicts: bool = False  # its forms give different orders
 
     @property
     def html(self) -> str | None:
@@ -111,6 +113,7 @@ def _alternative(part: Part, content: Content) -> None:
     if plain is not None and rich is not None:
         content.texts.append("\n".join(plain.texts))
         content.htmls.extend(rich.htmls)
+        content.contradicts = contradict("\n".join(plain.texts), "\n".join(rich.texts))
     elif rich is not None:
         content.texts.extend(rich.texts)
         content.htmls.extend(rich.htmls)
@@ -124,6 +127,7 @@ def _alternative(part: Part, content: Content) -> None:
         content.named.extend(each.named)
         content.warnings.extend(warning for warning in each.warnings if warning not in content.warnings)
         content.sealed = content.sealed or each.sealed
+        content.contradicts = content.contradicts or each.contradicts
 
 
 def _says_something(text: str) -> bool:
@@ -142,6 +146,9 @@ def _text(part: Part, content: Content) -> None:
         content.texts.append(html.marked(document))
     else:
         data, files = uu_files(data)
+        if b"=ybegin " in data:
+            data, blocks = yenc_files(data)
+            files += blocks
         text, warning = decoded(data, part.params.get("charset"))
         text = _BREAKS.sub("\n", text).replace("\0", "\ufffd")
         if len(text) > MAX_TEXT:

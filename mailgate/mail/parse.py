@@ -98,7 +98,7 @@ def _message(root: Part, reply_above: str | None) -> ParsedMessage:
         html=content.html,
         html_only=bool(content.html) and not _has_plain(root),
         attachments=tuple(content.attachments),
-        ambiguous=headed.ambiguous or _contradicts(root),
+        ambiguous=headed.ambiguous or content.contradicts or _contradicts(root),
         warnings=(*headed.warnings, *content.warnings),
     )
     return _with_words(message, marked, found, content, reply_above)

@@ -313,6 +313,45 @@ def test_what_two_readers_could_see_differently_is_ambiguous(header: bytes) -> N
     assert mail(header).ambiguous
 
 
+def alternative(plain: str, html: str) -> ParsedMessage:
+    """One mail in two forms."""
+    parts = (("plain", plain), ("html", html))
+    body = "".join(f"--b\r\nContent-Type: text/{kind}; charset=utf-8\r\n\r\n{text}\r\n" for kind, text in parts)
+    return mail(b"Content-Type: multipart/alternative; boundary=b", (body + "--b--\r\n").encode())
+
+
+@pytest.mark.parametrize(
+    ("plain", "html"),
+    [
+        ("#close\n", "<p>Please do not close</p>"),
+        ("#close\n", "<p>Please do not<br>use #close</p>"),
+        ("#close\n", "<p style='display:none'>#close</p><p>Hello</p>"),
+        ("Hello", "<p>#note</p><p>Hello</p>"),
+        ("#assign mallory", "<p>#assign bob</p>"),
+        ("\u200b #close", "<p>Hello</p>"),
+    ],
+)
+def test_forms_that_give_different_orders_are_ambiguous(plain: str, html: str) -> None:
+    assert alternative(plain, html).ambiguous
+
+
+@pytest.mark.parametrize(
+    ("plain", "html"),
+    [
+        ("#close\n\nBye", "<div>#close</div><div><br></div><div>Bye</div>"),
+        ("#assign  bob@example.com <mailto:bob@example.com>", "<p>#assign <a href='mailto:b@x'>bob@example.com</a>"),
+        ("#NOTE *urgent*", "<p>#note <b>urgent</b></p>"),
+        (f"#note {'word ' * 14}\n{'word ' * 9}", f"<p>#note {'word ' * 23}</p>"),
+        ("Hello\n\n> #close", "<p>Hello</p><blockquote>#close</blockquote>"),
+        ("Hello\n\n> #close", "<p>Hello</p><div class='gmail_quote'>#close</div>"),
+        ("# Heading\n#1042", "<h1>Heading</h1>"),
+        ("This message is in HTML format.", "<p>#close</p>"),
+    ],
+)
+def test_forms_that_only_look_different_are_not(plain: str, html: str) -> None:
+    assert not alternative(plain, html).ambiguous
+
+
 def test_every_recipient_header_names_recipients() -> None:
     message = mail(
         b"Delivered-To: a@example.com\r\nX-Original-To: b@example.com\r\n"
@@ -356,3 +395,14 @@ def test_an_mbox_line_and_a_byte_order_mark_are_no_header() -> None:
 
 def test_a_junk_line_in_the_header_is_skipped() -> None:
     assert parse(b"From: a@example.org\r\njunk\r\nSubject: x\r\n\r\nhi").subject == "x"
+
+
+def test_yenc_is_cut_out_of_the_text_and_attached_as_it_is() -> None:
+    block = b"=ybegin line=128 size=3 name=photo.jpg\r\n\x8b\x8c\x8d\r\n=yend size=3\r\n"
+    message = parse(b"From: a@example.org\r\nSubject: x\r\n\r\nSee the photo.\r\n" + block + b"Bye\r\n")
+    assert message.text.split("\n") == ["See the photo.", "Bye"]
+    assert [(each.name, each.data) for each in message.attachments] == [("photo.jpg.ync", block)]
+
+
+def test_a_yenc_block_that_never_ends_stays_text() -> None:
+    assert parse(b"Subject: x\r\n\r\n=ybegin line=128 size=3 name=a\r\nxyz\r\n").text.endswith("xyz")
