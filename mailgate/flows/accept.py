@@ -15,7 +15,7 @@ from mailgate.mail.identity import identify
 from mailgate.model.message import Evidence, RawMessage
 
 LARGE = 256 * 1024                   # bytes from which hashing leaves the event loop (about 1 ms below)
-WAY = 0.03                           # seconds that other work waits for doors at most
+WAY = 0.1                            # seconds that other work waits for doors at most
 LOOK = 0.002
 
 
@@ -34,9 +34,9 @@ class Acceptor:
         self._in_flight += 1
         try:
             if len(raw.data) < LARGE:
-                message_id, content_key = identify(raw.data)
+                message_id, content_key = identify(raw.data, raw.envelope_from)
             else:
-                message_id, content_key = await asyncio.to_thread(identify, raw.data)
+                message_id, content_key = await asyncio.to_thread(identify, raw.data, raw.envelope_from)
             inbox_id = await asyncio.wrap_future(self.inbox.accept(raw, evidence, message_id=message_id, content_key=content_key))
         finally:
             self._in_flight -= 1
