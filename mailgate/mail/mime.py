@@ -249,3 +249,18 @@ def uu_files(data: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
         files.append((found[1].strip(), content))
         at = stop
     return bytes(rest + data[at:]), tuple(files)
+
+
+_YENC = re.compile(rb"^=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,255})\r?\n", re.MULTILINE)
+_YENC_END = re.compile(rb"^=yend[^\r\n]{0,200}(?:\r?\n|\Z)", re.MULTILINE)
+
+
+def yenc_files(data: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
+    """A text body's yEnc blocks cut out of it (yenc.org, draft 1.3): the rest, and (name, the block as it stands) of each."""
+    rest, at = bytearray(), 0
+    files: list[tuple[bytes, bytes]] = []
+    while len(files) < 100 and (found := _YENC.search(data, at)) and (end := _YENC_END.search(data, found.end())):
+        rest += data[at : found.start()]
+        files.append((found[1].strip() + b".ync", data[found.start() : end.end()]))
+        at = end.end()
+    return bytes(rest + data[at:]), tuple(files)
