@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailgate.model.decision import AddEntry, AddParticipant, AgentMail, CancelNotices, Decision, Judgement, QueueNotice
 from mailgate.model.facts import Facts, Past
-from mailgate.model.message import Arrival, ParsedMessage
+from mailgate.model.message import Arrival, Attachment, ParsedMessage
 from mailgate.model.ticket import Entry, EntryKind, Participant, Visibility
 from mailgate.policy import promises
 from mailgate.policy.acting import Acting, concluded, decided
@@ -15,6 +16,7 @@ from mailgate.policy.commands import parse
 from mailgate.policy.entries import entry_of
 from mailgate.policy.held import doubt_of, held, settled
 from mailgate.policy.notices import answer, transcript
+from mailgate.policy.outgoing import Files, files_for_customer
 from mailgate.policy.whom import answerable
 
 
@@ -47,9 +49,10 @@ def on_agent_mail(
         acting = act(line, acting)
     if found.named("note"):
         return _noted(acting)
-    files = any(not a.inline for a in message.attachments)
-    if found.rest.strip() or (files and not found.lines):
-        return _answered(acting) if answerable(acting.ticket.customer, rulebook) else _nowhere(acting)
+    files = files_for_customer(message, rulebook)
+    acting = _told_of(files, acting)
+    if found.rest.strip() or (any(not a.inline for a in files.kept) and not found.lines):
+        return _answered(acting, files) if answerable(acting.ticket.customer, rulebook) else _nowhere(acting)
     if found.lines:
         return decided("commanded", "commands", concluded(acting))
     return _empty(acting)
@@ -69,7 +72,13 @@ def _noted(acting: Acting) -> Decision:
     return decided("noted", "note", concluded(acting), AddEntry(entry=note))
 
 
-def _answered(acting: Acting) -> Decision:
+def _told_of(files: Files, acting: Acting) -> Acting:
+    for name in files.inside:
+        acting = acting.noticed(f"Not sent: {name} is a letter of the desk, or names a reply address of it.", ok=False)
+    return acting
+
+
+def _answered(acting: Acting, files: Files) -> Decision:
     """The words go to the customer from the desk. Who answers a ticket that nobody has, takes it."""
     now, rulebook = acting.now, acting.rulebook
     if acting.ticket.agent is None and not acting.found.named("assign", "unassign"):
@@ -83,8 +92,9 @@ def _answered(acting: Acting) -> Decision:
         acting.ticket, acting.agent, _people(acting), rulebook, resolves=acting.ends is not None, now=now, cause=acting.cause
     )
     acting = acting.noticed(f"Your words went to {letter.to}.")
-    entry = _entry(acting, "answer", "public", acting.found.rest, "answer")
-    return decided("answered", acting.ends or "answer", acting, AddEntry(entry=entry), QueueNotice(notice=letter))
+    entry = _entry(acting, "answer", "public", acting.found.rest, "answer", files.kept)
+    decision = decided("answered", acting.ends or "answer", acting, AddEntry(entry=entry), QueueNotice(notice=letter))
+    return _with_transcript(decision, acting) if files.inside else decision
 
 
 def _nowhere(acting: Acting) -> Decision:
@@ -92,7 +102,11 @@ def _nowhere(acting: Acting) -> Decision:
     text = f"Your words were not sent: {acting.ticket.customer} takes no mail. They are kept as a note."
     acting = concluded(acting.noticed(text, ok=False))
     note = _entry(acting, "note", "internal", acting.found.rest, "no_recipient")
-    decision = decided("noted", "no_recipient", acting, AddEntry(entry=note))
+    return _with_transcript(decided("noted", "no_recipient", acting, AddEntry(entry=note)), acting)
+
+
+def _with_transcript(decision: Decision, acting: Acting) -> Decision:
+    """With the transcript that a mail without commands doesn't get by itself."""
     if acting.found.lines:
         return decision
     told = transcript(acting.ticket, acting.agent, acting.lines, now=acting.now, cause=acting.cause)
@@ -119,7 +133,14 @@ def _people(acting: Acting) -> tuple[Participant, ...]:
     return *kept, *let_in.values()
 
 
-def _entry(acting: Acting, kind: EntryKind, visibility: Visibility, text: str, reason: str) -> Entry:
+def _entry(
+    acting: Acting,
+    kind: EntryKind,
+    visibility: Visibility,
+    text: str,
+    reason: str,
+    attachments: bool | Sequence[Attachment] = True,
+) -> Entry:
     agent = acting.agent
     return entry_of(
         kind,
@@ -132,4 +153,5 @@ def _entry(acting: Acting, kind: EntryKind, visibility: Visibility, text: str, r
         visibility=visibility,
         text=text,
         reason=reason,
+        attachments=attachments,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from mailgate.model.message import Arrival, ParsedMessage
+from mailgate.model.message import Arrival, Attachment, ParsedMessage
 from mailgate.model.ticket import NEW, Entry, EntryKind, Visibility
 
 _TAG = re.compile(r"\[#\d{1,12}(?:[-.][A-Za-z0-9]{26})?\]")
@@ -28,9 +28,13 @@ def entry_of(
     text: str | None = None,
     reason: str = "",
     data: Mapping[str, Any] | None = None,
-    attachments: bool = True,
+    attachments: bool | Sequence[Attachment] = True,
 ) -> Entry:
-    """The entry of this message; without `text`, of its fresh words."""
+    """The entry of this message; without `text`, of its fresh words. `attachments`: all of them, none, or these."""
+    if attachments is True:
+        files = files_of(message, arrival)
+    else:
+        files = tuple(_shown(a) for a in attachments or ())
     return Entry(
         kind=kind,
         ticket=ticket,
@@ -43,7 +47,7 @@ def entry_of(
         reason=reason,
         inbox_id=arrival.inbox_id,
         message_id=message.message_id,
-        attachments=files_of(message, arrival) if attachments else (),
+        attachments=files,
         data=data or {},
     )
 
@@ -69,7 +73,11 @@ def files_of(message: ParsedMessage, arrival: Arrival) -> tuple[tuple[str, str, 
     if message.kind == "unreadable":
         data = arrival.raw.data
         return (("message.eml", "message/rfc822", len(data), hashlib.sha256(data).hexdigest()),)
-    return tuple((a.name, a.type, a.size, a.sha256) for a in message.attachments)
+    return tuple(_shown(a) for a in message.attachments)
+
+
+def _shown(file: Attachment) -> tuple[str, str, int, str]:
+    return file.name, file.type, file.size, file.sha256
 
 
 def kept_subject(subject: str) -> str:

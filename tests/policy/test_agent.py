@@ -127,6 +127,52 @@ def test_words_for_a_customer_who_takes_no_mail_are_kept_as_a_note() -> None:
     assert told(decision) == [("transcript", ALICE)]
 
 
+LETTER = b"Message-ID: <abc@support.example.com>\r\nFrom: support@example.com\r\n\r\ninternal"
+REPLIED = b"To: support+abcdefghijkmnpqrstuvwxyz23@example.com\r\n\r\nhello"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "data"),
+    [
+        ("handover.eml", "message/rfc822", LETTER),
+        ("handover.EML", "application/octet-stream", LETTER),
+        ("reply.eml", "message/rfc822", REPLIED),
+        ("letter.txt", "text/plain", REPLIED),
+        ("letter.msg", "application/vnd.ms-outlook", REPLIED.decode().encode("utf-16-le")),
+    ],
+)
+def test_a_letter_of_the_desk_never_reaches_the_customer_as_a_file(name: str, kind: str, data: bytes) -> None:
+    files = (Attachment(name=name, type=kind, data=data, sha256="cd"), FILE)
+    decision = answered_by_alice("See there.", OPEN, attachments=files)
+    assert [name for name, *_ in effects(decision, AddEntry)[-1].entry.attachments] == ["form.pdf"]
+    assert told(decision) == [("answer", MARIA), ("transcript", ALICE)]
+    assert texts(decision)[0] == f"Not sent: {name} is a letter of the desk, or names a reply address of it."
+
+
+def test_a_letter_of_the_desk_alone_is_no_answer() -> None:
+    file = Attachment(name="handover.eml", type="message/rfc822", data=LETTER, sha256="cd")
+    decision = answered_by_alice("", OPEN, attachments=(file,))
+    assert (decision.outcome, told(decision)) == ("ignored:empty", [("transcript", ALICE)])
+    assert texts(decision)[0].startswith("Not sent: handover.eml")
+
+
+def test_somebody_elses_mail_is_a_file_like_any_other() -> None:
+    data = b"Message-ID: <x@example.net>\r\nReferences: <abc@support.example.com>\r\n\r\nHello"
+    file = Attachment(name="theirs.eml", type="message/rfc822", data=data, sha256="cd")
+    assert effects(answered_by_alice("See there.", OPEN, attachments=(file,)), AddEntry)[-1].entry.attachments != ()
+
+
+def test_pictures_of_the_signature_and_the_quote_stay_here_and_pasted_ones_go_out() -> None:
+    pictures = tuple(
+        Attachment(name=f"{name}.png", type="image/png", data=b"", sha256=name, inline=True, content_id=f"{name}@x")
+        for name in ("shot", "logo", "attached")
+    )
+    document = "<p>Look:</p><img src='cid:shot@x'><div>-- <br>Alice Doe</div><img src='cid:LOGO@x'>"
+    decision = answered_by_alice("Look:", OPEN, html=document, signature="-- \nAlice Doe", attachments=pictures)
+    assert [name for name, *_ in effects(decision, AddEntry)[-1].entry.attachments] == ["shot.png", "attached.png"]
+    assert told(decision) == [("answer", MARIA)]
+
+
 # -- commands --------------------------------------------------------------------------------------------------------
 
 
