@@ -28,9 +28,10 @@ def arrival_of(data: bytes, *, number: int, received: datetime) -> Arrival:
     """The message as if it had come in just now, from nobody known, to whomever it names."""
     from mailgate.mail.identity import identify
 
+    raw = RawMessage(data=data, door="manual", received=received)
     return Arrival(
-        inbox_id=number, raw=RawMessage(data=data, door="manual", received=received),
-        evidence=Evidence(door="manual", because="read from a file"), content_key=identify(data)[1],
+        inbox_id=number, raw=raw, evidence=Evidence(door="manual", because="read from a file"),
+        content_key=identify(data, raw.envelope_from)[1],
     )
 
 

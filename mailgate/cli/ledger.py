@@ -59,7 +59,7 @@ def line_of(row: dict[str, Any]) -> str:
 
 @app.command()
 def retry(number: Number, settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOption = False) -> None:
-    """Take a buried, quarantined or held message in again."""
+    """Take a buried, quarantined or held message in again, or one that was wrongly taken for a duplicate."""
     _settle(lambda house: house.store.keeping.retry(number, now=house.desk.clock()), f"message {number} is taken in again", settings, debug)
 
 

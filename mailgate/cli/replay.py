@@ -135,7 +135,7 @@ def _played(
         for name, data in mails:
             now = house.desk.clock()
             made = arrival_of(data, number=0, received=now)
-            message_id, key = identify(data)
+            message_id, key = identify(data, made.raw.envelope_from)
             house.store.accept(made.raw, made.evidence, message_id=message_id, content_key=key).result()
             for arrival in house.store.claim_arrivals(limit=1, now=now, lease=LEASE):
                 settled = take_in(arrival, house.desk)

@@ -50,7 +50,8 @@ def arrived(
 ) -> Arrival:
     """Accepted and claimed."""
     row = accepted(store, message, message_id=message_id, key=key)
-    return next(a for a in store.claim_arrivals(limit=10, now=NOON, lease=LEASE) if a.inbox_id == row)
+    now = max(NOON, message.received) if message else NOON
+    return next(a for a in store.claim_arrivals(limit=10, now=now, lease=LEASE) if a.inbox_id == row)
 
 
 def parsed(**fields: Any) -> ParsedMessage:

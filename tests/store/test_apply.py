@@ -55,6 +55,26 @@ def test_twins_decided_at_once_make_one_ticket_and_a_conflict(store: SqlStore) -
     assert [line["outcome"] for line in store.views.ledger()] == ["opened", "duplicate"]
 
 
+def test_the_same_words_of_a_device_are_a_duplicate_within_an_hour_and_news_after_it(store: SqlStore) -> None:
+    hours = (0.0, 0.5, 1.5, 3.0)
+    said = [arrived(store, raw(received=NOON + timedelta(hours=h)), key="loose:alarm") for h in hours]
+    again = (False, True, False, False)
+    for arrival, repeated in zip(said, again, strict=True):
+        facts = store.facts_about(parsed(), arrival, rulebook=RULEBOOK, now=NOON)
+        assert (facts.duplicate_of is not None) is repeated
+        assert isinstance(store.apply(opening(), settles=arrival, now=NOON), d.Conflict if repeated else d.Applied)
+
+
+def test_a_device_twice_at_once_after_an_hour_makes_one_ticket(store: SqlStore) -> None:
+    first, later, twin = (
+        arrived(store, raw(received=NOON + timedelta(hours=h)), key="loose:alarm") for h in (0.0, 2.0, 2.0)
+    )
+    assert isinstance(store.apply(opening(), settles=first, now=NOON), d.Applied)
+    assert [store.facts_about(parsed(), one, rulebook=RULEBOOK, now=NOON).duplicate_of for one in (later, twin)] == [None, None]
+    assert isinstance(store.apply(opening(), settles=later, now=NOON), d.Applied)
+    assert store.apply(opening(), settles=twin, now=NOON) == d.Conflict(why="duplicate")
+
+
 def test_a_decision_on_an_older_version_of_the_ticket_is_a_conflict_and_writes_nothing(store: SqlStore) -> None:
     number = opened(store)
     story = store.ticket_story(number)

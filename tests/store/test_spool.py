@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from mailgate.adapters.store import SqlStore
+from mailgate.model import decision as d
+from mailgate.model.errors import Refused
 from mailgate.model.message import Evidence
-from tests.store.desk_day import LEASE, MARIA, NOON, accepted, arrived, opening, raw
+from tests.store.desk_day import LEASE, MARIA, NOON, RULEBOOK, accepted, arrived, opening, parsed, raw
 
 
 def test_what_was_accepted_comes_back_to_the_last_byte(store: SqlStore) -> None:
@@ -77,3 +81,17 @@ def test_a_settled_message_is_never_claimed_again(store: SqlStore) -> None:
     store.bury_arrival(arrival.inbox_id, reason="late", now=NOON)
     assert store.claim_arrivals(limit=5, now=NOON + timedelta(days=1), lease=LEASE) == []
     assert store.views.ledger()[0]["outcome"] == "opened"
+
+
+def test_a_duplicate_that_is_run_again_is_a_message_of_its_own(store: SqlStore) -> None:
+    first, second = arrived(store, key="same"), arrived(store, key="same")
+    store.apply(opening(), settles=first, now=NOON)
+    store.apply(d.Decision(outcome="duplicate", reason="same_content", ticket=1), settles=second, now=NOON)
+    with pytest.raises(Refused, match="message 1 ended as opened"):
+        store.keeping.retry(first.inbox_id, now=NOON)
+    store.keeping.retry(second.inbox_id, now=NOON)
+    (again,) = store.claim_arrivals(limit=5, now=NOON, lease=LEASE)
+    assert (again.inbox_id, again.released) == (second.inbox_id, True)
+    assert store.facts_about(parsed(), again, rulebook=RULEBOOK, now=NOON).duplicate_of is None
+    assert isinstance(store.apply(opening(), settles=again, now=NOON), d.Applied)
+    assert len(store.views.tickets()) == 2

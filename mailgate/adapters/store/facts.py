@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, Select, bindparam, exists, func, literal, select
@@ -13,6 +13,7 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime, key_form
 from mailgate.adapters.store.rows import base_of, token_of
 from mailgate.adapters.store.stories import feedback_key, stories
+from mailgate.mail.identity import LOOSE, REPEATED
 from mailgate.mail.subject import tag_of
 from mailgate.mail.tokens import hash_of, tokens_in
 from mailgate.model.delivery import TokenMeaning
@@ -24,6 +25,7 @@ from mailgate.policy.senders import answered_address
 
 SAME_SUBJECT = timedelta(days=14)
 CITED = 100                          # ids of In-Reply-To and References that are looked up, nearest first
+EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 COUNTED = 2000                       # caps are lower; counting stops here, however great the flood
 
 ACTED = ("answered", "commanded", "noted")
@@ -68,6 +70,7 @@ _own = exists().where(s.letters.c.message_id == bindparam("own", type_=s.letters
 _first = select(s.messages.c.inbox_id).where(
     s.messages.c.content_key == bindparam("content", type_=s.messages.c.content_key.type),
     s.messages.c.inbox_id != bindparam("row"),
+    s.messages.c.at.between(bindparam("seen_from", type_=UtcDateTime), bindparam("seen_until", type_=UtcDateTime)),
 ).scalar_subquery()
 _address_state = select(s.people.c.state).where(
     s.people.c.key == bindparam("sender", type_=s.people.c.key.type)
@@ -139,11 +142,19 @@ def facts_about(
     )
 
 
+def seen_between(arrival: Arrival) -> tuple[datetime, datetime]:
+    """When a message with the same content key must have come for this one to be its repetition."""
+    if not arrival.content_key.startswith(LOOSE):
+        return EVER
+    return arrival.raw.received - REPEATED, arrival.raw.received + REPEATED
+
+
 def _always(
     message: ParsedMessage, arrival: Arrival, sender: str, counted: Mapping[str, tuple[str, timedelta]], now: datetime
 ) -> dict[str, Any]:
+    seen_from, seen_until = seen_between(arrival)
     values: dict[str, Any] = {
-        "content": arrival.content_key, "row": arrival.inbox_id, "sender": sender, "subject": base_of(message.subject),
+        "seen_from": seen_from, "seen_until": seen_until, "content": arrival.content_key, "row": arrival.inbox_id, "sender": sender, "subject": base_of(message.subject),
         "subject_since": now - SAME_SUBJECT, "own": message.message_id or "", "asked": feedback_key(sender),
     }
     for name, (key, span) in counted.items():

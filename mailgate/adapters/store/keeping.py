@@ -27,6 +27,7 @@ SETTLED_BYTES = select(s.inbox.c.id, s.inbox_bytes.c.data).join(s.inbox_bytes).w
     s.inbox.c.state == "done", s.inbox.c.settled_at < bindparam("before")
 ).order_by(s.inbox.c.id).limit(bindparam("n"))
 NAME_BLOB = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state == "done").values(blob=bindparam("key"))
+OWN_KIND = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.outcome == "duplicate").values(content_key=None)
 DROP_BYTES = delete(s.inbox_bytes).where(s.inbox_bytes.c.inbox_id == bindparam("row"))
 
 
@@ -46,8 +47,9 @@ class Keeping:
     # -- single messages -----------------------------------------------------------------------------------------------
 
     def retry(self, inbox_id: int, *, now: datetime) -> None:
-        """Take a buried, quarantined or held message in again. Refused for any other."""
-        self._again(inbox_id, ("buried", "quarantined", "held"), now)
+        """Take a buried, quarantined or held message in again, or one that was taken for a duplicate: that one is then a
+        message of its own, whatever it resembles. Refused for any other."""
+        self._again(inbox_id, ("buried", "quarantined", "held", "duplicate"), now)
 
     def release(self, inbox_id: int, *, now: datetime) -> None:
         """Let a held or quarantined message through. Refused for any other."""
@@ -67,6 +69,7 @@ class Keeping:
     def _again(self, inbox_id: int, words: tuple[str, ...], now: datetime) -> None:
         def work(connection: Connection) -> None:
             self._require(connection, inbox_id, words)
+            connection.execute(OWN_KIND, {"row": inbox_id})
             connection.execute(RUN_AGAIN, {"row": inbox_id, "at": now})
             connection.execute(END_HOLDS, {"row": inbox_id, "at": now})
 

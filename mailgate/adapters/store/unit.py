@@ -16,6 +16,7 @@ from mailgate.adapters.store import unit_statements as q
 from mailgate.adapters.store.codec import plain
 from mailgate.adapters.store.columns import key_form
 from mailgate.adapters.store.dialect import new_id
+from mailgate.adapters.store.facts import seen_between
 from mailgate.adapters.store.glance import addresses_of
 from mailgate.adapters.store.rows import entry_row, notice_row, ticket_row
 from mailgate.model import decision as d
@@ -84,21 +85,31 @@ class Unit:
 
     def _settle(self, arrival: Arrival, decision: d.Decision, number: int | None) -> None:
         if arrival.content_key:
-            key = arrival.content_key
-            new = self._run(self._statements.message, {
-                "content_key": key, "inbox_id": arrival.inbox_id, "ticket": number, "at": self._now,
-            }).first()
-            if new is None:
-                first = self._run(q.MESSAGE_OF, {"key": key}).scalar_one()
-                if first == arrival.inbox_id:        # run again
-                    self._run(q.OWN_MESSAGE, {"key": key, "ticket": number})
-                elif not arrival.released and any(isinstance(e, (d.OpenTicket, d.AddEntry)) for e in decision.effects):
-                    raise Stale("duplicate")
+            self._take_content(arrival, decision, number)
         named_from, named_to = addresses_of(arrival.raw.data)
         self._run(q.SETTLE_INBOX, {
             "row": arrival.inbox_id, "outcome": decision.outcome, "reason": decision.reason, "ticket": number,
             "settled_at": self._now, "named_from": named_from, "named_to": named_to,
         })
+
+    def _take_content(self, arrival: Arrival, decision: d.Decision, number: int | None) -> None:
+        """Name this arrival as the one that has this content; Stale where another has it and both would act. A loose key is
+        had by the newest of those that are no repetition of each other."""
+        key = arrival.content_key
+        mine = {"content_key": key, "inbox_id": arrival.inbox_id, "ticket": number, "at": arrival.raw.received}
+        if self._run(self._statements.message, mine).first() is not None:
+            return
+        first, at = self._run(q.MESSAGE_OF, {"key": key}).one()
+        begin, end = seen_between(arrival)
+        if first == arrival.inbox_id:                # run again
+            self._run(q.OWN_MESSAGE, {"key": key, "ticket": number})
+        elif not begin <= at <= end:
+            if at < begin and self._run(q.TAKE_MESSAGE, {
+                "key": key, "first": first, "mine": arrival.inbox_id, "ticket": number, "received": arrival.raw.received,
+            }).rowcount == 0:
+                raise Stale("duplicate")
+        elif not arrival.released and any(isinstance(e, (d.OpenTicket, d.AddEntry)) for e in decision.effects):
+            raise Stale("duplicate")
 
     def _write(self, effect: d.Effect) -> None:
         match effect:

@@ -27,8 +27,11 @@ SETTLE_OTHER = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(
 RUN_AGAIN = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state == "done").values(
     state="pending", due=bindparam("at"), released=True, attempts=0
 )
-MESSAGE_OF = select(s.messages.c.inbox_id).where(s.messages.c.content_key == bindparam("key"))
+MESSAGE_OF = select(s.messages.c.inbox_id, s.messages.c.at).where(s.messages.c.content_key == bindparam("key"))
 OWN_MESSAGE = update(s.messages).where(s.messages.c.content_key == bindparam("key")).values(ticket=bindparam("ticket"))
+TAKE_MESSAGE = update(s.messages).where(
+    s.messages.c.content_key == bindparam("key"), s.messages.c.inbox_id == bindparam("first")
+).values(inbox_id=bindparam("mine"), ticket=bindparam("ticket"), at=bindparam("received"))
 CHANGE_TICKET = update(s.tickets).where(
     s.tickets.c.number == bindparam("b_number"), s.tickets.c.version == bindparam("b_version")
 ).values(version=s.tickets.c.version + 1, **{name: bindparam(name) for name in _ticket_columns})
