@@ -85,7 +85,7 @@ def _filled(one: FailedRecipient, text: str, *, alone: bool) -> FailedRecipient:
     words = words_about(one.address or "", text[:MAX_REPORT], alone=alone)
     status, code = best_status(one.status, words), one.smtp_code or code_of(words)
     if status == one.status and code == one.smtp_code:
-        return one
+        return one if one.reason else replace(one, reason=_line_below(one.address, words))
     return replace(
         one,
         status=status,
@@ -93,6 +93,14 @@ def _filled(one: FailedRecipient, text: str, *, alone: bool) -> FailedRecipient:
         permanent=permanence(status, code, one.action, words),
         reason=one.reason or line_with_code(words),
     )
+
+
+def _line_below(address: str | None, words: str) -> str | None:
+    """What stands indented right below an address that stands alone in its line, as Exim words its own refusals."""
+    lines = words.split("\n")
+    if not address or len(lines) < 2 or lines[0].strip(" <>:").lower() != address.lower() or lines[1][:1] not in (" ", "\t"):
+        return None
+    return " ".join(lines[1].split())[:MAX_REASON] or None
 
 
 def words_about(address: str, text: str, *, alone: bool) -> str:
