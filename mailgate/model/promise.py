@@ -11,7 +11,9 @@ from mailgate.model.rules import ALWAYS, Condition
 
 PromiseName = Literal["first_response", "next_response", "resolution"]
 PromiseState = Literal["running", "paused", "kept", "broken", "cancelled"]
-TimerKind = Literal["promise", "remind_waiting", "close_resolved", "feedback", "archive", "wake_snoozed", "untouched"]
+TimerKind = Literal[
+    "promise", "remind_waiting", "close_resolved", "feedback", "archive", "wake_snoozed", "untouched", "held"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from mailgate.model.reading import NOTHING_READ
 from mailgate.model.rules import Actions, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.escalation import event, on_promise_due, stale, triggers_acted
+from mailgate.policy.held_due import on_held_due
 from mailgate.policy.notices import closed as closed_notice
 from mailgate.policy.notices import handover
 from mailgate.policy.promises import after_closed, reminder_timer, resumed
@@ -48,6 +49,8 @@ def on_due(timer: Timer, story: TicketStory, past: Past, rulebook: Rulebook, now
             return _wake(story, rulebook, now)
         case "untouched":
             return _reroute(story, past, rulebook, now)
+        case "held":
+            return on_held_due(timer, story, rulebook, now)
         case _:
             assert_never(timer.kind)
 

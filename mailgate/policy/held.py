@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from mailgate.model.address import without_extension
-from mailgate.model.decision import AddEntry, Decision, Effect, EndHold, Judgement, PlaceHold, QueueNotice, RunAgain, SettleOther
+from mailgate.model.decision import (
+    AddEntry,
+    Decision,
+    Effect,
+    EndHold,
+    Judgement,
+    PlaceHold,
+    QueueNotice,
+    RunAgain,
+    SetTimer,
+    SettleOther,
+)
 from mailgate.model.facts import Facts, TicketStory
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.people import Agent
@@ -16,6 +27,7 @@ from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Hold
 from mailgate.policy.commands import Commands, meant
 from mailgate.policy.entries import entry_of
+from mailgate.policy.held_due import hold_timer
 from mailgate.policy.notices import transcript
 
 HELD_FOR = timedelta(days=7)
@@ -88,7 +100,7 @@ def held(doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judge
         outcome=f"held:{doubt.why}",
         reason=doubt.why,
         ticket=ticket.number,
-        effects=(PlaceHold(hold=hold), QueueNotice(notice=notice)),
+        effects=(PlaceHold(hold=hold), QueueNotice(notice=notice), SetTimer(timer=hold_timer(hold, now))),
         because=("the agent may reply #send or #drop",),
     )
 

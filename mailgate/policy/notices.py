@@ -6,6 +6,7 @@ The templates' names and the keys of `data` are kept in all of the house; dateti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -220,6 +221,16 @@ def low_feedback(ticket: Ticket, to: Agent, sender: str, score: int, scale: int,
     """A customer was not content."""
     data = {"rule": "Low feedback", "because": f"{sender} gave {score} of {scale} for #{ticket.number}"}
     return _to_agent("rule_notice", ticket, to, "low_feedback", now, cause, data=data, automatic=True)
+
+
+def held_too_long(ticket: Ticket, to: str, whose: str, rulebook: Rulebook, *, now: datetime) -> Notice:
+    """A mail of an agent's still waits for a word of its writer."""
+    because = (
+        f"A mail of {whose}'s on #{ticket.number} is held for days, and nothing of it was done or sent. "
+        f"{whose} may still settle it with #send or #drop; `mailgate ledger --held` lists it."
+    )
+    notice = rule_notice(ticket, to, "A mail is held", because, rulebook, now=now)
+    return replace(notice, why="held_too_long")
 
 
 def admin_notice(to: str, why: str, subject: str, lines: Sequence[str], *, now: datetime, cause: int | None = None) -> Notice:

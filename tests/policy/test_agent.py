@@ -17,11 +17,13 @@ from mailgate.model.decision import (
     PlaceHold,
     RevealEntry,
     RunAgain,
+    SetTimer,
     SettleOther,
     Teach,
 )
 from mailgate.model.facts import AgentState, Past
 from mailgate.model.message import Attachment
+from mailgate.model.promise import Timer
 from mailgate.model.rules import Actions, Condition, Trigger
 from mailgate.model.ticket import Entry, Hold, Participant
 from tests.policy.desk import ALICE, BOB, DANA, OFFICE, rulebook
@@ -328,6 +330,7 @@ def test_a_misspelt_command_holds_the_whole_mail_and_asks() -> None:
     assert (data["held"], data["suggestion"], data["hold_words"]) == (True, "#resolve", ["#resovle"])
     hold = effects(decision, PlaceHold)[0].hold
     assert (hold.ticket, hold.inbox_id, hold.for_whom) == (1042, 7, ALICE)
+    assert effects(decision, SetTimer)[0].timer == Timer(kind="held", ticket=1042, due=NOW + timedelta(days=1), name="7")
     assert effects(decision, ChangeTicket) == effects(decision, AddEntry) == []
 
 

@@ -12,7 +12,7 @@ from mailgate.model.decision import ChangeTicket, CountEvent, Decision, QueueNot
 from mailgate.model.facts import Past, TicketStory
 from mailgate.model.promise import EscalationStep, Timer, TimerKind
 from mailgate.model.rules import Actions, Condition, Rulebook, Trigger
-from mailgate.model.ticket import Ticket
+from mailgate.model.ticket import Hold, Ticket
 from mailgate.policy.due import on_due
 from mailgate.policy.promises import after_answer, made
 from mailgate.policy.rules import rule_facts
@@ -244,3 +244,34 @@ def test_a_hand_over_nobody_touched_goes_to_the_next_one() -> None:
 def test_a_touched_one_stays() -> None:
     assert is_stale(fires("untouched", waiting(), NOON))
     assert is_stale(fires("untouched", opened(agent=None), NOON))
+
+
+# -- held mails -------------------------------------------------------------------------------------------------------
+
+HOLD = Hold(id=3, ticket=7, inbox_id=5, why="unknown_command", for_whom=ALICE, until=hour(11, day=30))
+
+
+def test_the_writer_of_a_held_mail_hears_of_it_again_after_a_day() -> None:
+    decision = fires("held", opened(), hour(11, day=24), "5", holds=(HOLD,))
+    assert (decision.reason, told(decision)) == ("held_reminded", [("transcript", ALICE)])
+    assert data(decision)["held"] is True
+    assert [e.notice.cause for e in decision.effects if isinstance(e, QueueNotice)] == [5]    # so that #send finds it
+    assert next_timers(decision) == {"held 5": hour(11, day=30)}
+
+
+def test_at_the_end_of_its_time_the_lead_hears_of_it_and_it_stays_held() -> None:
+    decision = fires("held", opened(), hour(11, day=30), "5", holds=(HOLD,))
+    assert (decision.reason, told(decision)) == ("held_too_long", [("rule_notice", DANA)])
+    assert "A mail of Alice's on #7 is held for days" in data(decision)["because"]
+    assert next_timers(decision) == {}
+    assert [type(e).__name__ for e in decision.effects] == ["AddEntry", "QueueNotice"]
+
+
+def test_of_a_mail_that_is_settled_nobody_hears_again() -> None:
+    assert is_stale(fires("held", opened(), hour(11, day=24), "4", holds=(HOLD,)))
+
+
+def test_the_leads_own_held_mail_is_told_to_the_admins() -> None:
+    book = replace(BOOK, admins=("root@example.com",))
+    decision = fires("held", opened(book), hour(11, day=30), "5", book, holds=(replace(HOLD, for_whom=DANA),))
+    assert told(decision) == [("rule_notice", "root@example.com")]
