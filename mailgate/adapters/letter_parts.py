@@ -7,10 +7,12 @@ from typing import Any
 
 from mailgate.adapters.letter_words import Reader, shortened, shown_name
 from mailgate.model.decision import Candidate, Route
-from mailgate.model.facts import PastTicket
+from mailgate.model.facts import PastTicket, SolvedBefore
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Ticket
+
+SOLVED_WORDS = 240                   # characters of an answer that solved a ticket like this
 
 _MARKS = re.compile(r"\[#\d{1,12}(?:[-.][a-z0-9]{26})?\]", re.IGNORECASE)
 _PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|sv|vs|antw|rif|r|i|tr|odp|res|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -140,6 +142,16 @@ def _candidate(route: Route, address: str) -> Candidate | None:
 def _agent_name(address: str | None, rulebook: Rulebook) -> str:
     agent = rulebook.agent_of(address)
     return agent.name if agent else address or ""
+
+
+def solved_shown(solved: SolvedBefore, rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
+    return {
+        "number": solved.number,
+        "subject": bare_subject(solved.subject) or "–",
+        "by": _agent_name(solved.resolved_by, rulebook),
+        "resolved": reader.moment(solved.resolved_at),
+        "words": solved.words if len(solved.words) <= SOLVED_WORDS else solved.words[:SOLVED_WORDS].rsplit(" ", 1)[0] + " …",
+    }
 
 
 def past_shown(past: PastTicket, rulebook: Rulebook, reader: Reader) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mailgate.model.decision import Candidate, Factor, Route
 from mailgate.model.delivery import Audience, LetterFacts, Notice
-from mailgate.model.facts import PastTicket
+from mailgate.model.facts import PastTicket, SolvedBefore
 from mailgate.model.people import Agent, Mailbox, Organisation, Team
 from mailgate.model.promise import Hours, Promise
 from mailgate.model.reading import Entity, IntentScore, Mood, Reading, Urgency
@@ -159,6 +159,12 @@ def _facts(language: str, now: datetime) -> LetterFacts:
             PastTicket(
                 number=902, subject="Invoice for October", state="resolved", intent="billing.invoice", agent=DANA,
                 resolved_by=DANA, opened_at=now - timedelta(days=31), resolved_at=now - timedelta(days=30),
+            ),
+        ),
+        similar=(
+            SolvedBefore(
+                number=951, subject="Account locked after password reset", resolved_by=ALICE, resolved_at=now - timedelta(days=4),
+                words="The lock was left over from the old password. I have removed it; please log in with the new one.",
             ),
         ),
         conversation=1,

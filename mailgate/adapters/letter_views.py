@@ -10,7 +10,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from mailgate.adapters.letter_parts import bare_subject, entry_shown, past_shown, reading_shown, route_shown, ticket_shown
+from mailgate.adapters.letter_parts import (
+    bare_subject,
+    entry_shown,
+    past_shown,
+    reading_shown,
+    route_shown,
+    solved_shown,
+    ticket_shown,
+)
 from mailgate.adapters.letter_report import report_shown
 from mailgate.adapters.letter_words import Reader, first_name, shortened, shown_name
 from mailgate.model.delivery import LetterFacts, Notice
@@ -103,10 +111,10 @@ def agent_values(
         "reading": reading_shown(facts.reading, reader),
         "story": tuple(past_shown(one, rulebook, reader) for one in past[:STORY_SHOWN]),
         "story_total": len(past),
+        "similar": tuple(solved_shown(one, rulebook, reader) for one in facts.similar),
         "left_out": tuple(left_out),
         "report": report_shown(notice.data, rulebook, reader) if notice.template == "report" else None,
     }
-
 
 
 def _common(notice: Notice, *, rulebook: Rulebook, mailbox: Mailbox, reader: Reader, tag: str) -> dict[str, Any]:

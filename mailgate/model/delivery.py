@@ -169,5 +169,6 @@ class LetterFacts:
     route: Any | None = None         # Route
     reading: Any | None = None       # Reading
     story: tuple[Any, ...] = ()      # PastTicket of the same customer, newest first
+    similar: tuple[Any, ...] = ()    # SolvedBefore, newest first; for hand-overs only
     attachments: tuple[Attachment, ...] = ()
     conversation: int | None = None

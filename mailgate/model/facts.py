@@ -123,6 +123,17 @@ class PastTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SolvedBefore:
+    """A solved ticket like the one at hand, with the words that solved it: the last answer the customer got."""
+
+    number: int
+    subject: str
+    resolved_by: str | None
+    resolved_at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """What the past says of the reading: the agents' state, the customer's story (newest first)."""
 

@@ -13,6 +13,7 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import rebuild
 from mailgate.adapters.store.past import customer_story
 from mailgate.adapters.store.rows import entry_of, participant_of, ticket_of
+from mailgate.adapters.store.similar import solved_before
 from mailgate.model.decision import Route
 from mailgate.model.delivery import LetterFacts, Notice
 from mailgate.model.facts import PastTicket
@@ -123,6 +124,7 @@ def _facts_for(
         thread_topic=conversation.thread_topic if conversation is not None else None,
         participants=tuple(told.participants[number]), route=told.routes.get(number), reading=told.readings.get(number),
         story=tuple(past for past in told.stories[ticket.customer.lower()] if past.number != number),
+        similar=solved_before(connection, ticket) if notice.template == "handover" else (),
         attachments=_attachments(connection, entry, raw_bytes),
         conversation=conversation.id if conversation is not None else None,
     )
