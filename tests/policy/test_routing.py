@@ -132,6 +132,15 @@ def test_unsure_goes_to_triage_and_says_how_unsure() -> None:
     assert found.because == ("not sure what it is about (account.access 0.41 < 0.55)",)
 
 
+def test_whoever_decides_it_says_who_else_could_have_it() -> None:
+    """What `explain` shows."""
+    triage, held = sent(read(("account.access", 0.41))), sent(then=Actions(hold_for=LEGAL))
+    assert (triage.reason, held.reason) == ("triage", "hold")
+    assert [c.agent for c in triage.candidates] == [ALICE, DANA]
+    assert [c.agent for c in held.candidates] == [ALICE, DANA]
+    assert (in_short(triage), in_short(held)) == ("triage", "hold")
+
+
 def test_triage_may_be_a_teams_queue() -> None:
     found = sent(read(), book=rulebook(routing=RoutingSettings(triage="billing")))
     assert (found.agent, found.team, found.reason) == (None, "billing", "triage")

@@ -73,7 +73,8 @@ def route(
         ticket=ticket, reading=reading, past=past, actions=actions, rulebook=rulebook, now=now,
         without=frozenset(address.lower() for address in without),
     )
-    return next(found for step in STEPS if (found := step(asked)) is not None)
+    found = next(found for step in STEPS if (found := step(asked)) is not None)
+    return found if found.candidates else replace(found, candidates=_candidates(asked))    # who else could have it, for `explain`
 
 
 # -- the steps: the first that answers decides -----------------------------------------------------------------------
@@ -133,13 +134,7 @@ def _unsure(asked: Asked) -> Route | None:
 
 def _best(asked: Asked) -> Route:
     """The best of those who can and are in."""
-    needs = needs_of(asked.strong, asked.rulebook)
-    strict = bool(asked.actions.team) or any(asked.rulebook.intents[i.name].teams == "strict" for i in asked.strong)
-    search = Search(
-        team=asked.team, needs=needs, strict=strict, reading=asked.reading, past=asked.past, rulebook=asked.rulebook,
-        now=asked.now, without=asked.without,
-    )
-    found = candidates(search)
+    found = _candidates(asked)
     free = [c for c in found if c.available]
     if free:
         agent = asked.rulebook.agents[free[0].agent.lower()]
@@ -148,6 +143,15 @@ def _best(asked: Asked) -> Route:
         chosen = _answer(asked, agent=agent, reason="best", because=because)
         return replace(chosen, candidates=found, runner_up=next(iter(others), None))
     return replace(_nobody(asked, found), candidates=found)
+
+
+def _candidates(asked: Asked) -> tuple[Candidate, ...]:
+    """Everybody who can do it, best first."""
+    strict = bool(asked.actions.team) or any(asked.rulebook.intents[i.name].teams == "strict" for i in asked.strong)
+    return candidates(Search(
+        team=asked.team, needs=needs_of(asked.strong, asked.rulebook), strict=strict, reading=asked.reading, past=asked.past,
+        rulebook=asked.rulebook, now=asked.now, without=asked.without,
+    ))
 
 
 def _nobody(asked: Asked, found: tuple[Candidate, ...]) -> Route:

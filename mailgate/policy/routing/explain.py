@@ -24,7 +24,8 @@ def explained(route: Route) -> tuple[str, ...]:
 
 def in_short(route: Route) -> str:
     """What stands on the terminal's line after the name: `skill .9, load 0/8`; else the reason."""
-    chosen = next((c for c in route.candidates if c.agent == route.agent), None)
+    by_score = route.reason not in ("kept", "hold", "rule", "triage")
+    chosen = next((c for c in route.candidates if by_score and c.agent == route.agent), None)
     told = {f.name: f for f in chosen.factors} if chosen else {}
     parts = [f"skill {told['skill'].value:.2g}".replace("0.", ".")] if "skill" in told else []
     if "load" in told:
