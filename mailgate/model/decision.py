@@ -157,11 +157,23 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SameSubject:
+    """What was known of this sender's tickets about this subject: the newest of those that changed since `since`."""
+
+    sender: str
+    subject: str
+    since: datetime
+    newest: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTicket:
-    """Write a new ticket (its number is drawn then). Later effects of the same decision name it NEW."""
+    """Write a new ticket (its number is drawn then). Later effects of the same decision name it NEW. Where `same_subject`
+    isn't true any more, the whole decision is a conflict: the mail may belong to the ticket opened meanwhile."""
 
     ticket: Ticket
     participants: tuple[Participant, ...]
+    same_subject: SameSubject | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,10 +318,13 @@ class SetAway:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountEvent:
-    """Something that a cap counts: `key` such as `ack:maria@example.org`."""
+    """Something that a cap counts: `key` such as `ack:maria@example.org`. With `at_most` it is one of so many since `since`:
+    where others came first meanwhile, the whole decision is a conflict."""
 
     key: str
     at: datetime
+    at_most: int | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

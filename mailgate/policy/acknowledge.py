@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailgate.model.decision import CountEvent, CustomerMail, Effect, Judgement, QueueNotice, Route
 from mailgate.model.facts import Facts
@@ -48,8 +48,7 @@ def acknowledged(
     return Acknowledged(
         effects=(
             QueueNotice(notice=notice),
-            CountEvent(key=counters.acknowledgement(kind.sender), at=judgement.now),
-            CountEvent(key=counters.acknowledgement_of_subject(kind.sender, message.base_subject), at=judgement.now),
+            *_counted(kind, message, judgement),
         )
     )
 
@@ -65,6 +64,23 @@ def _unanswerable(message: ParsedMessage, arrival: Arrival, facts: Facts, judgem
     if message.ambiguous and message.identity is None:
         return "it does not say plainly who sent it"
     return None
+
+
+def _counted(kind: CustomerMail, message: ParsedMessage, judgement: Judgement) -> tuple[CountEvent, ...]:
+    """Counted with the caps that let it pass, so that mails taken in at the same moment can't pass them together."""
+    now = judgement.now
+    sender = counters.acknowledgement(kind.sender)
+    subject = counters.acknowledgement_of_subject(kind.sender, message.base_subject)
+    return (
+        CountEvent(key=sender, at=now, at_most=_a_day(kind, judgement), since=now - timedelta(hours=24)),
+        CountEvent(key=subject, at=now)
+        if kind.verified
+        else CountEvent(key=subject, at=now, at_most=1, since=now - timedelta(hours=3)),
+    )
+
+
+def _a_day(kind: CustomerMail, judgement: Judgement) -> int:
+    return judgement.caps.acks_a_day_known if kind.verified else judgement.caps.acks_a_day
 
 
 def flooded(facts: Facts, judgement: Judgement) -> bool:
@@ -86,15 +102,14 @@ def flood(kind: CustomerMail, ticket: Ticket, facts: Facts, judgement: Judgement
     told = tuple(a.address for a in leads_of(ticket.team, rulebook)) or rulebook.admins
     return (
         *(QueueNotice(notice=admin_notice(to, "flood", "Many new tickets", lines, now=now, cause=cause)) for to in told),
-        CountEvent(key=counters.FLOOD, at=now),
+        counters.once_an_hour(counters.FLOOD, now),
     )
 
 
 def _unsaid(
     kind: CustomerMail, arrival: Arrival, ticket: Ticket, actions: Actions, facts: Facts, judgement: Judgement
 ) -> str | None:
-    counts, caps = facts.counts, judgement.caps
-    a_day = caps.acks_a_day_known if kind.verified else caps.acks_a_day
+    counts, a_day = facts.counts, _a_day(kind, judgement)
     if actions.acknowledge is False:
         return "a rule says so"
     if kind.denied is not None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from mailgate.model.decision import CountEvent
+
 
 def acknowledgement(address: str) -> str:
     """An acknowledgement to this address: `Counts.acks_to_sender_today`."""
@@ -25,3 +29,8 @@ FLOOD = "flood"  # the lead was told of a flood: Counts.flood_told_hour
 def denial(agent: str) -> str:
     """This agent was told that a mail in their name was not acted on: `Counts.denials_told_hour`."""
     return f"denial:{agent.lower()}"
+
+
+def once_an_hour(key: str, now: datetime) -> CountEvent:
+    """Counts what may happen once an hour: of two decisions made at the same moment one is made afresh."""
+    return CountEvent(key=key, at=now, at_most=1, since=now - timedelta(hours=1))

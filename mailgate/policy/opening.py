@@ -18,6 +18,7 @@ from mailgate.model.decision import (
     OpenTicket,
     QueueNotice,
     Route,
+    SameSubject,
 )
 from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, ParsedMessage
@@ -32,7 +33,9 @@ from mailgate.policy.people_of_mail import brought_along, written_to
 from mailgate.policy.priority import impact_of, priority_of
 from mailgate.policy.routing import route
 from mailgate.policy.rules import RuleFacts, combined, fired, rule_facts
-from mailgate.policy.senders import mailbox_for
+from mailgate.policy.senders import answered_address, mailbox_for
+from mailgate.policy.stock import is_stock
+from mailgate.policy.thread import SAME_SUBJECT
 from mailgate.policy.triggers import fire, in_state
 from mailgate.policy.whom import addresses_named, agents_named, leads_of, team_agents
 
@@ -93,7 +96,9 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     ticket = triggers.ticket
     ack = acknowledged(mail.kind, mail.message, mail.arrival, ticket, where, actions, mail.facts, mail.judgement)
     effects: tuple[Effect, ...] = (
-        OpenTicket(ticket=ticket, participants=_participants(mail)),
+        OpenTicket(
+            ticket=ticket, participants=_participants(mail), same_subject=None if follow_up_of else same_subject(mail)
+        ),
         *_entries(mail),
         KnowMessage(
             ticket=NEW,
@@ -131,6 +136,20 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     )
 
 
+def same_subject(mail: Incoming) -> SameSubject | None:
+    """What this ticket's opening rests on: that no other one of its sender and subject came in between. None where the subject
+    says nothing anyway (`thread`)."""
+    message = mail.message
+    if mail.kind.forwarded_by is not None or not message.base_subject or is_stock(message.base_subject):
+        return None
+    return SameSubject(
+        sender=answered_address(message, mail.arrival, mail.rulebook),
+        subject=message.subject,
+        since=mail.judgement.now - SAME_SUBJECT,
+        newest=mail.facts.same_subject,
+    )
+
+
 def claim_denied(mail: Incoming) -> tuple[Effect, ...]:
     """The agent whose name a mail carried without proof hears of it, at most once an hour."""
     denied, now = mail.kind.denied, mail.judgement.now
@@ -138,7 +157,7 @@ def claim_denied(mail: Incoming) -> tuple[Effect, ...]:
     if denied is None or agent is None or mail.facts.counts.denials_told_hour > 0:
         return ()
     notice = not_acted_on(agent, None, denied.why, denied.fix, now=now, cause=mail.arrival.inbox_id)
-    return QueueNotice(notice=notice), CountEvent(key=counters.denial(agent.address), at=now)
+    return QueueNotice(notice=notice), counters.once_an_hour(counters.denial(agent.address), now)
 
 
 def _reason(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -> str:

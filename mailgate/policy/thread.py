@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailgate.model.decision import CustomerMail, Judgement
 from mailgate.model.facts import Facts, TicketStory
@@ -37,6 +37,8 @@ class Fresh:
 
     related: tuple[int, ...] = ()
 
+
+SAME_SUBJECT = timedelta(days=14)  # how far back the same sender and subject are the same matter
 
 Threading = Joins | PendingOn | Fresh
 Clue = Callable[[ParsedMessage, Facts, CustomerMail, Judgement], Threading | None]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, CursorResult, Engine, Select, Table, create_engine, event, make_url
+from sqlalchemy import Column, Connection, CursorResult, Engine, Select, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, StatementError
@@ -127,6 +127,17 @@ def _postgresql(url: URL, name: str) -> Engines:
 def claimable(statement: Select[Any], *of: Table) -> Select[Any]:
     """The same selection, skipping rows that another node is claiming (nothing to do on SQLite: one writer)."""
     return statement.with_for_update(skip_locked=True, of=of or None)
+
+
+def one_at_a_time(connection: Connection, names: Sequence[str]) -> None:
+    """Until this transaction ends nobody else passes here with one of these names (nothing to do on SQLite: one writer)."""
+    if connection.dialect.name == "sqlite":
+        return
+    for name in sorted(set(names)):
+        connection.execute(ADVISORY_LOCK, {"name": name.replace("\0", "")})
+
+
+ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
 @dataclass(frozen=True, slots=True)

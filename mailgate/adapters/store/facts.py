@@ -22,8 +22,8 @@ from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.rules import Rulebook
 from mailgate.policy import counters
 from mailgate.policy.senders import answered_address
+from mailgate.policy.thread import SAME_SUBJECT
 
-SAME_SUBJECT = timedelta(days=14)
 CITED = 100                          # ids of In-Reply-To and References that are looked up, nearest first
 EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 COUNTED = 2000                       # caps are lower; counting stops here, however great the flood
@@ -55,13 +55,14 @@ def _count(name: str) -> ScalarSelect[Any]:
 
 
 _NAMES = tuple(keys_of("", "", "", None))
-_same_subject = (
+NEWEST_OF_SUBJECT = (
     select(s.tickets.c.number).where(
         s.tickets.c.customer_key == bindparam("sender", type_=s.tickets.c.customer_key.type),
         s.tickets.c.base_subject == bindparam("subject", type_=s.tickets.c.base_subject.type),
         s.tickets.c.changed_at >= bindparam("subject_since", type_=UtcDateTime),
-    ).order_by(s.tickets.c.number.desc()).limit(1).scalar_subquery()
+    ).order_by(s.tickets.c.number.desc()).limit(1)
 )
+_same_subject = NEWEST_OF_SUBJECT.scalar_subquery()
 _replayed = exists().where(
     s.inbox.c.message_id == bindparam("own", type_=s.inbox.c.message_id.type), s.inbox.c.id != bindparam("row"),
     s.inbox.c.outcome.in_(ACTED),
@@ -154,7 +155,8 @@ def _always(
 ) -> dict[str, Any]:
     seen_from, seen_until = seen_between(arrival)
     values: dict[str, Any] = {
-        "seen_from": seen_from, "seen_until": seen_until, "content": arrival.content_key, "row": arrival.inbox_id, "sender": sender, "subject": base_of(message.subject),
+        "seen_from": seen_from, "seen_until": seen_until,
+        "content": arrival.content_key, "row": arrival.inbox_id, "sender": sender, "subject": base_of(message.subject),
         "subject_since": now - SAME_SUBJECT, "own": message.message_id or "", "asked": feedback_key(sender),
     }
     for name, (key, span) in counted.items():

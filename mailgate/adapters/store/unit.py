@@ -18,6 +18,7 @@ from mailgate.adapters.store.columns import key_form
 from mailgate.adapters.store.dialect import new_id
 from mailgate.adapters.store.facts import seen_between
 from mailgate.adapters.store.glance import addresses_of
+from mailgate.adapters.store.guards import untrue
 from mailgate.adapters.store.rows import entry_row, notice_row, ticket_row
 from mailgate.model import decision as d
 from mailgate.model.message import Arrival
@@ -33,6 +34,7 @@ class Unit:
     """One decision on its way into the database."""
 
     def __init__(self, connection: Connection, statements: q.Statements, now: datetime) -> None:
+        self._connection = connection
         self._run = connection.execute
         self._statements = statements
         self._now = now
@@ -45,6 +47,7 @@ class Unit:
 
     def apply(self, decision: d.Decision, settles: Arrival | Timer | None) -> d.Applied:
         """Write every effect and settle what led to it. What is settled already is left as it is."""
+        changed = untrue(self._connection, decision)     # first, before any row is locked
         match settles:
             case Arrival(inbox_id=inbox_id):
                 row = self._run(q.INBOX_STATE, {"row": inbox_id}).first()
@@ -55,6 +58,8 @@ class Unit:
                     return d.Applied(ticket=ticket)  # stopped or set anew meanwhile: nothing to do
             case None:
                 pass
+        if changed is not None:
+            raise Stale(changed)
         late = [effect for effect in decision.effects if isinstance(effect, (d.QueueNotice, d.PlaceHold))]
         for effect in decision.effects:
             if not isinstance(effect, (d.QueueNotice, d.PlaceHold)):
