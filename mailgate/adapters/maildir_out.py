@@ -20,7 +20,10 @@ _LONGEST = 120
 
 
 class MaildirCarrier:
-    """Fits the port `Carrier`. Every recipient has a Maildir under `path`, named by its address."""
+    """Fits the port `Carrier`. Every recipient has a Maildir under `path`, named by its address. A letter's file has
+    one name, so it is written once however often it is carried."""
+
+    idempotent = True
 
     def __init__(self, path: Path) -> None:
         self._path = path

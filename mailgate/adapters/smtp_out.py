@@ -51,6 +51,8 @@ class Smarthost:
 class SmtpCarrier:
     """Fits the port `Carrier`. Raises Refused when made with settings that would send a password in clear."""
 
+    idempotent = False
+
     def __init__(self, smarthost: Smarthost) -> None:
         if smarthost.tls == "none" and not is_loopback(smarthost.host):
             raise Refused(f"delivery to {smarthost.host} needs tls: implicit or starttls; none is for loopback only")

@@ -61,6 +61,8 @@ class House:
 class NoCarrier:
     """Sends nothing: for commands that only look, and for replays."""
 
+    idempotent = False
+
     async def carry(self, deliveries: Sequence[Delivery]) -> Sequence[Attempt]:
         return [Deferred(reply="nothing is sent from here") for _ in deliveries]
 

@@ -108,7 +108,12 @@ class Writer(Protocol):
 
 
 class Carrier(Protocol):
-    """Hands letters to the world; one attempt for each delivery, in order, never raising for what a server says."""
+    """Hands letters to the world; one attempt for each delivery, in order, never raising for what a server says.
+    `idempotent`: a delivery that is carried twice arrives once, so none is ever in doubt."""
+
+    @property
+    def idempotent(self) -> bool:
+        return False
 
     async def carry(self, deliveries: Sequence[Delivery]) -> Sequence[Attempt]: ...
 

@@ -1,18 +1,21 @@
 """Letters leave: claim (which marks them `sending`, durably), hand over, settle; then tell whom it concerns.
 
 A crash between the server's 250 and the settlement leaves the row `sending`: it comes back in doubt, and is sent again with
-the same Message-ID and bytes, or dropped if it is a mere acknowledgement.
+the same Message-ID and bytes, or dropped if it is a mere acknowledgement. Not so with a carrier that writes a letter once
+however often it is carried. A row is marked with its batch, before the first of them is handed over: what was claimed and
+not begun when the process died is in doubt as well, for a mark of its own would cost each letter a commit.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from mailgate.flows.desk import Desk
 from mailgate.model.decision import Applied, Decision
-from mailgate.model.delivery import Dead, Delivery, Retry, Settlement
+from mailgate.model.delivery import Dead, Delivery, Dropped, Retry, Settlement
 from mailgate.policy.backoff import IN_DOUBT, is_dropped, is_worth_telling, settle
 from mailgate.policy.undelivered import on_undelivered
 
@@ -38,11 +41,14 @@ async def send_due(desk: Desk, limit: int) -> int:
 
 
 async def _send(desk: Desk, claimed: Sequence[Delivery]) -> None:
+    carrier = desk.carrier
+    if carrier.idempotent:
+        claimed = [replace(one, in_doubt=False) for one in claimed]
     dropped = [one for one in claimed if is_dropped(one)]
     going = [one for one in claimed if not is_dropped(one)]
-    attempts = await desk.carrier.carry(going) if going else ()
+    attempts = await carrier.carry(going) if going else ()
     now = desk.clock()
-    settled: list[tuple[Delivery, Settlement]] = [(one, Dead(reply=IN_DOUBT)) for one in dropped]
+    settled: list[tuple[Delivery, Settlement]] = [(one, Dropped(reply=IN_DOUBT)) for one in dropped]
     settled += [(one, settle(attempt, one, now)) for one, attempt in zip(going, attempts, strict=True)]
     await asyncio.to_thread(_settle, desk, settled)
 
@@ -55,7 +61,9 @@ def _settle(desk: Desk, settled: Sequence[tuple[Delivery, Settlement]]) -> None:
     desk.store.settle_deliveries(settled, now=desk.clock())
     worth = False
     for delivery, settlement in settled:
-        said = {"delivery": delivery.id, "template": delivery.template, "ticket": delivery.ticket}
+        said: dict[str, object] = {"delivery": delivery.id, "template": delivery.template, "ticket": delivery.ticket}
+        if isinstance(settlement, Dropped):
+            said |= {"why": "in_doubt", "to": delivery.to}
         desk.tell(_word(settlement), **said, reply=settlement.reply, written=delivery.created)
         if is_worth_telling(settlement):
             worth = True
@@ -68,6 +76,8 @@ def _word(settlement: Settlement) -> str:
     match settlement:
         case Dead():
             return "letter_failed"
+        case Dropped():
+            return "letter_dropped"
         case Retry():
             return "letter_waits"
         case _:

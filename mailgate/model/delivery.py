@@ -149,7 +149,14 @@ class Dead:
     status: str | None = None
 
 
-Settlement = Sent | Retry | Dead
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Given up by our own will: it is better lost than sent twice. `reply` says why, for people."""
+
+    reply: str
+
+
+Settlement = Sent | Retry | Dead | Dropped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

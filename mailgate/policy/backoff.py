@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from mailgate.model.delivery import Accepted, Attempt, Dead, Deferred, Delivery, Rejected, Retry, Sent, Settlement
+from mailgate.model.delivery import Accepted, Attempt, Dead, Deferred, Delivery, Dropped, Rejected, Retry, Sent, Settlement
 
 STEPS = tuple(timedelta(seconds=s) for s in (30, 120, 300, 600, 1200, 2400, 3600))     # the last one is repeated
 PROBE = timedelta(minutes=5)             # with the whole server down: tried no later than this, so that a queue drains soon
@@ -31,7 +31,7 @@ def settle(attempt: Attempt, delivery: Delivery, now: datetime) -> Settlement:
             return Dead(reply=reply, status=status)
         case Deferred(reply=reply, in_doubt=in_doubt, connection=connection):
             if in_doubt and delivery.template in NOT_REPEATED:
-                return Dead(reply=IN_DOUBT)
+                return Dropped(reply=IN_DOUBT)
             age = now - delivery.created
             if age >= LIFETIME:
                 return Dead(reply=f"given up after five days: {reply}", status=EXPIRED)
@@ -53,10 +53,8 @@ def is_dropped(delivery: Delivery) -> bool:
 
 
 def is_worth_telling(settlement: Settlement) -> bool:
-    """Whether a person should hear of it: it is dead and was not merely left in doubt, or it is late."""
-    if isinstance(settlement, Dead):
-        return settlement.reply != IN_DOUBT
-    return isinstance(settlement, Retry) and settlement.warn
+    """Whether a person should hear of it: it is dead, or it is late."""
+    return isinstance(settlement, Dead) or (isinstance(settlement, Retry) and settlement.warn)
 
 
 def _newly_late(delivery: Delivery, age: timedelta) -> bool:

@@ -10,6 +10,8 @@ from mailgate.model.delivery import Accepted, Attempt, Delivery
 class MemoryCarrier:
     """Accepts everything, or answers with what `answer` says of a delivery."""
 
+    idempotent = False
+
     def __init__(self, answer: Callable[[Delivery], Attempt] | None = None) -> None:
         self.answer = answer or (lambda delivery: Accepted(reply="250 kept in memory"))
         self.carried: list[Delivery] = []

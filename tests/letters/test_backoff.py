@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mailgate.model.delivery import Accepted, Dead, Deferred, Rejected, Retry, Sent
+from mailgate.model.delivery import Accepted, Dead, Deferred, Dropped, Rejected, Retry, Sent
 from mailgate.policy.backoff import is_dropped, is_worth_telling, settle, wait
 from tests.letters.making import NOW, delivery
 
@@ -63,7 +63,7 @@ def test_in_doubt_an_answer_is_repeated_and_an_acknowledgement_is_not() -> None:
     assert isinstance(repeated, Retry)
     assert repeated.in_doubt
     dropped = settle(doubt, delivery(template="acknowledgement"), NOW)
-    assert isinstance(dropped, Dead)
+    assert isinstance(dropped, Dropped)
     assert not is_worth_telling(dropped)
 
 

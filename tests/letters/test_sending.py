@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from mailgate.adapters.letter_samples import ALICE, BOX, DANA, MARIA, NOW, sample_rulebook
+from mailgate.adapters.maildir_out import MaildirCarrier
 from mailgate.adapters.store import SqlStore, open_store
 from mailgate.adapters.templates import LetterWriter
 from mailgate.flows.desk import Desk
@@ -36,14 +38,21 @@ class Room:
     def __init__(self, store: SqlStore) -> None:
         self.now = NOW
         self.rulebook = sample_rulebook()
-        self.said: list[str] = []
+        self.told: list[tuple[str, Any]] = []
         self.woken: list[str] = []
         self.carrier = MemoryCarrier()
         self.writer: Any = LetterWriter(domain="support.example.com")
         self.desk = Desk(
             store=store, reader=cast(Any, Blind()), writer=self, carrier=self.carrier, clock=lambda: self.now,
-            rulebook=lambda: self.rulebook, wake=self.woken.append, tell=lambda word, **said: self.said.append(word),
+            rulebook=lambda: self.rulebook, wake=self.woken.append, tell=self.hear,
         )
+
+    def hear(self, word: str, /, **said: Any) -> None:
+        self.told.append((word, said.get("why")))
+
+    @property
+    def said(self) -> list[str]:
+        return [word for word, _ in self.told]
 
     def write(self, *arguments: Any, **named: Any) -> Letter:
         return cast(Letter, self.writer.write(*arguments, **named))
@@ -236,6 +245,38 @@ def test_in_doubt_an_answer_goes_again_and_an_acknowledgement_does_not(room: Roo
     room.send(NOW + timedelta(minutes=1))
     assert sorted(room.sent()) == [("acknowledgement", MARIA), ("answer", MARIA), ("answer", MARIA)]
     assert room.queued() == []
+
+
+def killed_while_sending(room: Room) -> None:
+    """What a process that dies between the server's 250 and the settlement leaves behind."""
+    room.desk.store.claim_deliveries(limit=50, now=room.now, lease=timedelta(0))
+
+
+def test_an_acknowledgement_left_in_doubt_is_dropped_and_told_and_the_queue_stays_awake(room: Room) -> None:
+    room.opened(acknowledgement())
+    write_due(room.desk, 50)
+    killed_while_sending(room)
+    assert room.send() == 1
+    assert room.sent() == []
+    assert room.told == [("letter_dropped", "in_doubt")]
+    [row] = cast(SqlStore, room.desk.store).views.letters()
+    assert (row["state"], row["reply"]) == (
+        "cancelled", "it may have been delivered before the connection was lost; letters of this kind are not repeated"
+    )
+    assert room.send() == 0
+
+
+def test_nothing_is_in_doubt_where_a_letter_carried_twice_arrives_once(room: Room, tmp_path: Path) -> None:
+    carrier = MaildirCarrier(tmp_path)
+    room.opened(acknowledgement())
+    write_due(room.desk, 50)
+    asyncio.run(carrier.carry(room.desk.store.claim_deliveries(limit=50, now=room.now, lease=timedelta(0))))
+    room.desk.carrier = carrier
+    assert room.send() == 1
+    assert room.told == [("letter_sent", None)]
+    assert len(list((tmp_path / MARIA / "new").iterdir())) == 1
+    [row] = cast(SqlStore, room.desk.store).views.letters()
+    assert row["state"] == "sent"
 
 
 def test_the_agent_is_told_once_that_an_answer_is_late(room: Room) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from mailgate.adapters.store import SqlStore
 from mailgate.model import decision as d
-from mailgate.model.delivery import Dead, Envelope, Retry, Sent
+from mailgate.model.delivery import Dead, Dropped, Envelope, Retry, Sent
 from mailgate.model.message import BounceReport
 from mailgate.model.ticket import Entry
 from tests.store.desk_day import ALICE, LEASE, MARIA, NOON, RULEBOOK, arrived, letter, notice, opened, parsed, raw, token
@@ -78,11 +78,14 @@ def test_an_answer_found_sending_after_its_lease_is_in_doubt_and_sent_again(stor
     assert store.views.letters()[0]["state"] == "sent"
 
 
-def test_an_acknowledgement_in_doubt_is_dropped(store: SqlStore) -> None:
+def test_an_acknowledgement_in_doubt_is_handed_out_as_such_and_cancelled_when_it_is_dropped(store: SqlStore) -> None:
     written(store)
     store.claim_deliveries(limit=5, now=NOON, lease=LEASE)
-    assert store.claim_deliveries(limit=5, now=LATER, lease=LEASE) == []
-    assert store.views.letters()[0]["state"] == "cancelled"
+    (again,) = store.claim_deliveries(limit=5, now=LATER, lease=LEASE)
+    assert (again.template, again.in_doubt) == ("acknowledgement", True)
+    store.settle_deliveries([(again, Dropped(reply="not sent twice"))], now=LATER)
+    row = store.views.letters()[0]
+    assert (row["state"], row["reply"]) == ("cancelled", "not sent twice")
     assert store.next_due() is None
 
 

@@ -13,11 +13,9 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import plain
 from mailgate.adapters.store.dialect import claimable, new_id
 from mailgate.adapters.store.rows import Row, arrival_of, delivery_of, notice_of, timer_of
-from mailgate.model.delivery import Dead, Delivery, Notice, Retry, Sent, Settlement
+from mailgate.model.delivery import Dead, Delivery, Dropped, Notice, Retry, Sent, Settlement
 from mailgate.model.message import Arrival, Evidence, RawMessage
 from mailgate.model.promise import Timer
-
-ACKNOWLEDGEMENTS = ("acknowledgement", "feedback_thanks")     # in doubt, these are better lost than sent twice
 
 # -- the spool ---------------------------------------------------------------------------------------------------------
 
@@ -125,10 +123,6 @@ MARK_SENDING = update(s.outbox).where(s.outbox.c.id.in_(bindparam("ids", expandi
     state="sending", due=bindparam("until"), attempts=s.outbox.c.attempts + 1
 )
 MARK_DOUBT = update(s.outbox).where(s.outbox.c.id.in_(bindparam("ids", expanding=True))).values(in_doubt=True)
-CANCEL_DOUBTFUL = update(s.outbox).where(s.outbox.c.id.in_(bindparam("ids", expanding=True))).values(
-    state="cancelled", due=None, in_doubt=True, settled_at=bindparam("at"),
-    reply="in doubt: an acknowledgement is not sent twice",
-)
 SETTLE_DELIVERY = update(s.outbox).where(
     s.outbox.c.id == bindparam("row"), s.outbox.c.due.is_not(None),
     s.outbox.c.attempts == bindparam("attempt"),
@@ -136,21 +130,17 @@ SETTLE_DELIVERY = update(s.outbox).where(
 
 
 def claim_deliveries(connection: Connection, *, limit: int, now: datetime, lease: timedelta) -> list[Delivery]:
-    """Rows found `sending` after their lease may have been delivered: they come back in doubt, or are dropped when they
-    are mere acknowledgements. Nothing is handed out while the outbox is frozen (after a restore)."""
+    """Rows found `sending` after their lease may have been delivered: they come back in doubt, and what that means is not
+    for the store to say. Nothing is handed out while the outbox is frozen (after a restore)."""
     if connection.execute(FROZEN).first() is not None:
         return []
     rows = connection.execute(DUE_DELIVERIES, {"now": now, "n": limit}).mappings().all()
     doubtful = {row["id"] for row in rows if row["state"] == "sending" or row["in_doubt"]}
-    dropped = {row["id"] for row in rows if row["id"] in doubtful and row["template"] in ACKNOWLEDGEMENTS}
-    if dropped:
-        connection.execute(CANCEL_DOUBTFUL, {"ids": sorted(dropped), "at": now})
-    taken = [row for row in rows if row["id"] not in dropped]
-    if taken:
-        connection.execute(MARK_SENDING, {"ids": [row["id"] for row in taken], "until": now + lease})
-    if doubtful - dropped:
-        connection.execute(MARK_DOUBT, {"ids": sorted(doubtful - dropped)})
-    return [delivery_of(row, attempts=row["attempts"] + 1, in_doubt=row["id"] in doubtful) for row in taken]
+    if rows:
+        connection.execute(MARK_SENDING, {"ids": [row["id"] for row in rows], "until": now + lease})
+    if doubtful:
+        connection.execute(MARK_DOUBT, {"ids": sorted(doubtful)})
+    return [delivery_of(row, attempts=row["attempts"] + 1, in_doubt=row["id"] in doubtful) for row in rows]
 
 
 def settle_deliveries(connection: Connection, settled: Sequence[tuple[Delivery, Settlement]], *, now: datetime) -> None:
@@ -178,6 +168,10 @@ def _settlement(delivery: Delivery, settlement: Settlement, now: datetime) -> di
             return {
                 "state": "failed", "due": None, "reply": reply, "status": status, "in_doubt": delivery.in_doubt,
                 "settled_at": now,
+            }
+        case Dropped(reply=reply):
+            return {
+                "state": "cancelled", "due": None, "reply": reply, "status": None, "in_doubt": True, "settled_at": now,
             }
         case _:
             assert_never(settlement)
