@@ -47,6 +47,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(word="help", does="sends this list", aliases=("commands",)),
 )
 # fmt: on
+# Commands that agents of other desks know and this one does not have yet.
+# fmt: off
+NOT_YET = frozenset({
+    "intent", "snooze", "due", "merge", "split", "link", "cc", "uncc", "ask", "forward", "new", "template", "use", "spam",
+    "misroute", "why", "status", "mine", "search", "history", "similar", "incident", "answer", "ack", "away", "back", "skills",
+    "digest", "report", "time", "confirm", "undo",
+})
+# fmt: on
 BY_WORD = {word: command for command in COMMANDS for word in (command.word, *command.aliases)}
 
 
@@ -114,10 +122,19 @@ def parse(text: str, *, lenient: bool = False) -> Commands:
     return Commands(lines=tuple(lines), rest=rest, unknown=tuple(unknown), stray=() if lenient else _stray(rows[at:]))
 
 
-def meant(written: str) -> str | None:
-    """The command a misspelt line may have meant, with its `#`; None if it is like none."""
+def not_yet(written: str) -> str | None:
+    """The command a line names that isn't available yet, with its `#`."""
     match = _hash_line(written)
     word = match[1].casefold() if match else ""
+    return f"#{word}" if word in NOT_YET else None
+
+
+def meant(written: str) -> str | None:
+    """The command a misspelt line may have meant, with its `#`; None if it is like none, or is one that isn't there yet."""
+    match = _hash_line(written)
+    word = match[1].casefold() if match else ""
+    if word in NOT_YET:
+        return None
     close = difflib.get_close_matches(word, list(BY_WORD), n=1, cutoff=0.6)
     return f"#{BY_WORD[close[0]].word}" if close else None
 

@@ -25,7 +25,7 @@ from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Hold
-from mailgate.policy.commands import Commands, meant
+from mailgate.policy.commands import Commands, meant, not_yet
 from mailgate.policy.entries import entry_of
 from mailgate.policy.held_due import hold_timer
 from mailgate.policy.notices import transcript
@@ -93,8 +93,10 @@ def held(doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judge
     """Nothing of the mail is done; its writer is asked."""
     now, ticket = judgement.now, story.ticket
     hold = Hold(ticket=ticket.number, inbox_id=arrival.inbox_id, why=doubt.why, for_whom=agent.address, until=now + HELD_FOR)
+    missing = tuple(dict.fromkeys(word for word in map(not_yet, doubt.words) if word))
+    lines = [{"command": word, "ok": False, "text": "This command is not available yet."} for word in missing]
     notice = transcript(
-        ticket, agent, (), now=now, cause=arrival.inbox_id, held=True, suggestion=doubt.suggestion, hold_words=doubt.words
+        ticket, agent, lines, now=now, cause=arrival.inbox_id, held=True, suggestion=doubt.suggestion, hold_words=doubt.words
     )
     return Decision(
         outcome=f"held:{doubt.why}",
