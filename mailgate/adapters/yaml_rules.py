@@ -174,6 +174,13 @@ def _rule(i: int, rule: rule_blocks.Rule, names: Names, faults: Faults) -> Rule:
     )
 
 
+# What people read where a trigger has no name.
+HAPPENED = {
+    "created": "a ticket was opened", "replied": "somebody replied", "resolved": "it was resolved", "closed": "it was closed",
+    "reopened": "it was reopened", "due": "a promise fell due",
+}
+
+
 def _trigger(i: int, trigger: rule_blocks.Trigger, names: Names, faults: Faults) -> Trigger:
     loc: Loc = ("desk", "triggers", i)
     for name in ("ignore", "acknowledge"):
@@ -181,7 +188,7 @@ def _trigger(i: int, trigger: rule_blocks.Trigger, names: Names, faults: Faults)
             what = f"a trigger comes too late for {name}:, the ticket is there; write it in a rule"
             faults.wrong((*loc, "then", name), what, key=True)
     return Trigger(
-        on=trigger.on, name=trigger.name or f"{trigger.on} {i + 1}", line=faults.settings.at(*loc).line,
+        on=trigger.on, name=trigger.name or HAPPENED[trigger.on], line=faults.settings.at(*loc).line,
         when=condition_of(trigger.when, (*loc, "when"), names, faults),
         then=_actions(trigger.then, (*loc, "then"), names, faults),
     )

@@ -152,7 +152,7 @@ def _written(
         because.append("mere thanks: the ticket stays as it is")
     for event in on:
         done = fire(event, ticket, mail.rule_facts(story.ticket), mail.rulebook, now, cause)
-        ticket, effects = done.ticket, (*effects, *done.effects)
+        ticket, effects = done.ticket, (*effects, *_not_told_twice(done.effects, effects))
         because += done.because
     entry = entry_of(
         "mail",
@@ -183,6 +183,17 @@ def _written(
         effects=everything,
         route=where,
         because=tuple(because),
+    )
+
+
+def _not_told_twice(more: tuple[Effect, ...], told: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Without the rule's words to who gets the customer's own words by this very mail."""
+    shown = ("handover", "customer_replied")
+    readers = {e.notice.to.lower() for e in (*told, *more) if isinstance(e, QueueNotice) and e.notice.template in shown}
+    return tuple(
+        e
+        for e in more
+        if not (isinstance(e, QueueNotice) and e.notice.template == "rule_notice" and e.notice.to.lower() in readers)
     )
 
 

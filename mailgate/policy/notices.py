@@ -15,6 +15,7 @@ from mailgate.model.delivery import Audience, Notice
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import NEW, Participant, Ticket
+from mailgate.policy.proofs import SAID
 from mailgate.policy.whom import answerable
 
 # -- to the customer -------------------------------------------------------------------------------------------------
@@ -159,7 +160,7 @@ def not_acted_on(to: Agent, ticket: int | None, why: str, fix: str, *, now: date
         deliver_after=now,
         ticket=ticket,
         cause=cause,
-        data={"why": why, "fix": fix},
+        data={"why": SAID.get(why, why), "fix": fix},
     )
 
 

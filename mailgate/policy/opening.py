@@ -220,7 +220,7 @@ def _participants(mail: Incoming) -> tuple[Participant, ...]:
     first = Participant(address=mail.kind.sender, name=mail.kind.sender_name)
     if mail.kind.forwarded_by is not None:
         return (first,)  # the forward's Cc are the agent's correspondents
-    return (first, *brought_along(mail.message, mail.kind.sender, mail.rulebook, trusted=True))
+    return (first, *brought_along(mail.message, mail.kind.sender, mail.rulebook, trusted=mail.kind.verified))
 
 
 def _entries(mail: Incoming) -> tuple[AddEntry, ...]:

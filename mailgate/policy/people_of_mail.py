@@ -21,9 +21,9 @@ def written_to(message: ParsedMessage, rulebook: Rulebook) -> tuple[str, ...]:
 
 
 def brought_along(message: ParsedMessage, sender: str, rulebook: Rulebook, *, trusted: bool) -> tuple[Participant, ...]:
-    """The participants that To and Cc name. They join by themselves as `participants:` says and only where `trusted`: in a
-    mail that opens a ticket there is no history to give away, in a later one its sender must be authenticated. Else they are
-    pending: they hear nothing until an agent lets them in."""
+    """The participants that To and Cc name. They join by themselves as `participants:` says and only where `trusted`:
+    the mail's sender must be authenticated, or a forged mail would have the desk write to strangers. Else they are pending:
+    they hear nothing until an agent lets them in."""
     names = {a.key: a.name for a in (*message.to, *message.cc)}
     people = [a for a in written_to(message, rulebook) if a != sender.lower() and answerable(a, rulebook)]
     return tuple(

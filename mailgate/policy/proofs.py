@@ -29,6 +29,20 @@ FIXES = {
 }
 
 
+# The same words in a sentence: "… was not acted on: …".
+SAID = {
+    "from_not_plain": "its From is not one plain address of yours",
+    "ambiguous": "it can be read in two ways",
+    "origin_unproven": "nothing proves that you sent it",
+    "strict_required": "it did not come through the desk's submission server",
+    "no_possession": "it answers no letter that we wrote to you about a ticket",
+    "dead_token": "the address it was sent to has expired",
+    "two_tickets": "it answers two tickets at once",
+    "stale_date": "its date is too far from when it came",
+    "replayed": "the same mail has acted before",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proven:
     """Both proofs hold. `why` says what origin rests on: submission, or signature."""

@@ -80,7 +80,9 @@ class Rule(BlockModel):
 class Trigger(BlockModel):
     """What follows when something happens to a ticket."""
 
-    name: str | None = Field(default=None, description="What people read when it fired; left out: `on` and its number.")
+    name: str | None = Field(
+        default=None, description="What people read when it fired; left out: what happened, such as “somebody replied”."
+    )
     on: Literal["created", "replied", "resolved", "closed", "reopened", "due"] = Field(description="What happened.")
     when: When = Field(default=When(), description="What must hold.")
     then: Then = Field(description="What is done.")

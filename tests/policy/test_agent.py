@@ -26,6 +26,7 @@ from mailgate.model.message import Attachment
 from mailgate.model.promise import Timer
 from mailgate.model.rules import Actions, Condition, Trigger
 from mailgate.model.ticket import Entry, Hold, Participant
+from mailgate.policy.proofs import FIXES, SAID
 from tests.policy.desk import ALICE, BOB, DANA, OFFICE, rulebook
 from tests.policy.mails import (
     MALLORY,
@@ -334,6 +335,15 @@ def test_a_misspelt_command_holds_the_whole_mail_and_asks() -> None:
     assert effects(decision, ChangeTicket) == effects(decision, AddEntry) == []
 
 
+@pytest.mark.parametrize("word", ["#snooze", "#merge", "#Ask", "#undo", "#note2"])
+def test_a_command_that_is_not_there_yet_holds_the_mail_and_says_so(word: str) -> None:
+    decision = answered_by_alice(f"{word} 2d\nIt works again.", OPEN)
+    assert decision.outcome == "held:unknown_command"
+    known = word != "#note2"
+    assert transcript_of(decision)["suggestion"] == (None if known else "#note")
+    assert texts(decision) == (["This command is not available yet."] if known else [])
+
+
 def test_a_command_in_the_middle_of_the_text_holds_it() -> None:
     assert answered_by_alice("It works again.\n#resolve\n", OPEN).outcome == "held:stray_command"
 
@@ -467,7 +477,12 @@ def test_an_unproven_mail_with_a_live_token_is_an_unverified_note_and_the_agent_
     entry = effects(decision, AddEntry)[0].entry
     assert (entry.kind, entry.visibility, entry.verified) == ("note", "internal", False)
     assert told(decision) == [("not_acted_on", ALICE)]
+    assert notices(decision)[0].data["why"] == "nothing proves that you sent it"
     assert effects(decision, ChangeTicket) == []
+
+
+def test_every_reason_not_to_act_has_words_for_people_and_a_way_out() -> None:
+    assert SAID.keys() == FIXES.keys()
 
 
 def test_the_agent_hears_of_it_at_most_once_an_hour() -> None:

@@ -311,8 +311,9 @@ def test_a_stranger_in_an_agents_name_gets_no_acknowledgement_but_the_agent_hear
 # -- participants ----------------------------------------------------------------------------------------------------
 
 
-def people(sender: str, cc: str, policy: str) -> list[tuple[str, str]]:
-    decision = decided(mail(sender, cc=(Address(address=cc),)), judgement=judged(participants_cc=policy))
+def people(sender: str, cc: str, policy: str, *, sure: bool = True) -> list[tuple[str, str]]:
+    arrival = arrived(sure_of(sender)) if sure else arrived()
+    decision = decided(mail(sender, cc=(Address(address=cc),)), arrival=arrival, judgement=judged(participants_cc=policy))
     return [(p.address, p.state) for p in effects(decision, OpenTicket)[0].participants]
 
 
@@ -327,6 +328,11 @@ def people(sender: str, cc: str, policy: str) -> list[tuple[str, str]]:
 )
 def test_who_of_a_cc_joins(cc: str, policy: str, state: str) -> None:
     assert people(MARIA, cc, policy) == [(MARIA, "active"), (cc, state)]
+
+
+def test_nobody_joins_by_a_mail_whose_sender_is_not_authenticated() -> None:
+    assert people(MARIA, "boss@elsewhere.example", "all", sure=False)[1] == ("boss@elsewhere.example", "pending")
+    assert people(MARIA, "boss@example.org", "same_organisation", sure=False)[1] == ("boss@example.org", "pending")
 
 
 def test_two_addresses_of_a_public_provider_are_no_organisation() -> None:
@@ -407,6 +413,24 @@ def ended(days: float, state: str = "closed") -> Facts:
     return facts(
         story(state=state, closed_at=past if state == "closed" else None, resolved_at=past), letters=(letter("customer", MARIA),)
     )
+
+
+def test_who_is_handed_a_reopened_ticket_gets_no_second_mail_by_a_rule() -> None:
+    """Nor does a rule that names somebody else lose its letter."""
+    trigger = Trigger(on="reopened", when=Condition(), then=Actions(notify=("agent", BOB)), name="came back")
+    resolved = story(state="resolved", resolved_at=NOW - timedelta(days=1))
+    past = facts(resolved, tokens=(token("customer", MARIA),))
+    decision = decided(mail(), past, arrived(sure_of(MARIA)), judgement=judged(triggers=(trigger,)))
+    assert told(decision) == [("handover", ALICE), ("rule_notice", BOB)]
+
+
+def test_thanks_for_a_resolved_ticket_reach_the_agent_by_the_rule_alone() -> None:
+    trigger = Trigger(on="replied", when=Condition(), then=Actions(notify=("agent",)), name="came back")
+    resolved = story(state="resolved", resolved_at=NOW - timedelta(days=1))
+    past = facts(resolved, tokens=(token("customer", MARIA),))
+    thanks = Reading(model="test", courtesy=True)
+    decision = decided(mail(), past, arrived(sure_of(MARIA)), judgement=judged(triggers=(trigger,)), reading=thanks)
+    assert told(decision) == [("rule_notice", ALICE)]
 
 
 @pytest.mark.parametrize("state", ["resolved", "closed"])
