@@ -3,8 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --no-input
 # pip's own log, as one line that moves on; errors are kept as they are
-MOVING := awk '/^Collecting/ { n++; printf "\r\033[K  package %d: %s", n, $$2; fflush() } \
-	/^Installing/ { printf "\r\033[K  %d packages, unpacking them\n", n; fflush() } /^ *ERROR/ { printf "\n%s\n", $$0 }'
+MOVING := awk -v seen=$$([ -t 2 ] && echo 1) '/^Collecting/ { n++; if (seen) printf "\r\033[K  package %d: %s", n, $$2; fflush() } \
+	/^Installing/ { printf "%s  %d packages, unpacking them\n", seen ? "\r\033[K" : "", n; fflush() } /^ *ERROR/ { printf "\n%s\n", $$0 }'
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 DEBIAN := dovecot-imapd postfix postgresql swaks neomutt strace systemd

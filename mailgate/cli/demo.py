@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0                      # seconds until the desk must be at rest after an act
 LOOK = 0.05
+PACE = 2.5                           # seconds after each act, where a person looks on
 TIMER_LEASE = timedelta(minutes=2)
 SHOWN = 6                            # lines of a letter that are shown
 TO_ANSWER = ("handover", "customer_replied", "pending_mail")
@@ -136,6 +137,8 @@ class Stage:
                     out.print(Text(f"  … {act.span} later", style="dim"))
             await self._rest()
             self._show_news()
+            if out.is_terminal:
+                await asyncio.sleep(PACE)
 
     async def _writes(self, act: Writes) -> None:
         who = parseaddr(act.who)[1]

@@ -74,7 +74,7 @@ def test_an_answer_is_the_agents_words_and_a_thin_footer() -> None:
     assert letter.sender.name == "Alice at Example Support"
     assert letter.sender.address == BOX
     assert letter.text.startswith("Hi Maria,\n\nI have unlocked your account")
-    assert letter.text.endswith("Alice\n\n-- \nExample Support · #1042\n")
+    assert letter.text.endswith("Alice\n\n-- \nAlice · Example Support · #1042\n")
     assert not any(name == "Auto-Submitted" for name, _ in letter.headers)
 
 

@@ -22,6 +22,7 @@ from mailgate.model.reading import Reading
 from mailgate.model.ticket import Entry, Participant, Ticket
 
 ENTRIES = 60                         # of a long story its reader gets the newest
+WITH_FILES = frozenset({"handover", "customer_replied", "pending_mail", "answer"})   # a machine's letter never carries files on
 THREAD = 40                          # Message-IDs in References; of more the first and the newest
 
 _numbers: Any = bindparam("numbers", expanding=True)
@@ -125,7 +126,7 @@ def _facts_for(
         participants=tuple(told.participants[number]), route=told.routes.get(number), reading=told.readings.get(number),
         story=tuple(past for past in told.stories[ticket.customer.lower()] if past.number != number),
         similar=solved_before(connection, ticket) if notice.template == "handover" else (),
-        attachments=_attachments(connection, entry, raw_bytes),
+        attachments=_attachments(connection, entry, raw_bytes) if notice.template in WITH_FILES else (),
         conversation=conversation.id if conversation is not None else None,
     )
 
