@@ -97,3 +97,15 @@ def test_on_postgresql_what_was_accepted_is_worked_on_after_an_orderly_end(
             assert len(desk.until(lambda n=n: desk.letters_to(f"c{n}@example.org"), "an acknowledgement")) == 1
     finally:
         desk.kill()
+
+
+def test_a_customers_files_reach_the_agent_and_are_never_mailed_back(desk: RunningDesk) -> None:
+    mail = new_mail(MARIA, "support@example.com", "Screenshot", "I can't log in, see the picture.\n")
+    mail.add_attachment(b"\x89PNG not really", maintype="image", subtype="png", filename="shot.png")
+    desk.customer_writes(mail)
+
+    acknowledgement = desk.letter_to("maria@example.org")
+    handover = desk.letter_to(desk.agent_of(1), "see the picture")
+
+    assert [part.get_filename() for part in acknowledgement.message.iter_attachments()] == []
+    assert [part.get_filename() for part in handover.message.iter_attachments()] == ["shot.png"]
