@@ -2,7 +2,7 @@
 in memory.
 
 A local put is flushed to the disk, file and folders, before it returns; the object stores promise that themselves.
-Errors: StoreUnavailable for whatever goes wrong, a missing blob included.
+Errors: StoreUnavailable for whatever goes wrong; BytesGone, which is one too, for a missing blob.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
-from mailgate.model.errors import DiskFull, Refused, StoreUnavailable
+from mailgate.model.errors import BytesGone, DiskFull, Refused, StoreUnavailable
 
 _FULL = ("os error 28", "os error 122")      # ENOSPC, EDQUOT, as obstore words them
 
@@ -38,6 +38,10 @@ class Blobs:
     def get(self, key: str) -> bytes:
         try:
             return bytes(obstore.get(self._store, key).bytes())
+        except FileNotFoundError as error:
+            if self.folder is not None and not (self.folder / key.partition("/")[0]).exists():
+                raise _ours(error, f"blob {key} can't be read, nor any other") from error     # perhaps not mounted
+            raise BytesGone(f"blob {key} can't be read: there is none") from error
         except (BaseError, OSError, ValueError) as error:
             raise _ours(error, f"blob {key} can't be read") from error
 

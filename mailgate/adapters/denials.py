@@ -66,6 +66,7 @@ FIXES: Mapping[str, str] = {
     "failed": "it is tried again, and buried if it fails again: then `mailgate ledger --buried`",
     "letter_failed": "its agent is told; see the reply, and `mailgate doctor` for the way out",
     "letter_dropped": "look at its ticket, and write again if it still matters",
+    "letter_without_files": "its author is told and sends them again; see where server.blobs points",
     "letter_failure_untold": "look at its ticket: somebody waits for a letter that did not arrive",
     "blobs_away": "raw mails stay in the database meanwhile; `mailgate doctor` looks at server.blobs",
     "rules_kept": "`mailgate check` names every fault; until then the old rules stay in force",

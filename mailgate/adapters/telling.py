@@ -28,7 +28,7 @@ GRAVE = frozenset({
 })
 WARNED = frozenset({
     "queue_waits", "temporary", "blobs_away", "rules_kept", "restart_needed", "mailbox_trouble", "admins_not_told",
-    "template_failed", "letter_failed", "reading_stopped", "reading_failed", "reading_reload_failed", *OURS,
+    "template_failed", "letter_failed", "letter_without_files", "reading_stopped", "reading_failed", "reading_reload_failed", *OURS,
 })
 LETTERS = {"letter_sent": "sent", "letter_waits": "retry", "letter_failed": "dead", "letter_dropped": "dropped"}
 NAMES = 120                                                  # characters of a mail's line for its letters

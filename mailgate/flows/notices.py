@@ -1,6 +1,7 @@
 """Notices that are due become letters: claim, gather, write, encode, post in one commit.
 
 A notice whose letter can't be written is dropped with its reason, and the admins are told; it never holds up the others.
+A letter whose files are gone leaves without them; its author and the admins are told.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class _Batch:
     letters: list[Letter] = field(default_factory=list)
     encoded: list[bytes] = field(default_factory=list)
     failed: list[tuple[Notice, str]] = field(default_factory=list)
+    without: list[tuple[Notice, tuple[str, ...]]] = field(default_factory=list)     # and the names of the files it lacks
 
 
 def write_due(desk: Desk, limit: int) -> int:
@@ -40,7 +42,8 @@ def write_due(desk: Desk, limit: int) -> int:
     for notice, reason in batch.failed:
         desk.store.drop_notice(notice.id, reason=reason, now=desk.clock())
         desk.tell("letter_dropped", notice=notice.id, template=notice.template, ticket=notice.ticket, reason=reason)
-    _tell_admins(desk, batch.failed)
+    _tell_failed(desk, batch.failed)
+    _tell_without(desk, batch.without)
     return len(notices)
 
 
@@ -58,6 +61,8 @@ def _written(desk: Desk, notices: Sequence[Notice], known: Sequence[LetterFacts]
         else:
             batch.letters.append(letter)
             batch.encoded.append(encoded)
+            if facts.lost_files:
+                batch.without.append((notice, facts.lost_files))
     return batch
 
 
@@ -81,21 +86,33 @@ def _reason(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())[:300]
 
 
-def _tell_admins(desk: Desk, failed: Sequence[tuple[Notice, str]]) -> None:
+def _tell_failed(desk: Desk, failed: Sequence[tuple[Notice, str]]) -> None:
     """One mail about a batch. What fails to tell the admins is not told to the admins."""
-    lines = [
-        f"{notice.template} to {notice.to}" + (f" about #{notice.ticket}" if notice.ticket else "") + f": {reason}"
-        for notice, reason in failed if notice.template != "admin_notice"
-    ]
+    lines = [f"{_letter(notice)}: {reason}" for notice, reason in failed if notice.template != "admin_notice"]
+    _tell(desk, "letter_dropped", "Letters could not be written", lines, desk.rulebook().admins)
+
+
+def _tell_without(desk: Desk, without: Sequence[tuple[Notice, tuple[str, ...]]]) -> None:
+    """Whoever wrote such a letter must hear that its files did not go with it; so must those who look after the bytes."""
+    for notice, files in without:
+        desk.tell("letter_without_files", notice=notice.id, template=notice.template, ticket=notice.ticket, files=len(files))
+        line = f"{_letter(notice)} went without {', '.join(files)}: the message they came with is gone. Send them again."
+        authors = (notice.from_agent,) if notice.from_agent else ()
+        _tell(desk, "letter_without_files", "A letter went without its files", [line], (*authors, *desk.rulebook().admins))
+
+
+def _letter(notice: Notice) -> str:
+    return f"{notice.template} to {notice.to}" + (f" about #{notice.ticket}" if notice.ticket else "")
+
+
+def _tell(desk: Desk, why: str, subject: str, lines: Sequence[str], whom: Sequence[str]) -> None:
     if not lines:
         return
     more = [f"… and {len(lines) - LINES_TOLD} more"] if len(lines) > LINES_TOLD else []
     told = tuple(
-        QueueNotice(notice=admin_notice(
-            to, "letter_dropped", "Letters could not be written", [*lines[:LINES_TOLD], *more], now=desk.clock()
-        ))
-        for to in desk.rulebook().admins
+        QueueNotice(notice=admin_notice(to, why, subject, [*lines[:LINES_TOLD], *more], now=desk.clock()))
+        for to in dict.fromkeys(whom)
     )
     if told:
-        desk.store.apply(Decision(outcome="noted", reason="letter_dropped", effects=told), settles=None, now=desk.clock())
+        desk.store.apply(Decision(outcome="noted", reason=why, effects=told), settles=None, now=desk.clock())
         desk.wake("notices")

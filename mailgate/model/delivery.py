@@ -178,4 +178,5 @@ class LetterFacts:
     story: tuple[Any, ...] = ()      # PastTicket of the same customer, newest first
     similar: tuple[Any, ...] = ()    # SolvedBefore, newest first; for hand-overs only
     attachments: tuple[Attachment, ...] = ()
+    lost_files: tuple[str, ...] = ()     # names of the entry's attachments whose bytes are gone
     conversation: int | None = None

@@ -19,6 +19,10 @@ class StoreUnavailable(Temporary):
     """The database can't be written or read now."""
 
 
+class BytesGone(StoreUnavailable):
+    """A message's bytes are not where they were kept; to look again is of no use until somebody brings them back."""
+
+
 class DiskFull(StoreUnavailable):
     """No room for more mail; the door answers 452."""
 

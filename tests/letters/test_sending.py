@@ -247,6 +247,20 @@ def test_in_doubt_an_answer_goes_again_and_an_acknowledgement_does_not(room: Roo
     assert room.queued() == []
 
 
+def test_an_answer_whose_files_are_gone_leaves_without_them_and_its_author_and_the_admin_hear_of_it(room: Room) -> None:
+    files = (("invoice.pdf", "application/pdf", 3, "00" * 32),)
+    entry = Entry(kind="answer", at=NOW, by=ALICE, visibility="public", text="See the file.", inbox_id=77, attachments=files)
+    room.opened(AddEntry(entry=entry), answer())
+    assert write_due(room.desk, 50) == 1
+    room.send()
+    assert room.sent() == [("answer", MARIA)]
+    assert room.said == ["letter_without_files", "letter_sent"]
+    assert room.queued() == [("admin_notice", "admin@example.com"), ("admin_notice", ALICE)]
+    write_due(room.desk, 50)
+    room.send()
+    assert f"answer to {MARIA} about #1 went without invoice.pdf" in " ".join(words_of(room.carrier.carried[-1]).split())
+
+
 def killed_while_sending(room: Room) -> None:
     """What a process that dies between the server's 250 and the settlement leaves behind."""
     room.desk.store.claim_deliveries(limit=50, now=room.now, lease=timedelta(0))

@@ -43,7 +43,8 @@ def desk_of(store: SqlStore) -> Desk:
 def waiting(store: SqlStore, subjects: list[str], sender: str = MARIA) -> list[Arrival]:
     for n, subject in enumerate(subjects):
         head = f"From: {sender}\r\nTo: {SUPPORT}\r\nMessage-ID: <{n}@example.org>\r\nSubject: {subject}\r\n"
-        mail = RawMessage(data=f"{head}\r\nHelp {n}\r\n".encode(), door="smtp", received=NOON, envelope_from=sender, envelope_to=(SUPPORT,))
+        data = f"{head}\r\nHelp {n}\r\n".encode()
+        mail = RawMessage(data=data, door="smtp", received=NOON, envelope_from=sender, envelope_to=(SUPPORT,))
         store.accept(mail, Evidence(door="smtp"), message_id=f"{n}@example.org", content_key=f"key{n}").result(10)
     return list(store.claim_arrivals(limit=MAILS, now=NOON, lease=LEASE))
 

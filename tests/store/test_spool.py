@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from mailgate.adapters.store import SqlStore
+from mailgate.adapters.store import SqlStore, open_store
 from mailgate.model import decision as d
-from mailgate.model.errors import Refused
+from mailgate.model.errors import BytesGone, Refused
 from mailgate.model.message import Evidence
 from tests.store.desk_day import LEASE, MARIA, NOON, RULEBOOK, accepted, arrived, opening, parsed, raw
 
@@ -95,3 +95,23 @@ def test_a_duplicate_that_is_run_again_is_a_message_of_its_own(store: SqlStore) 
     assert store.facts_about(parsed(), again, rulebook=RULEBOOK, now=NOON).duplicate_of is None
     assert isinstance(store.apply(opening(), settles=again, now=NOON), d.Applied)
     assert len(store.views.tickets()) == 2
+
+
+def test_a_message_whose_bytes_are_gone_is_buried_and_holds_up_no_other(url: str) -> None:
+    class Lost:
+        def put(self, key: str, data: bytes) -> None:
+            pass
+
+        def get(self, key: str) -> bytes:
+            raise BytesGone(key)
+
+    store = open_store(url, blobs=Lost())
+    lost = arrived(store)
+    store.bury_arrival(lost.inbox_id, reason="error_valueerror", now=NOON)
+    assert store.keeping.move_bytes(now=NOON + timedelta(hours=2)) == 1
+    assert store.raw_message(lost.inbox_id) is None
+    store.keeping.retry(lost.inbox_id, now=NOON)
+    other = accepted(store, raw("two"), key="two")
+    assert [one.inbox_id for one in store.claim_arrivals(limit=5, now=NOON, lease=LEASE)] == [other]
+    assert store.views.ledger(outcome="buried")[0]["outcome"] == "buried:bytes_gone"
+    store.close()

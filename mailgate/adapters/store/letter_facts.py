@@ -118,6 +118,7 @@ def _facts_for(
     entries = tuple(one for one in told.entries[number] if not outside or one.visibility == "public")
     shown = max((row.shown_upto for row in told.letters[number] if row.to_key == reader), default=0)
     conversation = told.conversations.get(number)
+    attachments, lost = _attachments(connection, entry, raw_bytes) if notice.template in WITH_FILES else ((), ())
     return LetterFacts(
         ticket=ticket, entry=entry, entries=entries, fresh=tuple(one for one in entries if one.id > shown),
         thread=_thread(told, number, reader, notice.audience),
@@ -126,7 +127,7 @@ def _facts_for(
         participants=tuple(told.participants[number]), route=told.routes.get(number), reading=told.readings.get(number),
         story=tuple(past for past in told.stories[ticket.customer.lower()] if past.number != number),
         similar=solved_before(connection, ticket) if notice.template == "handover" else (),
-        attachments=_attachments(connection, entry, raw_bytes) if notice.template in WITH_FILES else (),
+        attachments=attachments, lost_files=lost,
         conversation=conversation.id if conversation is not None else None,
     )
 
@@ -144,14 +145,16 @@ def _thread(told: Told, number: int, reader: str, audience: str) -> tuple[str, .
     return tuple(ids if len(ids) <= THREAD else [ids[0], *ids[-(THREAD - 1):]])
 
 
-def _attachments(connection: Connection, entry: Entry | None, raw_bytes: RawBytes) -> tuple[Attachment, ...]:
-    """The entry's attachments, out of the raw message it came from."""
+def _attachments(
+    connection: Connection, entry: Entry | None, raw_bytes: RawBytes
+) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+    """The entry's attachments, out of the raw message it came from, and the names of those that aren't there any more."""
     if entry is None or not entry.attachments or entry.inbox_id is None:
-        return ()
-    data = raw_bytes(connection, entry.inbox_id)
-    if data is None:
-        return ()
+        return (), ()
     from mailgate.mail.parse import parse
 
-    wanted = {digest for _, _, _, digest in entry.attachments}
-    return tuple(attachment for attachment in parse(data).attachments if attachment.sha256 in wanted)
+    data = raw_bytes(connection, entry.inbox_id)
+    wanted = {digest: name for name, _, _, digest in entry.attachments}
+    found = tuple(one for one in parse(data).attachments if one.sha256 in wanted) if data is not None else ()
+    here = {one.sha256 for one in found}
+    return found, tuple(name for digest, name in wanted.items() if digest not in here)

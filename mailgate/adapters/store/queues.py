@@ -14,6 +14,7 @@ from mailgate.adapters.store.codec import plain
 from mailgate.adapters.store.dialect import claimable, new_id
 from mailgate.adapters.store.rows import Row, arrival_of, delivery_of, notice_of, timer_of
 from mailgate.model.delivery import Dead, Delivery, Dropped, Notice, Retry, Sent, Settlement
+from mailgate.model.errors import BytesGone
 from mailgate.model.message import Arrival, Evidence, RawMessage
 from mailgate.model.promise import Timer
 
@@ -63,10 +64,16 @@ def claim_arrivals(
     ids = [row["id"] for row in rows]
     connection.execute(LEASE_ARRIVALS, {"ids": ids, "until": now + lease})
     kept = {row.inbox_id: row.data for row in connection.execute(BYTES_OF, {"ids": ids})}
-    return [
-        arrival_of(row, kept[row["id"]] if row["id"] in kept else fetch(row["blob"]), attempts=row["attempts"] + 1)
-        for row in rows
-    ]
+    arrivals = []
+    for row in rows:
+        try:
+            data = kept[row["id"]] if row["id"] in kept else fetch(row["blob"])
+        except BytesGone:                    # run again after its bytes were lost: it must not hold up the others
+            gone = {"row": row["id"], "outcome": "buried:bytes_gone", "reason": "bytes_gone", "at": now}
+            connection.execute(BURY_ARRIVAL, gone)
+        else:
+            arrivals.append(arrival_of(row, data, attempts=row["attempts"] + 1))
+    return arrivals
 
 
 # -- notices -----------------------------------------------------------------------------------------------------------

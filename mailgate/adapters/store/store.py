@@ -25,7 +25,7 @@ from mailgate.adapters.store.views import Views
 from mailgate.adapters.store.writer import Writer
 from mailgate.model.decision import Applied, Conflict, Decision
 from mailgate.model.delivery import Delivery, Letter, LetterFacts, Notice, Settlement
-from mailgate.model.errors import StoreUnavailable
+from mailgate.model.errors import BytesGone, StoreUnavailable
 from mailgate.model.facts import Facts, Past, TicketStory
 from mailgate.model.message import Arrival, Evidence, ParsedMessage, RawMessage
 from mailgate.model.promise import Timer
@@ -140,7 +140,10 @@ class SqlStore:
         if data is not None:
             return bytes(data)
         key = connection.execute(BLOB, {"row": inbox_id}).scalar()
-        return self._fetch(key) if key is not None else None
+        try:
+            return self._fetch(key) if key is not None else None
+        except BytesGone:
+            return None
 
     def _fetch(self, key: str | None) -> bytes:
         if key is None or self.blobs is None:
