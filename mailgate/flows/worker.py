@@ -7,6 +7,8 @@ and tries again, with a growing pause, and says so; it never ends by itself.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -122,6 +124,9 @@ class IntakePool:
     pulse: Pulse = field(default_factory=Pulse)
     _threads: ThreadPoolExecutor = field(init=False)
     _busy: set[Future[None]] = field(default_factory=set)
+    _leased: dict[int, Arrival] = field(default_factory=dict)
+    _claiming: threading.Lock = field(default_factory=threading.Lock)
+    _closed: bool = False
     _bell: Bell = field(default_factory=Bell)
 
     def __post_init__(self) -> None:
@@ -139,14 +144,23 @@ class IntakePool:
             return 0                         # a finished one rings
         claimed = await asyncio.to_thread(self._claim, free)
         for arrival in claimed:
-            started = self._threads.submit(intake.handle, arrival, self.desk)
+            started = self._threads.submit(self._handle, arrival)
             self._busy.add(started)
             self.pulse.promise(HANDS, intake.LEASE.total_seconds())
             started.add_done_callback(self._done)
         return len(claimed)
 
     def _claim(self, free: int) -> list[Arrival]:
-        return list(self.desk.store.claim_arrivals(limit=free, now=self.desk.clock(), lease=intake.LEASE))
+        with self._claiming:
+            if self._closed:
+                return []
+            claimed = list(self.desk.store.claim_arrivals(limit=free, now=self.desk.clock(), lease=intake.LEASE))
+            self._leased.update((arrival.inbox_id, arrival) for arrival in claimed)
+            return claimed
+
+    def _handle(self, arrival: Arrival) -> None:
+        self._leased.pop(arrival.inbox_id, None)
+        intake.handle(arrival, self.desk)
 
     def _done(self, finished: Future[None]) -> None:
         self._busy.discard(finished)
@@ -157,5 +171,11 @@ class IntakePool:
         self._bell.ring()
 
     def close(self) -> None:
-        """Finish what is in hand; what was claimed and not begun goes back when its lease ends."""
+        """Finish what is in hand, and give back what was claimed and not begun, so that the next daemon has it at once."""
+        with self._claiming:
+            self._closed = True
         self._threads.shutdown(wait=True, cancel_futures=True)
+        for inbox_id in list(self._leased):
+            with contextlib.suppress(MailgateError):             # a store that is away: the lease ends by itself
+                self.desk.store.wait_arrival(inbox_id, until=self.desk.clock(), counted=False)
+
