@@ -97,8 +97,10 @@ def accepted(mails: int) -> None:
             with running(reading=reading) as desk:
                 load(desk, 50, connections, "warm")
                 sent = load(desk, mails, connections, "accept")
-                print(f"  reading {reading:3}  {connections:2} connections: {sent.per_second:6.0f}/s   "
-                      f"250: p50 {sent.percentile(.5):5.1f} ms  p99 {sent.percentile(.99):5.1f} ms   refused {sent.refused}")
+                print(
+                    f"  reading {reading:3}  {connections:2} connections: {sent.per_second:6.0f}/s   "
+                    f"250: p50 {sent.percentile(0.5):5.1f} ms  p99 {sent.percentile(0.99):5.1f} ms   refused {sent.refused}"
+                )
 
 
 def end_to_end(mails: int) -> None:
@@ -112,9 +114,11 @@ def end_to_end(mails: int) -> None:
             until_queued(desk, count + 50)
             seconds = time.perf_counter() - began
             waits = waits_to_queued(desk)
-            print(f"  reading {reading:3}: {count / seconds:6.0f} mails/s   "
-                  f"daemon CPU {1000 * (cpu_of(desk) - cpu) / count:.1f} ms a mail   250 to letters queued under this load: "
-                  f"p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(.99 * len(waits)) - 1]:.0f} ms")
+            print(
+                f"  reading {reading:3}: {count / seconds:6.0f} mails/s   "
+                f"daemon CPU {1000 * (cpu_of(desk) - cpu) / count:.1f} ms a mail   250 to letters queued under this load: "
+                f"p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(0.99 * len(waits)) - 1]:.0f} ms"
+            )
             print(f"               memory: {memory_of(desk)}")
 
 
@@ -128,7 +132,7 @@ def one_by_one(mails: int) -> None:
                 load(desk, 1, 1, f"single{n}")
                 until_queued(desk, 11 + n)
             waits = waits_to_queued(desk)[10:]
-            print(f"  reading {reading:3}: p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(.99 * len(waits)) - 1]:.0f} ms")
+            print(f"  reading {reading:3}: p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(0.99 * len(waits)) - 1]:.0f} ms")
 
 
 def fsyncs(mails: int) -> None:
@@ -170,11 +174,15 @@ def main() -> None:
     ask.add_argument("--mails", type=int, default=2000)
     ask.add_argument("--only", choices=["accepted", "end_to_end", "one_by_one", "fsyncs", "steps"])
     told = ask.parse_args()
-    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
-          f"SQLite {sqlite3.sqlite_version} WAL FULL, load {os.getloadavg()[0]:.1f}; the load runs on the same cores")
+    print(
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version} WAL FULL, load {os.getloadavg()[0]:.1f}; the load runs on the same cores"
+    )
     measures: dict[str, Callable[[], None]] = {
-        "accepted": lambda: accepted(told.mails), "end_to_end": lambda: end_to_end(told.mails),
-        "one_by_one": lambda: one_by_one(50), "fsyncs": lambda: fsyncs(400),
+        "accepted": lambda: accepted(told.mails),
+        "end_to_end": lambda: end_to_end(told.mails),
+        "one_by_one": lambda: one_by_one(50),
+        "fsyncs": lambda: fsyncs(400),
         "steps": lambda: steps(300),
     }
     for name, measure in measures.items():

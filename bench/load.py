@@ -38,10 +38,14 @@ def mail(n: int, *, words: int = 120, mark: str = "load") -> bytes:
     text = " ".join((WORDS[turn:] + WORDS[:turn]) * 3).split()[:words]
     lines = [" ".join(text[i : i + 12]) for i in range(0, len(text), 12)]
     head = [
-        f"From: Customer {n} <c{n}@{mark}.example.org>", "To: support@example.com",
+        f"From: Customer {n} <c{n}@{mark}.example.org>",
+        "To: support@example.com",
         f"Subject: Trouble number {n} with the {WORDS[turn]}",
-        f"Message-ID: <{mark}.{n}@example.org>", "Date: Sat, 21 Nov 2026 10:00:00 +0000", "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8", "",
+        f"Message-ID: <{mark}.{n}@example.org>",
+        "Date: Sat, 21 Nov 2026 10:00:00 +0000",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "",
     ]
     return "\r\n".join([*head, *lines, ""]).encode()
 

@@ -114,7 +114,10 @@ def _accepted(house: House, n: int) -> Any:
     data = mail(n)
     message_id, content_key = identify(data)
     raw = RawMessage(
-        data=data, door="smtp", received=house.desk.clock(), envelope_from=f"c{n}@load.example.org",
+        data=data,
+        door="smtp",
+        received=house.desk.clock(),
+        envelope_from=f"c{n}@load.example.org",
         envelope_to=("support@example.com",),
     )
     return house.store.accept(raw, Evidence(door="smtp"), message_id=message_id, content_key=content_key)

@@ -31,13 +31,13 @@ from mailgate.model.errors import StoreUnavailable
 from mailgate.model.message import RawMessage
 
 ROLES = ("doors", "work", "send", "clock", "learn")
-HANDS = 3                            # threads that take mail in: readings overlap, decisions share commits
-SWITCH = 0.0005                      # seconds a thread runs on when another wants to: doors wake often and work little
-LETTERS = 16                         # written at a time: one commit, and short enough to let doors go first in between
-SICK_LOOK = 1.0                      # seconds
-BATCH = 64                           # deliveries or timers at a time
-SENDING = 4 * 3600.0                 # seconds for a batch of letters: a slow server may take minutes for each (RFC 5321 §4.5.3.2)
-GRACE = 5.0                          # seconds for connections to end by themselves
+HANDS = 3  # threads that take mail in: readings overlap, decisions share commits
+SWITCH = 0.0005  # seconds a thread runs on when another wants to: doors wake often and work little
+LETTERS = 16  # written at a time: one commit, and short enough to let doors go first in between
+SICK_LOOK = 1.0  # seconds
+BATCH = 64  # deliveries or timers at a time
+SENDING = 4 * 3600.0  # seconds for a batch of letters: a slow server may take minutes for each (RFC 5321 §4.5.3.2)
+GRACE = 5.0  # seconds for connections to end by themselves
 
 
 class Closable(Protocol):
@@ -87,7 +87,7 @@ class Daemon:
             self.systemd.stopping()
             stopped.cancel()
             for task in ended - {stopped}:
-                task.result()                        # a loop never ends by itself: its error is the daemon's
+                task.result()  # a loop never ends by itself: its error is the daemon's
         finally:
             await asyncio.gather(*(door.stop(GRACE) for door in opened))
             await self._rest(loops, pool, pages)
@@ -175,7 +175,7 @@ class Daemon:
     async def _until_sick(self) -> None:
         """End the daemon when the database failed beneath us: only opening it anew tells what is really on the disk, and a
         sick process must never say 250 again."""
-        while self.house.store.sick is None:
+        while self.house.store.sick is None:  # noqa: ASYNC110 (the store's threads know no event of ours)
             await asyncio.sleep(SICK_LOOK)
         self.house.desk.tell("store_sick", why=self.house.store.sick, fix="look at the disk; systemd starts the desk again")
         raise StoreUnavailable(f"the database failed: {self.house.store.sick}; look at the disk, then start the desk again")
@@ -206,8 +206,12 @@ class Daemon:
             depths, database = {}, str(error)
         doors, stuck = {name: door_state(door) for name, door in self.doors.items()}, self.pulse.stuck()
         return Health(
-            ok=database == "ok" and SHUT not in doors.values() and not stuck, database=database, queues=_ages(depths, now),
-            doors=doors, reading=reading_state(self.reader), stuck=stuck,
+            ok=database == "ok" and SHUT not in doors.values() and not stuck,
+            database=database,
+            queues=_ages(depths, now),
+            doors=doors,
+            reading=reading_state(self.reader),
+            stuck=stuck,
         )
 
     def _numbers(self) -> bytes:

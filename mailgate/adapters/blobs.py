@@ -16,7 +16,7 @@ from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 from mailgate.model.errors import BytesGone, DiskFull, Refused, StoreUnavailable
 
-_FULL = ("os error 28", "os error 122")      # ENOSPC, EDQUOT, as obstore words them
+_FULL = ("os error 28", "os error 122")  # ENOSPC, EDQUOT, as obstore words them
 
 
 class Blobs:
@@ -40,7 +40,7 @@ class Blobs:
             return bytes(obstore.get(self._store, key).bytes())
         except FileNotFoundError as error:
             if self.folder is not None and not (self.folder / key.partition("/")[0]).exists():
-                raise _ours(error, f"blob {key} can't be read, nor any other") from error     # perhaps not mounted
+                raise _ours(error, f"blob {key} can't be read, nor any other") from error  # perhaps not mounted
             raise BytesGone(f"blob {key} can't be read: there is none") from error
         except (BaseError, OSError, ValueError) as error:
             raise _ours(error, f"blob {key} can't be read") from error

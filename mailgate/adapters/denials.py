@@ -25,24 +25,32 @@ _LATER = "senders try again by themselves"
 
 DENIALS: Mapping[tuple[str, str], Denial] = {
     ("refused", "unknown_recipient"): Denial(
-        550, "a mail to an address of ours that is no mailbox", "if it should be one, add it to desk.mailboxes"),
+        550, "a mail to an address of ours that is no mailbox", "if it should be one, add it to desk.mailboxes"
+    ),
     ("refused", "relay"): Denial(
-        550, "a mail to another's domain: we relay for nobody", "if the domain is yours, add its mailbox to desk.mailboxes"),
+        550, "a mail to another's domain: we relay for nobody", "if the domain is yours, add its mailbox to desk.mailboxes"
+    ),
     ("refused", "hops"): Denial(
-        554, "a mail that went in circles (30 Received fields)", "look for a forward that comes back to itself"),
+        554, "a mail that went in circles (30 Received fields)", "look for a forward that comes back to itself"
+    ),
     ("refused", "too_big"): Denial(552, "a mail above the size limit", "raise max_size of the door if you want such mails"),
     ("refused", "too_slow"): Denial(421, "a mail that came too slowly", "look at the network of the sender, if it stays"),
     ("refused", "too_many_recipients"): Denial(452, "more recipients than one mail may have here", _LATER),
     ("refused", "busy"): Denial(
-        451, "new mail is asked to come later: too much is waiting", f"{_LATER}; see /metrics for the queues"),
+        451, "new mail is asked to come later: too much is waiting", f"{_LATER}; see /metrics for the queues"
+    ),
     ("connection_refused", "too_many"): Denial(
-        421, "too many connections at once", "if it is your own mail server, list it in server.trust.relays"),
+        421, "too many connections at once", "if it is your own mail server, list it in server.trust.relays"
+    ),
     ("connection_refused", "flood"): Denial(
-        421, "a connection that sent commands and no mail", "if it is your own mail server, list it in server.trust.relays"),
+        421, "a connection that sent commands and no mail", "if it is your own mail server, list it in server.trust.relays"
+    ),
     ("auth_refused", "wrong_password"): Denial(
-        535, "a log-in with a wrong user or password", "if it was an agent: `mailgate agent password WHO` makes a new one"),
+        535, "a log-in with a wrong user or password", "if it was an agent: `mailgate agent password WHO` makes a new one"
+    ),
     ("auth_refused", "too_many_guesses"): Denial(
-        421, "too many wrong passwords in a minute", "if it was an agent: set the right one in the mail client, then wait"),
+        421, "too many wrong passwords in a minute", "if it was an agent: set the right one in the mail client, then wait"
+    ),
     ("accept_late", ""): Denial(451, "a mail could not be kept in time", f"{_LATER}; look at the disk's load"),
     ("accept_failed", ""): Denial(451, "a mail could not be kept", f"{_LATER}; `mailgate doctor` looks at disk and database"),
     ("accept_failed", "disk_full"): Denial(452, "a mail could not be kept: the disk is full", f"free some space; {_LATER}"),
@@ -51,11 +59,14 @@ DENIALS: Mapping[tuple[str, str], Denial] = {
     ("imap_skipped", "gone"): Denial(0, "a mail was gone before it could be fetched", "nothing: somebody moved or deleted it"),
     ("imap_skipped", "too_big"): Denial(0, "a mail above the size limit was left in the mailbox", "look at it in a mail client"),
     ("imap_skipped", "unreadable"): Denial(
-        0, "a mail that broke the connection each time was left in the mailbox", "look at it in a mail client"),
+        0, "a mail that broke the connection each time was left in the mailbox", "look at it in a mail client"
+    ),
     ("imap_skipped", "refused"): Denial(
-        0, "a mail that the server won't give was left in the mailbox", "look at it in a mail client"),
+        0, "a mail that the server won't give was left in the mailbox", "look at it in a mail client"
+    ),
     ("imap_after_refused", ""): Denial(
-        0, "the server won't mark or move what was taken in", "check after: and the rights on that folder"),
+        0, "the server won't mark or move what was taken in", "check after: and the rights on that folder"
+    ),
 }
 FIXES: Mapping[str, str] = {
     "queue_waits": "it goes on by itself when that is over; `mailgate doctor` looks at disk, database and network",

@@ -15,13 +15,19 @@ from typing import Any
 
 from mailgate.adapters.metrics import CONTENT_TYPE
 
-PATIENCE = 5.0                       # seconds for a whole request
-LARGEST = 8 * 1024                   # bytes of a request's head
+PATIENCE = 5.0  # seconds for a whole request
+LARGEST = 8 * 1024  # bytes of a request's head
 SHUT, AWAY = "shut", "away"
-CONNECTIONS = 32                     # at once; more are closed
+CONNECTIONS = 32  # at once; more are closed
 
-_WORDS = {200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 500: "Internal Server Error",
-          503: "Service Unavailable"}
+_WORDS = {
+    200: "OK",
+    400: "Bad Request",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +44,12 @@ class Health:
 
     def shown(self) -> dict[str, Any]:
         return {
-            "ok": self.ok, "database": self.database, "queues": {k: dict(v) for k, v in self.queues.items()},
-            "doors": dict(self.doors), "reading": self.reading, "stuck": list(self.stuck),
+            "ok": self.ok,
+            "database": self.database,
+            "queues": {k: dict(v) for k, v in self.queues.items()},
+            "doors": dict(self.doors),
+            "reading": self.reading,
+            "stuck": list(self.stuck),
         }
 
 
@@ -97,7 +107,7 @@ class Pages:
         except asyncio.LimitOverrunError:
             await _refuse(reader, writer)
         except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
-            pass                                     # it went away, or never asked
+            pass  # it went away, or never asked
         finally:
             self._open -= 1
             writer.close()
@@ -117,7 +127,7 @@ class Pages:
                 return 200 if health.ok else 503, "application/json", json.dumps(health.shown()).encode() + b"\n"
             if path == b"/metrics":
                 return 200, CONTENT_TYPE, await asyncio.to_thread(self.metrics)
-        except Exception as error:                   # a page must never take the desk down; none of our text goes out
+        except Exception as error:  # a page must never take the desk down; none of our text goes out
             return 500, "text/plain; charset=utf-8", f"{type(error).__name__}\n".encode()
         return 404, "text/plain; charset=utf-8", b"/health or /metrics\n"
 

@@ -16,10 +16,10 @@ from mailgate.model.people import Mailbox
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Ticket
 
-MOST_ATTACHED = 20_000_000                          # octets of attachments in one letter; base64 makes 27 MB of them
+MOST_ATTACHED = 20_000_000  # octets of attachments in one letter; base64 makes 27 MB of them
 
 _LIVES = {"customer": timedelta(days=365), "third_party": timedelta(days=365), "agent": timedelta(days=30)}
-_BOUNCE_LIVES = timedelta(days=60)                  # five days of the next hop's retries, and slow postmasters
+_BOUNCE_LIVES = timedelta(days=60)  # five days of the next hop's retries, and slow postmasters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,14 @@ class Addressing:
 
 
 def addressing_of(
-    notice: Notice, facts: LetterFacts, *, mailbox: Mailbox, domain: str, envelope: Literal["signed", "plain"],
-    chance: Callable[[int], bytes], now: datetime,
+    notice: Notice,
+    facts: LetterFacts,
+    *,
+    mailbox: Mailbox,
+    domain: str,
+    envelope: Literal["signed", "plain"],
+    chance: Callable[[int], bytes],
+    now: datetime,
 ) -> Addressing:
     """Mint the ids and tokens of a letter: one Message-ID, one reply token if it has a ticket, one bounce token a recipient."""
     number = facts.ticket.number if facts.ticket else notice.ticket
@@ -53,14 +59,26 @@ def addressing_of(
         if envelope == "signed":
             token = token_from(chance(LENGTH))
             sender = f"{BOUNCE_LOCAL}+{token}@{domain}"
-            tokens.append((token, TokenMeaning(
-                audience="bounce", principal=key_of(recipient), ticket=number, conversation=facts.conversation, purpose="bounce",
-                expires=now + _BOUNCE_LIVES,
-            )))
+            tokens.append(
+                (
+                    token,
+                    TokenMeaning(
+                        audience="bounce",
+                        principal=key_of(recipient),
+                        ticket=number,
+                        conversation=facts.conversation,
+                        purpose="bounce",
+                        expires=now + _BOUNCE_LIVES,
+                    ),
+                )
+            )
         envelopes.append(Envelope(to=recipient, sender=sender))
     return Addressing(
-        message_id=f"{token_from(chance(LENGTH))}@{domain}", tag=tag, reply_to=reply_to,
-        envelopes=tuple(envelopes), tokens=tuple(tokens),
+        message_id=f"{token_from(chance(LENGTH))}@{domain}",
+        tag=tag,
+        reply_to=reply_to,
+        envelopes=tuple(envelopes),
+        tokens=tuple(tokens),
     )
 
 
@@ -77,7 +95,10 @@ def _reply_meaning(notice: Notice, facts: LetterFacts, number: int, now: datetim
         "customer" if notice.audience == "customer" else "third_party" if notice.audience == "third_party" else "agent"
     )
     return TokenMeaning(
-        audience=audience, principal=key_of(notice.to), ticket=number, conversation=facts.conversation,
+        audience=audience,
+        principal=key_of(notice.to),
+        ticket=number,
+        conversation=facts.conversation,
         expires=now + _LIVES[audience],
     )
 
@@ -91,7 +112,7 @@ def headers_of(notice: Notice, facts: LetterFacts, language: str) -> tuple[tuple
         headers.append(("Auto-Submitted", "auto-generated"))
     if notice.automatic:
         headers.append(("X-Auto-Response-Suppress", "All"))
-    if is_for_customer(notice):                     # an agent's mail client must not thread by the customer's ids
+    if is_for_customer(notice):  # an agent's mail client must not thread by the customer's ids
         headers += [
             (name, value) for name, value in (("Thread-Index", facts.thread_index), ("Thread-Topic", facts.thread_topic)) if value
         ]

@@ -12,7 +12,7 @@ from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Ticket
 
-SOLVED_WORDS = 240                   # characters of an answer that solved a ticket like this
+SOLVED_WORDS = 240  # characters of an answer that solved a ticket like this
 
 _MARKS = re.compile(r"\[#\d{1,12}(?:[-.][a-z0-9]{26})?\]", re.IGNORECASE)
 _PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|sv|vs|antw|rif|r|i|tr|odp|res|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -36,7 +36,8 @@ def ticket_shown(ticket: Ticket, rulebook: Rulebook, reader: Reader) -> dict[str
         "urgency": ticket.urgency,
         "impact": ticket.impact,
         "customer": {
-            "name": shown_name(ticket.customer_name) or ticket.customer, "address": ticket.customer,
+            "name": shown_name(ticket.customer_name) or ticket.customer,
+            "address": ticket.customer,
             "short": shown_name(ticket.customer_name) or _local(ticket.customer),
         },
         "organisation": organisation.name if organisation else "",
@@ -57,7 +58,8 @@ def ticket_shown(ticket: Ticket, rulebook: Rulebook, reader: Reader) -> dict[str
         "transfers": ticket.transfers,
         "promises": tuple(
             {"name": one.name, "due": reader.moment(one.due), "state": one.state, "span": reader.span(one.span)}
-            for one in sorted(ticket.promises, key=lambda one: one.due) if one.state in ("running", "paused", "broken")
+            for one in sorted(ticket.promises, key=lambda one: one.due)
+            if one.state in ("running", "paused", "broken")
         ),
     }
 
@@ -88,9 +90,6 @@ def _local(address: str) -> str:
 
 def _size(octets: int) -> str:
     return f"{octets} B" if octets < 1000 else f"{octets / 1000:.0f} kB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"
-
-
-
 
 
 def reading_shown(reading: Reading | None, reader: Reader) -> dict[str, Any] | None:
@@ -126,7 +125,8 @@ def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, A
         "because": route.because,
         "factors": tuple(
             {"name": one.name, "value": one.value, "because": one.because}
-            for one in (mine.factors if mine else ()) if one.weight and one.value > 0 and one.value > 0
+            for one in (mine.factors if mine else ())
+            if one.weight and one.value > 0 and one.value > 0
         ),
         "score": mine.score if mine else None,
         "runner_up": _agent_name(route.runner_up, rulebook),

@@ -19,15 +19,25 @@ def sections(data: Mapping[str, Any], rulebook: Rulebook) -> tuple[Shown, ...]:
     names = {agent.address.lower(): agent.name for agent in rulebook.agents.values()}
     found = (
         _section("tickets", _barred((key, data[key]) for key in ("opened", "resolved", "closed", "reopened"))),
-        _section("now", [
-            _row("unresolved", data["unresolved"]), *(_row(one["name"], one["count"]) for one in data["states"]),
-            _row("unassigned", data["unassigned"]), _row("overdue", data["overdue"]),
-        ]),
+        _section(
+            "now",
+            [
+                _row("unresolved", data["unresolved"]),
+                *(_row(one["name"], one["count"]) for one in data["states"]),
+                _row("unassigned", data["unassigned"]),
+                _row("overdue", data["overdue"]),
+            ],
+        ),
         _section("backlog", _barred((one["name"], one["count"]) for one in data["ages"]) if data["unresolved"] else []),
-        _section("times", [
-            _row(f"{name}_{what}", span(data[name][what]))
-            for name in ("first_response", "resolution") if data[name]["count"] for what in ("median", "p90")
-        ]),
+        _section(
+            "times",
+            [
+                _row(f"{name}_{what}", span(data[name][what]))
+                for name in ("first_response", "resolution")
+                if data[name]["count"]
+                for what in ("median", "p90")
+            ],
+        ),
         _section("promises", [_share(one["name"], one["kept"], one["kept"] + one["broken"]) for one in data["promises"]]),
         _section("quality", _quality(data)),
         _section("messages", _barred((one["name"], one["count"]) for one in data["messages"])),
@@ -44,7 +54,9 @@ def report_shown(data: Mapping[str, Any], rulebook: Rulebook, reader: Reader) ->
     """What the template `report` knows beside the letter's other values."""
     since, until = (datetime.fromisoformat(data[name]) for name in ("since", "until"))
     return {
-        "what": data["what"], "since": reader.moment(since), "until": reader.moment(until),
+        "what": data["what"],
+        "since": reader.moment(since),
+        "until": reader.moment(until),
         "sections": sections(data, rulebook),
         "headline": tuple(_row(key, data[key]) for key in ("opened", "resolved", "unresolved", "overdue")),
     }
@@ -88,7 +100,8 @@ def _groups(groups: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> li
         _row(
             "" if one["name"] else "none",
             " · ".join((str(one["opened"]), str(one["resolved"]), str(one["unresolved"]), span(one["first_response"]))),
-            name=names.get(str(one["name"]).lower(), one["name"]) if one["name"] else "", bar=_percent(one["opened"], most),
+            name=names.get(str(one["name"]).lower(), one["name"]) if one["name"] else "",
+            bar=_percent(one["opened"], most),
         )
         for one in counted
     ]

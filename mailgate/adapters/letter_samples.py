@@ -45,54 +45,114 @@ DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
     "closed": ("customer", {"by_name": None}),
     "feedback_request": ("customer", {"scale": 5}),
     "feedback_thanks": ("customer", {"score": 2, "scale": 5}),
-    "handover": ("agent", {
-        "because": ["skill login 0.9", "0 of 8 tickets"], "reason": "best", "queue": None, "again": False, "suggested": None,
-        "priority_because": ["“presentation in an hour”", "impact medium"],
-    }),
+    "handover": (
+        "agent",
+        {
+            "because": ["skill login 0.9", "0 of 8 tickets"],
+            "reason": "best",
+            "queue": None,
+            "again": False,
+            "suggested": None,
+            "priority_because": ["“presentation in an hour”", "impact medium"],
+        },
+    ),
     "customer_replied": ("agent", {"unverified": False}),
     "pending_mail": ("agent", {"sender": "paul@partner.example", "sender_name": "Paul Meyer"}),
     "sla_warning": ("agent", {"promise": "first_response", "due": (NOW + timedelta(minutes=15)).isoformat(), "fraction": 0.75}),
-    "escalation": ("agent", {
-        "promise": "first_response", "due": (NOW - timedelta(minutes=20)).isoformat(), "step": 1, "overdue": True,
-    }),
-    "transcript": ("agent", {
-        "lines": [
-            {"command": "#tag login", "ok": True, "text": "tagged login"},
-            {"command": "#assign bob", "ok": False, "text": "nobody here is called bob; did you mean Bea?"},
-        ],
-        "held": False, "suggestion": None, "hold_words": [],
-    }),
-    "not_acted_on": ("agent", {
-        "why": "no proof of origin",
-        "fix": "Send it through our submission port with your password, or from your company's own mail server.",
-    }),
-    "delivery_failure": ("agent", {
-        "recipient": MARIA, "status": "5.1.1", "reply": "550 5.1.1 no such user here", "what": "answer",
-        "subject": "I can't access my account",
-    }),
+    "escalation": (
+        "agent",
+        {
+            "promise": "first_response",
+            "due": (NOW - timedelta(minutes=20)).isoformat(),
+            "step": 1,
+            "overdue": True,
+        },
+    ),
+    "transcript": (
+        "agent",
+        {
+            "lines": [
+                {"command": "#tag login", "ok": True, "text": "tagged login"},
+                {"command": "#assign bob", "ok": False, "text": "nobody here is called bob; did you mean Bea?"},
+            ],
+            "held": False,
+            "suggestion": None,
+            "hold_words": [],
+        },
+    ),
+    "not_acted_on": (
+        "agent",
+        {
+            "why": "no proof of origin",
+            "fix": "Send it through our submission port with your password, or from your company's own mail server.",
+        },
+    ),
+    "delivery_failure": (
+        "agent",
+        {
+            "recipient": MARIA,
+            "status": "5.1.1",
+            "reply": "550 5.1.1 no such user here",
+            "what": "answer",
+            "subject": "I can't access my account",
+        },
+    ),
     "rule_notice": ("agent", {"rule": "VIP outages wake the lead", "because": "tier vip, urgency critical, team helpdesk"}),
-    "admin_notice": ("admin", {
-        "subject": "the rules were not reloaded", "lines": ["settings.yaml:42:7: unknown key `phrase`; did you mean `phrases`?"],
-    }),
-    "report": ("admin", as_json(Report(
-        what="week", since=NOW - timedelta(days=7), until=NOW, made=NOW, opened=42, resolved=36, closed=31, reopened=2,
-        unresolved=14, unassigned=3, overdue=1, states=(Count(name="open", count=9), Count(name="waiting", count=5)),
-        ages=(
-            Count(name="under_1d", count=6), Count(name="under_3d", count=4), Count(name="under_7d", count=3),
-            Count(name="under_30d", count=1), Count(name="older", count=0),
+    "admin_notice": (
+        "admin",
+        {
+            "subject": "the rules were not reloaded",
+            "lines": ["settings.yaml:42:7: unknown key `phrase`; did you mean `phrases`?"],
+        },
+    ),
+    "report": (
+        "admin",
+        as_json(
+            Report(
+                what="week",
+                since=NOW - timedelta(days=7),
+                until=NOW,
+                made=NOW,
+                opened=42,
+                resolved=36,
+                closed=31,
+                reopened=2,
+                unresolved=14,
+                unassigned=3,
+                overdue=1,
+                states=(Count(name="open", count=9), Count(name="waiting", count=5)),
+                ages=(
+                    Count(name="under_1d", count=6),
+                    Count(name="under_3d", count=4),
+                    Count(name="under_7d", count=3),
+                    Count(name="under_30d", count=1),
+                    Count(name="older", count=0),
+                ),
+                first_response=Spread(count=40, median=1500, p90=6900),
+                resolution=Spread(count=36, median=15120, p90=82800),
+                promises=(
+                    PromiseCount(name="first_response", kept=38, broken=2),
+                    PromiseCount(name="resolution", kept=34, broken=2),
+                ),
+                transfers=5,
+                first_contact=21,
+                feedback=Marks(count=8, average=4.5),
+                letters_sent=131,
+                letters_failed=1,
+                messages=(Count(name="opened", count=42), Count(name="appended", count=33), Count(name="answered", count=51)),
+                teams=(Group(name="helpdesk", opened=42, resolved=36, unresolved=14, first_response=1500),),
+                agents=(
+                    Group(name=ALICE, opened=24, resolved=22, unresolved=7, first_response=1260),
+                    Group(name=None, opened=3, unresolved=3),
+                ),
+                intents=(Group(name="account.access", opened=17, resolved=16, unresolved=2, first_response=960),),
+                tiers=(
+                    Group(name="vip", opened=8, resolved=8, first_response=600),
+                    Group(name="standard", opened=34, resolved=28),
+                ),
+            )
         ),
-        first_response=Spread(count=40, median=1500, p90=6900), resolution=Spread(count=36, median=15120, p90=82800),
-        promises=(PromiseCount(name="first_response", kept=38, broken=2), PromiseCount(name="resolution", kept=34, broken=2)),
-        transfers=5, first_contact=21, feedback=Marks(count=8, average=4.5), letters_sent=131, letters_failed=1,
-        messages=(Count(name="opened", count=42), Count(name="appended", count=33), Count(name="answered", count=51)),
-        teams=(Group(name="helpdesk", opened=42, resolved=36, unresolved=14, first_response=1500),),
-        agents=(
-            Group(name=ALICE, opened=24, resolved=22, unresolved=7, first_response=1260),
-            Group(name=None, opened=3, unresolved=3),
-        ),
-        intents=(Group(name="account.access", opened=17, resolved=16, unresolved=2, first_response=960),),
-        tiers=(Group(name="vip", opened=8, resolved=8, first_response=600), Group(name="standard", opened=34, resolved=28)),
-    ))),
+    ),
 }
 
 
@@ -100,7 +160,9 @@ def sample_rulebook(name: str = "Example Support") -> Rulebook:
     """A small desk with office hours in Rome."""
     week = tuple(((540, 1080),) if day < 5 else () for day in range(7))
     return Rulebook(
-        fingerprint="sample", name=name, domain="support.example.com",
+        fingerprint="sample",
+        name=name,
+        domain="support.example.com",
         mailboxes={BOX: Mailbox(address=BOX, name=name, team="helpdesk", hours="office")},
         hours={"always": Hours(name="always"), "office": Hours(name="office", timezone="Europe/Rome", week=week)},
         teams={"helpdesk": Team(name="helpdesk", lead=DANA, hours="office")},
@@ -118,9 +180,17 @@ def sample(template: str, *, language: str = "en", now: datetime = NOW) -> tuple
     audience, data = DATA.get(template, DATA["answer"])
     to = {"customer": MARIA, "agent": ALICE, "admin": "admin@example.com"}[audience]
     notice = Notice(
-        template=template, to=to, to_name="Maria Lopez" if audience == "customer" else None, audience=audience, why="sample",
-        deliver_after=now, ticket=None if audience == "admin" else 1042, entry=3,
-        from_agent=ALICE if template == "answer" else None, automatic=template not in _BY_PEOPLE, data=data,
+        template=template,
+        to=to,
+        to_name="Maria Lopez" if audience == "customer" else None,
+        audience=audience,
+        why="sample",
+        deliver_after=now,
+        ticket=None if audience == "admin" else 1042,
+        entry=3,
+        from_agent=ALICE if template == "answer" else None,
+        automatic=template not in _BY_PEOPLE,
+        data=data,
     )
     if audience == "admin":
         return notice, LetterFacts()
@@ -136,34 +206,72 @@ _BY_PEOPLE = ("answer", "handover", "customer_replied", "pending_mail")
 
 def _facts(language: str, now: datetime) -> LetterFacts:
     earlier = Entry(
-        id=1, ticket=1042, kind="note", at=now - timedelta(minutes=3), by=DANA, by_name="Dana",
+        id=1,
+        ticket=1042,
+        kind="note",
+        at=now - timedelta(minutes=3),
+        by=DANA,
+        by_name="Dana",
         text="Billing says the account is paid up, so it is only the lock.",
     )
     answer = Entry(
-        id=2, ticket=1042, kind="answer", at=now - timedelta(minutes=1), by=ALICE, by_name="Alice", visibility="public",
+        id=2,
+        ticket=1042,
+        kind="answer",
+        at=now - timedelta(minutes=1),
+        by=ALICE,
+        by_name="Alice",
+        visibility="public",
         text=_ANSWERED.get(language, _ANSWERED["en"]),
     )
     mail = Entry(
-        id=3, ticket=1042, kind="mail", at=now - timedelta(minutes=2), by=MARIA, by_name="Maria Lopez", visibility="public",
-        text=_WROTE.get(language, _WROTE["en"]), attachments=(("screenshot.png", "image/png", 84_213, "0" * 64),),
+        id=3,
+        ticket=1042,
+        kind="mail",
+        at=now - timedelta(minutes=2),
+        by=MARIA,
+        by_name="Maria Lopez",
+        visibility="public",
+        text=_WROTE.get(language, _WROTE["en"]),
+        attachments=(("screenshot.png", "image/png", 84_213, "0" * 64),),
     )
     return LetterFacts(
-        ticket=_ticket(language, now), entry=mail, entries=(earlier, answer, mail), fresh=(earlier,),
+        ticket=_ticket(language, now),
+        entry=mail,
+        entries=(earlier, answer, mail),
+        fresh=(earlier,),
         thread=("one@mail.acme.example", "two@mail.acme.example"),
-        participants=(Participant(address=MARIA, name="Maria Lopez"),), route=_route(), reading=_reading(now),
+        participants=(Participant(address=MARIA, name="Maria Lopez"),),
+        route=_route(),
+        reading=_reading(now),
         story=(
             PastTicket(
-                number=987, subject="Locked out again", state="closed", intent="account.access", agent=ALICE, resolved_by=ALICE,
-                opened_at=now - timedelta(days=12), resolved_at=now - timedelta(days=11),
+                number=987,
+                subject="Locked out again",
+                state="closed",
+                intent="account.access",
+                agent=ALICE,
+                resolved_by=ALICE,
+                opened_at=now - timedelta(days=12),
+                resolved_at=now - timedelta(days=11),
             ),
             PastTicket(
-                number=902, subject="Invoice for October", state="resolved", intent="billing.invoice", agent=DANA,
-                resolved_by=DANA, opened_at=now - timedelta(days=31), resolved_at=now - timedelta(days=30),
+                number=902,
+                subject="Invoice for October",
+                state="resolved",
+                intent="billing.invoice",
+                agent=DANA,
+                resolved_by=DANA,
+                opened_at=now - timedelta(days=31),
+                resolved_at=now - timedelta(days=30),
             ),
         ),
         similar=(
             SolvedBefore(
-                number=951, subject="Account locked after password reset", resolved_by=ALICE, resolved_at=now - timedelta(days=4),
+                number=951,
+                subject="Account locked after password reset",
+                resolved_by=ALICE,
+                resolved_at=now - timedelta(days=4),
                 words="The lock was left over from the old password. I have removed it; please log in with the new one.",
             ),
         ),
@@ -174,11 +282,25 @@ def _facts(language: str, now: datetime) -> LetterFacts:
 def _ticket(language: str, now: datetime) -> Ticket:
     hour = timedelta(hours=1)
     return Ticket(
-        number=1042, state="open", priority="urgent", mailbox=BOX, customer=MARIA, customer_name="Maria Lopez",
+        number=1042,
+        state="open",
+        priority="urgent",
+        mailbox=BOX,
+        customer=MARIA,
+        customer_name="Maria Lopez",
         subject="Non riesco ad accedere al mio account" if language == "it" else "I can't access my account",
-        organisation="acme.example", tier="vip", team="helpdesk", agent=ALICE, intent="account.access", confidence=0.93,
-        language=language, urgency="critical", deadline=now + timedelta(minutes=58), verified=True,
-        opened_at=now - timedelta(minutes=2), changed_at=now,
+        organisation="acme.example",
+        tier="vip",
+        team="helpdesk",
+        agent=ALICE,
+        intent="account.access",
+        confidence=0.93,
+        language=language,
+        urgency="critical",
+        deadline=now + timedelta(minutes=58),
+        verified=True,
+        opened_at=now - timedelta(minutes=2),
+        changed_at=now,
         promises=(
             Promise(name="first_response", policy="vip", due=now + timedelta(minutes=58), span=hour, hours="always"),
             Promise(name="resolution", policy="vip", due=now + timedelta(hours=24), span=24 * hour, hours="always"),
@@ -188,13 +310,21 @@ def _ticket(language: str, now: datetime) -> Ticket:
 
 def _route() -> Route:
     return Route(
-        team="helpdesk", agent=ALICE, reason="best", confidence=0.93, runner_up=DANA,
+        team="helpdesk",
+        agent=ALICE,
+        reason="best",
+        confidence=0.93,
+        runner_up=DANA,
         candidates=(
-            Candidate(agent=ALICE, score=8.1, factors=(
-                Factor(name="skill", value=0.9, weight=4, because="skill login 0.9"),
-                Factor(name="history", value=1, weight=2, because="solved #987 for Maria"),
-                Factor(name="load", value=1, weight=3, because="0 of 8 tickets"),
-            )),
+            Candidate(
+                agent=ALICE,
+                score=8.1,
+                factors=(
+                    Factor(name="skill", value=0.9, weight=4, because="skill login 0.9"),
+                    Factor(name="history", value=1, weight=2, because="solved #987 for Maria"),
+                    Factor(name="load", value=1, weight=3, because="0 of 8 tickets"),
+                ),
+            ),
             Candidate(agent=DANA, score=5.2),
         ),
     )

@@ -48,7 +48,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "admin_notice": ("subject", "lines"),
     "report": ("what",),
 }
-SHOWS_LAST_MAIL = frozenset({"sla_warning", "escalation", "rule_notice"})     # their notices name no entry
+SHOWS_LAST_MAIL = frozenset({"sla_warning", "escalation", "rule_notice"})  # their notices name no entry
 EARLIER_SHOWN = 8
 STORY_SHOWN = 3
 
@@ -65,7 +65,8 @@ def customer_values(
     return _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag) | {
         "reader": {"name": name, "first": first_name(name)},
         "agent": {"name": shown_name(writer.name) if writer else ""},
-        "ticket": ticket and {
+        "ticket": ticket
+        and {
             "number": ticket.number,
             "subject": "" if plain else bare_subject(ticket.subject),
             "state": ticket.state,
@@ -77,12 +78,18 @@ def customer_values(
 
 
 def _scores(scale: Any) -> tuple[str, ...]:
-    """"1" … the scale, for the buttons of the feedback request."""
+    """ "1" … the scale, for the buttons of the feedback request."""
     return tuple(str(one + 1) for one in range(min(scale, 10))) if isinstance(scale, int) and scale > 0 else ()
 
 
 def agent_values(
-    notice: Notice, facts: LetterFacts, *, rulebook: Rulebook, mailbox: Mailbox, reader: Reader, tag: str,
+    notice: Notice,
+    facts: LetterFacts,
+    *,
+    rulebook: Rulebook,
+    mailbox: Mailbox,
+    reader: Reader,
+    tag: str,
     left_out: Sequence[str] = (),
 ) -> dict[str, Any]:
     ticket: Ticket | None = facts.ticket
@@ -92,8 +99,7 @@ def agent_values(
     past = [one for one in facts.story if not ticket or one.number != ticket.number]
     own = {one.lower() for one in (agent.addresses if agent else (notice.to,))}
     fresh = [
-        entry for entry in facts.fresh
-        if _worth_showing(entry) and not _same(entry, facts.entry) and entry.by.lower() not in own
+        entry for entry in facts.fresh if _worth_showing(entry) and not _same(entry, facts.entry) and entry.by.lower() not in own
     ]
     entry = facts.entry or (_last_mail(facts.entries) if notice.template in SHOWS_LAST_MAIL else None)
     return _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag) | {

@@ -18,7 +18,7 @@ from babel.dates import format_date, format_timedelta
 from markupsafe import Markup, escape
 
 DEEPEST_QUOTE = 4
-LONGEST_TEXT = 30_000                       # characters of one mail shown in a letter; the rest is in the ticket
+LONGEST_TEXT = 30_000  # characters of one mail shown in a letter; the rest is in the ticket
 
 _URL = re.compile(r"https?://[^\s<>\"'`]{1,2000}")
 _TAG = re.compile(r"\[#\d{1,12}(?:-[a-z0-9]{26})?\]", re.IGNORECASE)
@@ -138,7 +138,7 @@ def _linked(line: str) -> Markup:
     done = 0
     for found in _URL.finditer(line):
         address = found[0].rstrip(_TRAILING)
-        pieces += [escape(line[done:found.start()]), Markup('<a href="{0}">{0}</a>').format(address)]
+        pieces += [escape(line[done : found.start()]), Markup('<a href="{0}">{0}</a>').format(address)]
         done = found.start() + len(address)
     return Markup("").join([*pieces, _indented(line[done:])])
 
@@ -169,6 +169,11 @@ def without_tag(subject: str) -> str:
 
 
 FILTERS: Mapping[str, Any] = {
-    "quoted": quoted, "paragraphs": paragraphs, "lines": lines, "shortened": shortened, "percent": percent,
-    "without_tag": without_tag, "mailto": mailto,
+    "quoted": quoted,
+    "paragraphs": paragraphs,
+    "lines": lines,
+    "shortened": shortened,
+    "percent": percent,
+    "without_tag": without_tag,
+    "mailto": mailto,
 }

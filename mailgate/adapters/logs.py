@@ -19,7 +19,7 @@ import structlog
 from mailgate.adapters.redaction import Redactor
 
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
-FRAMES = 12                          # of a traceback: file, line and function; never a value
+FRAMES = 12  # of a traceback: file, line and function; never a value
 FIRST = ("time", "level", "event")
 
 bound = structlog.contextvars.bound_contextvars
@@ -34,8 +34,12 @@ def configure(stream: IO[str], *, level: str = "info", key: bytes, terminal: boo
     redactor = Redactor(key, open_eyes=readable)
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, _timed, _traced,
-            _redacting(redactor), _readable if readable else _json,
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            _timed,
+            _traced,
+            _redacting(redactor),
+            _readable if readable else _json,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
         logger_factory=structlog.WriteLoggerFactory(file=_Forgiving(stream)),  # type: ignore[arg-type]
@@ -97,7 +101,7 @@ class _Forgiving:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        with contextlib.suppress(OSError, ValueError):       # ValueError: the stream is closed
+        with contextlib.suppress(OSError, ValueError):  # ValueError: the stream is closed
             return self._stream.write(text)
         return 0
 
@@ -113,7 +117,7 @@ class _FromLibraries(logging.Handler):
         log = structlog.get_logger()
         try:
             said = record.getMessage()
-        except (TypeError, ValueError):                      # a library's own formatting mistake
+        except (TypeError, ValueError):  # a library's own formatting mistake
             said = str(record.msg)
         extra = {"error": record.exc_info[1], "trace": True} if record.exc_info and record.exc_info[1] else {}
         log.log(record.levelno, "library", library=record.name, said=said, **extra)

@@ -47,7 +47,7 @@ class MaildirCarrier:
             else:
                 attempts.append(Accepted(reply=f"kept in {folder.name}"))
                 touched.setdefault(folder / "new", []).append(position)
-        for new, positions in touched.items():              # a folder's letters share the fsync of its entries
+        for new, positions in touched.items():  # a folder's letters share the fsync of its entries
             try:
                 _sync_folder(new)
             except OSError as error:
@@ -68,7 +68,7 @@ class MaildirCarrier:
     def _write(self, folder: Path, delivery: Delivery) -> None:
         name = file_name(delivery)
         if delivery.attempts > 1 and any((folder / "cur").glob(f"{name}*")):
-            return                                          # an earlier attempt got there and the reader has seen it
+            return  # an earlier attempt got there and the reader has seen it
         head = f"Return-Path: <{_one_line(delivery.envelope_from)}>\r\nDelivered-To: {_one_line(delivery.to)}\r\n"
         unwritten = folder / "tmp" / name
         with open(unwritten, "wb") as file:
@@ -86,7 +86,7 @@ def folder_name(address: str) -> str:
     name = re.sub(r"^[.-]", lambda found: f"%{ord(found[0]):02x}", name) or "%"
     if len(name) <= _LONGEST:
         return name
-    return f"{name[:_LONGEST - 17]}%{hashlib.sha256(spelled).hexdigest()[:16]}"
+    return f"{name[: _LONGEST - 17]}%{hashlib.sha256(spelled).hexdigest()[:16]}"
 
 
 def file_name(delivery: Delivery) -> str:

@@ -28,15 +28,18 @@ class Metrics:
         self._accepted = Counter("mailgate_accepted", "Messages accepted at a door, durable.", ["door"], registry=own)
         self._refused = Counter("mailgate_refused", "What a door denied, by reason.", ["door", "reason", "reply"], registry=own)
         self._settled = Counter(
-            "mailgate_settled", "Messages by what became of them.", ["door", "outcome", "reason"], registry=own)
+            "mailgate_settled", "Messages by what became of them.", ["door", "outcome", "reason"], registry=own
+        )
         self._buried = Counter("mailgate_buried", "Messages and letters that could not be handled.", ["reason"], registry=own)
         self._letters = Counter("mailgate_letters", "Letters and what came of them.", ["template", "result"], registry=own)
         self._timers = Counter("mailgate_timers", "Timers fired, by kind and reason.", ["kind", "reason"], registry=own)
         self._failures = Counter("mailgate_failures", "Troubles of our own, by their word.", ["what"], registry=own)
         self._to_queued = Histogram(
-            "mailgate_accept_to_queued_seconds", "From accepted to its letters queued.", buckets=BUCKETS, registry=own)
+            "mailgate_accept_to_queued_seconds", "From accepted to its letters queued.", buckets=BUCKETS, registry=own
+        )
         self._to_sent = Histogram(
-            "mailgate_queued_to_sent_seconds", "From a letter written to the next hop's yes.", buckets=BUCKETS, registry=own)
+            "mailgate_queued_to_sent_seconds", "From a letter written to the next hop's yes.", buckets=BUCKETS, registry=own
+        )
         self._read = Histogram("mailgate_reading_seconds", "Reading one text.", buckets=BUCKETS, registry=own)
         self._reading_up = Gauge("mailgate_reading_up", "1 while the reading process is well.", registry=own)
         self._reading_memory = Gauge("mailgate_reading_memory_bytes", "Memory of the reading process.", registry=own)
@@ -96,14 +99,14 @@ class _Queues(Collector):
         self._depths, self._clock = depths, clock
 
     def describe(self) -> list[GaugeMetricFamily]:
-        return []                                    # nothing is asked of the store when it is registered
+        return []  # nothing is asked of the store when it is registered
 
     def collect(self) -> list[GaugeMetricFamily]:
         depth = GaugeMetricFamily("mailgate_queue_depth", "Rows that wait in a queue.", labels=["queue"])
         oldest = GaugeMetricFamily("mailgate_queue_oldest_seconds", "How long the first of them is overdue.", labels=["queue"])
         try:
             counted, now = self._depths(), self._clock()
-        except Exception:                            # no numbers are better than no answer; /health says why
+        except Exception:  # no numbers are better than no answer; /health says why
             return []
         for queue, (rows, due) in counted.items():
             depth.add_metric([queue], rows)

@@ -17,7 +17,7 @@ from typing import Protocol
 from mailgate.model.reading import Reading
 from mailgate.reading.pipeline import Pipeline, PlainRules, Request
 
-_NICE = 5                        # doors and commits come first
+_NICE = 5  # doors and commits come first
 _WARM = "Hello, I can't log in to my account since Monday. Could you help before noon? Regards, Maria Lopez"
 
 
@@ -51,7 +51,7 @@ class Reads(Protocol):
 
 def serve(fd: int, make: Callable[[Start], Reads]) -> None:
     """Answer each batch with a list of readings; None stands for a text that could not be read."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)         # ^C on the terminal is the daemon's to act on
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C on the terminal is the daemon's to act on
     with suppress(OSError):
         os.nice(_NICE)
     with Connection(fd) as peer:
@@ -78,7 +78,7 @@ def _read(reader: Reads, requests: list[Request]) -> list[Reading | None]:
 def _read_one(reader: Reads, request: Request) -> Reading | None:
     try:
         return reader.read_many([request])[0]
-    except Exception:                                    # the other side reads it by rules, and says so
+    except Exception:  # the other side reads it by rules, and says so
         return None
 
 

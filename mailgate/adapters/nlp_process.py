@@ -21,7 +21,7 @@ from mailgate.adapters.nlp_waiting import Job, Waiting
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.reading.pipeline import DEFAULT_MODEL, RULES_ONLY, Pipeline, PlainRules, ReadingRules, Request
 
-BACKOFF = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0)       # seconds before the next start, by failures in a row
+BACKOFF = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0)  # seconds before the next start, by failures in a row
 
 Health = Literal["starting", "well", "down", "closed"]
 
@@ -38,8 +38,15 @@ class ReadingProcess:
     """Reads in a process of its own. Safe to use from any number of threads; those that wait together are read together."""
 
     def __init__(
-        self, rules: ReadingRules | None = None, *, model: str = DEFAULT_MODEL, tell: Tell = _silence, deadline: float = 10.0,
-        patience: float = 30.0, start_within: float = 60.0, backoff: Sequence[float] = BACKOFF,
+        self,
+        rules: ReadingRules | None = None,
+        *,
+        model: str = DEFAULT_MODEL,
+        tell: Tell = _silence,
+        deadline: float = 10.0,
+        patience: float = 30.0,
+        start_within: float = 60.0,
+        backoff: Sequence[float] = BACKOFF,
         command: Sequence[str] | None = None,
     ) -> None:
         """Starts at once, in the background. Seconds: `deadline` for a batch, `patience` for a text that waits for the process
@@ -50,7 +57,7 @@ class ReadingProcess:
         self._waiting = Waiting()
         self._changed = threading.Condition()
         self._health: Health = "starting"
-        self._in_force: Start | None = None              # what the child that reads was started with
+        self._in_force: Start | None = None  # what the child that reads was started with
         self._child: StartedChild | None = None
         self._reloaded: StartedChild | None = None
         self._ready: Ready | None = None
@@ -160,7 +167,7 @@ class ReadingProcess:
             try:
                 self._open()
                 self._serve()
-            except Exception as failed:                  # the loop of a worker: whatever it was, start again and say why
+            except Exception as failed:  # the loop of a worker: whatever it was, start again and say why
                 self._drop_child()
                 failures = 1 if isinstance(failed, ChildFailed) and failed.served else failures + 1
                 why = str(failed) if isinstance(failed, ChildFailed) else type(failed).__name__
@@ -186,7 +193,7 @@ class ReadingProcess:
                     self._health, self._ready, self._why, self._in_force = "well", ready, "", start
                     self._changed.notify_all()
                     break
-            child.stop()                                 # the rules changed while it was loading
+            child.stop()  # the rules changed while it was loading
         self._tell("reading_ready", model=self.model, degraded=self.degraded, restarts=self.restarts)
 
     def _serve(self) -> None:
@@ -240,7 +247,7 @@ class ReadingProcess:
     def _ring(self) -> None:
         try:
             self._bell.send(b"!")
-        except OSError:                                  # full: it is awake already; closed: nobody is there
+        except OSError:  # full: it is awake already; closed: nobody is there
             return
 
     # -- reload and rules ---------------------------------------------------------------------------------------------
@@ -258,7 +265,7 @@ class ReadingProcess:
         with self._changed:
             superseded, self._reloaded = self._reloaded, child
             wanted = self._start is start and self._health == "well"
-            if not wanted:                               # newer rules are under way, or the next start takes these
+            if not wanted:  # newer rules are under way, or the next start takes these
                 self._reloaded, superseded = superseded, child
             self._ring()
         if superseded is not None:
@@ -270,7 +277,7 @@ class ReadingProcess:
         """Read here, without spaCy."""
         try:
             return replace(self._spare_pipeline().read_many([request])[0], degraded=why)
-        except Exception as failed:                      # reading is never a reason to lose a mail
+        except Exception as failed:  # reading is never a reason to lose a mail
             self._tell("reading_failed", error=type(failed).__name__)
             return replace(NOTHING_READ, degraded=why)
 
@@ -293,4 +300,3 @@ class NoReader:
 
     def close(self) -> None:
         return None
-

@@ -16,7 +16,7 @@ from mailgate.reading.pipeline import Request
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 _KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "LD_PRELOAD", "FAKETIME")
-_STOPS_WITHIN = 2.0              # seconds for a child to end by itself
+_STOPS_WITHIN = 2.0  # seconds for a child to end by itself
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -50,7 +50,7 @@ class StartedChild:
         finally:
             theirs.close()
         self._peer = Connection(ours.detach())
-        with suppress(OSError):                          # it died at once: wait_ready says so
+        with suppress(OSError):  # it died at once: wait_ready says so
             self._peer.send(start)
 
     @property
@@ -88,7 +88,7 @@ class StartedChild:
         """Until the ear is rung. Raises ChildFailed if the child ends meanwhile."""
         listened: list[Connection | socket.socket] = [self._peer, *([self._ear] if self._ear else [])]
         if self._peer in wait(listened):
-            self._heard()                                # it has nothing to say now but its end
+            self._heard()  # it has nothing to say now but its end
             raise ChildFailed("spoke out of turn")
         with suppress(BlockingIOError):
             while self._ear is not None and self._ear.recv(4096):
@@ -101,7 +101,7 @@ class StartedChild:
         except OSError as failed:
             raise ChildFailed(self._ended()) from failed
         if not self._polled(deadline):
-            self._process.kill()                         # it is past heeding anything
+            self._process.kill()  # it is past heeding anything
             raise ChildFailed(f"no answer within {deadline:g} s")
         answer = self._heard()
         if not isinstance(answer, list) or len(answer) != len(requests):

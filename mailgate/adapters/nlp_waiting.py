@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from mailgate.model.reading import Reading
 from mailgate.reading.pipeline import Request
 
-BATCH = 16                                       # texts read together
-BATCH_CHARS = 40_000                             # so that a batch of long ones stays far below the deadline
-_BLAME_KEPT = 1024                               # texts remembered for having been there when the process stopped
-_GUILTY = 2                                      # times
+BATCH = 16  # texts read together
+BATCH_CHARS = 40_000  # so that a batch of long ones stays far below the deadline
+_BLAME_KEPT = 1024  # texts remembered for having been there when the process stopped
+_GUILTY = 2  # times
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Job:
 
     def settle(self, reading: Reading | None, why: str) -> None:
         self.why = why
-        with suppress(InvalidStateError):                # its caller has gone on with rules
+        with suppress(InvalidStateError):  # its caller has gone on with rules
             self.answer.set_result(reading)
 
 
@@ -66,7 +66,7 @@ class Waiting:
                 if batch and (job.tries or chars + size > BATCH_CHARS):
                     break
                 self._jobs.popleft()
-                if job.answer.cancelled():               # its caller has gone on with rules
+                if job.answer.cancelled():  # its caller has gone on with rules
                     continue
                 batch.append(job)
                 chars += size

@@ -9,7 +9,7 @@ import secrets
 
 _N, _R, _P = 2**14, 8, 1
 _MEMORY = 64 * 1024 * 1024
-_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"           # no l, o, 0, 1: read aloud without doubt
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0, 1: read aloud without doubt
 
 
 def new_password() -> str:

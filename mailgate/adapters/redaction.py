@@ -14,18 +14,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-CAP = 512                            # characters of one value
-DEPTH = 4                            # containers within containers
-ITEMS = 50                           # members of one container
+CAP = 512  # characters of one value
+DEPTH = 4  # containers within containers
+ITEMS = 50  # members of one container
 HIDDEN = "[hidden]"
 
 _SECRET_NAME = re.compile(r"pass(word|wd|phrase)?|secret|token|authorization|credential|api_?key|cookie|otp", re.IGNORECASE)
 _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=://)[^\s/@]{1,200}@"), HIDDEN + "@"),                                          # user:password in a URL
-    (re.compile(r"\b(Bearer|Basic|XOAUTH2|AUTH (?:PLAIN|LOGIN|XOAUTH2))\s+[A-Za-z0-9+/=._~-]{4,}", re.IGNORECASE),
-     r"\1 " + HIDDEN),
-    (re.compile(r"\b(password|passwd|secret|token|api_?key)(\"?\s*[=:]\s*)(\"[^\"]{1,200}\"|'[^']{1,200}'|[^\s,;&)]{1,200})",
-                re.IGNORECASE), r"\1\2" + HIDDEN),
+    (re.compile(r"(?<=://)[^\s/@]{1,200}@"), HIDDEN + "@"),  # user:password in a URL
+    (
+        re.compile(r"\b(Bearer|Basic|XOAUTH2|AUTH (?:PLAIN|LOGIN|XOAUTH2))\s+[A-Za-z0-9+/=._~-]{4,}", re.IGNORECASE),
+        r"\1 " + HIDDEN,
+    ),
+    (
+        re.compile(
+            r"\b(password|passwd|secret|token|api_?key)(\"?\s*[=:]\s*)(\"[^\"]{1,200}\"|'[^']{1,200}'|[^\s,;&)]{1,200})",
+            re.IGNORECASE,
+        ),
+        r"\1\2" + HIDDEN,
+    ),
 )
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{26}(?![A-Za-z0-9])")
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:@]{1,128}@([A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?)")
@@ -68,12 +75,12 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """One line without secrets, addresses or control characters, of at most 512 characters."""
-        text = text[:8 * CAP]                        # what is cut off anyway is not searched
+        text = text[: 8 * CAP]  # what is cut off anyway is not searched
         for pattern, instead in _SECRETS:
             text = pattern.sub(instead, text)
         text = _ADDRESS.sub(self._person, text)
         text = escaped(_TOKEN.sub("[token]", text))
-        return text if len(text) <= CAP else text[:CAP - 1] + "…"
+        return text if len(text) <= CAP else text[: CAP - 1] + "…"
 
     def _person(self, match: re.Match[str]) -> str:
         domain = match[1].lower()

@@ -20,22 +20,66 @@ from markupsafe import Markup, escape
 
 from mailgate.model.errors import TemplateFault
 
-MOST_STEPS = 20_000                    # turns of loops and calls of macros in one letter
-MOST_CHARACTERS = 1_000_000            # printed or joined while one part of a letter is made; the part itself is smaller
-MOST_WRITTEN = 256 * 1024              # the part
+MOST_STEPS = 20_000  # turns of loops and calls of macros in one letter
+MOST_CHARACTERS = 1_000_000  # printed or joined while one part of a letter is made; the part itself is smaller
+MOST_WRITTEN = 256 * 1024  # the part
 
 # Filters that neither reach attributes by name nor make much of little. `format`, `center`, `attr`, `map` and friends are out.
 _FILTERS = (
-    "abs", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "int", "last", "length", "lower", "round",
-    "string", "title", "trim", "truncate", "upper",
+    "abs",
+    "capitalize",
+    "count",
+    "d",
+    "default",
+    "e",
+    "escape",
+    "first",
+    "float",
+    "int",
+    "last",
+    "length",
+    "lower",
+    "round",
+    "string",
+    "title",
+    "trim",
+    "truncate",
+    "upper",
 )
 _TESTS = (
-    "boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "ge", "greaterthan", "gt", "in", "le", "lessthan",
-    "lt", "mapping", "ne", "none", "number", "odd", "sequence", "string", "true", "undefined", "==", "!=", ">", ">=", "<", "<=",
+    "boolean",
+    "defined",
+    "divisibleby",
+    "eq",
+    "equalto",
+    "even",
+    "false",
+    "ge",
+    "greaterthan",
+    "gt",
+    "in",
+    "le",
+    "lessthan",
+    "lt",
+    "mapping",
+    "ne",
+    "none",
+    "number",
+    "odd",
+    "sequence",
+    "string",
+    "true",
+    "undefined",
+    "==",
+    "!=",
+    ">",
+    ">=",
+    "<",
+    "<=",
 )
 
 
-_ASKABLE = (LoopContext, TemplateModule, TemplateReference, BlockReference)     # loop.first, w.when, self.title, super
+_ASKABLE = (LoopContext, TemplateModule, TemplateReference, BlockReference)  # loop.first, w.when, self.title, super
 
 
 class _Budget(threading.local):
@@ -54,7 +98,7 @@ def refill() -> None:
     _BUDGET.characters = MOST_CHARACTERS
 
 
-@pass_context                                               # keeps Jinja from folding the call into a constant
+@pass_context  # keeps Jinja from folding the call into a constant
 def _step(context: Context, _: str) -> None:
     _BUDGET.steps -= 1
     if _BUDGET.steps < 0:
@@ -73,7 +117,7 @@ def _printed(value: Any) -> Any:
     if type(value) is str or type(value) is Markup:
         return _spend(value)
     if isinstance(value, Undefined):
-        str(value)                                          # StrictUndefined raises with the name and what to do
+        str(value)  # StrictUndefined raises with the name and what to do
     if value is None:
         return ""
     if isinstance(value, tuple) and all(isinstance(one, (str, int, float)) for one in value):
@@ -136,11 +180,14 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         repeated: list[nodes.Template | nodes.Block | nodes.For | nodes.Macro | nodes.CallBlock] = [
-            tree, *tree.find_all(nodes.Block), *tree.find_all(nodes.For), *tree.find_all(nodes.Macro),
+            tree,
+            *tree.find_all(nodes.Block),
+            *tree.find_all(nodes.For),
+            *tree.find_all(nodes.Macro),
             *tree.find_all(nodes.CallBlock),
         ]
         for one in repeated:
-            price = nodes.Filter(nodes.Const(""), "__step", [], [], None, None)     # a filter: called directly, without checks
+            price = nodes.Filter(nodes.Const(""), "__step", [], [], None, None)  # a filter: called directly, without checks
             one.body.insert(0, nodes.ExprStmt(price, lineno=one.lineno))
         _price_joins(tree)
         tree.set_environment(self)
@@ -152,7 +199,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         return beside if beside in self.sources else template
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return False                                        # values are mappings: `ticket.number` is looked up as a key
+        return False  # values are mappings: `ticket.number` is looked up as a key
 
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, (Macro, BlockReference))
@@ -160,12 +207,12 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         if type(obj) is not Macro:
             return super().call(context, obj, *args, **kwargs)
-        kwargs.pop("_loop_vars", None)                      # Jinja does the same in many more steps, for every macro of a letter
+        kwargs.pop("_loop_vars", None)  # Jinja does the same in many more steps, for every macro of a letter
         kwargs.pop("_block_vars", None)
         return obj(context.eval_ctx, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict or isinstance(obj, Mapping):   # the first is nearly always true, and much quicker to ask
+        if type(obj) is dict or isinstance(obj, Mapping):  # the first is nearly always true, and much quicker to ask
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, _ASKABLE) and attribute[:1] != "_":
             return getattr(obj, attribute)

@@ -21,7 +21,7 @@ from mailgate.adapters.smtp_reply import deferred_by, outcome_of, shown
 from mailgate.model.delivery import Attempt, Deferred, Delivery, Rejected
 from mailgate.model.errors import Refused
 
-CONNECT, COMMAND, FINAL_DOT = 60.0, 300.0, 600.0          # seconds; §4.5.3.2.6: ten minutes for the answer to the dot
+CONNECT, COMMAND, FINAL_DOT = 60.0, 300.0, 600.0  # seconds; §4.5.3.2.6: ten minutes for the answer to the dot
 GREETING_AND_LOGIN = 120.0
 
 # RFC 5321 §4.1.2 without quoted local parts and with RFC 6531's letters; checked before the library sees an address,
@@ -45,7 +45,7 @@ class Smarthost:
     token: Callable[[], Awaitable[str]] | None = None
     ca: Path | None = None
     connections: int = 2
-    hello: str | None = None                       # our name in EHLO
+    hello: str | None = None  # our name in EHLO
 
 
 class SmtpCarrier:
@@ -103,7 +103,7 @@ class _Line:
     def __init__(self, smarthost: Smarthost, context: ssl.SSLContext | None) -> None:
         self._smarthost, self._context = smarthost, context
         self._client: aiosmtplib.SMTP | None = None
-        self._dotted = False                       # the final dot of the current letter may have been sent
+        self._dotted = False  # the final dot of the current letter may have been sent
         self.greeting = ""
 
     async def carry(self, delivery: Delivery) -> Attempt:
@@ -112,7 +112,7 @@ class _Line:
         kept = self._client is not None and self._client.is_connected
         attempt = await self._try(delivery)
         if kept and self._client is None and isinstance(attempt, Deferred) and not attempt.in_doubt:
-            attempt = await self._try(delivery)    # the kept connection had been closed meanwhile: that says nothing
+            attempt = await self._try(delivery)  # the kept connection had been closed meanwhile: that says nothing
         return attempt
 
     async def _try(self, delivery: Delivery) -> Attempt:
@@ -125,9 +125,9 @@ class _Line:
         try:
             return await self._transact(client, delivery)
         except _FAILURES as error:
-            await self.close()                     # this letter waits; the next one may try a connection of its own
+            await self.close()  # this letter waits; the next one may try a connection of its own
             return Deferred(reply=shown(error), in_doubt=self._dotted)
-        except BaseException:                      # cancelled in the middle: the connection's state is unknown
+        except BaseException:  # cancelled in the middle: the connection's state is unknown
             client.close()
             self._client = None
             raise
@@ -138,8 +138,13 @@ class _Line:
             return self._client
         host = self._smarthost
         client = aiosmtplib.SMTP(
-            hostname=host.host, port=host.port, timeout=COMMAND, local_hostname=host.hello or "localhost",
-            use_tls=host.tls == "implicit", start_tls=host.tls == "starttls", tls_context=self._context,
+            hostname=host.host,
+            port=host.port,
+            timeout=COMMAND,
+            local_hostname=host.hello or "localhost",
+            use_tls=host.tls == "implicit",
+            start_tls=host.tls == "starttls",
+            tls_context=self._context,
         )
         self._client = client
         async with asyncio.timeout(CONNECT + GREETING_AND_LOGIN):
@@ -182,7 +187,7 @@ class _Line:
         self._dotted = True
         protocol.write(_DOTS_FIRST_IN_LINE.sub(b"..", body) + b".\r\n")
         reply = await protocol.read_response(timeout=FINAL_DOT)
-        self._dotted = False                       # answered: no doubt any more
+        self._dotted = False  # answered: no doubt any more
         attempt = outcome_of(reply)
         if isinstance(attempt, Deferred) and attempt.connection:
             await self.close()

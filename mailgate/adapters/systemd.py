@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-STATUS_CAP = 200                             # characters: what `systemctl status` shows on one line
+STATUS_CAP = 200  # characters: what `systemctl status` shows on one line
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,39 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.promises import due
 from mailgate.policy.routing.explain import in_short
 
-QUIET = frozenset({"waits", "letter_sent"})                  # said at debug level only
-GRAVE = frozenset({
-    "buried", "queue_failed", "queue_stuck", "store_sick", "timer_failed", "failed", "letter_dropped", "letter_failure_untold",
-})
-WARNED = frozenset({
-    "queue_waits", "temporary", "blobs_away", "rules_kept", "restart_needed", "mailbox_trouble", "admins_not_told",
-    "template_failed", "letter_failed", "letter_without_files", "reading_stopped", "reading_failed", "reading_reload_failed", *OURS,
-})
+QUIET = frozenset({"waits", "letter_sent"})  # said at debug level only
+GRAVE = frozenset(
+    {
+        "buried",
+        "queue_failed",
+        "queue_stuck",
+        "store_sick",
+        "timer_failed",
+        "failed",
+        "letter_dropped",
+        "letter_failure_untold",
+    }
+)
+WARNED = frozenset(
+    {
+        "queue_waits",
+        "temporary",
+        "blobs_away",
+        "rules_kept",
+        "restart_needed",
+        "mailbox_trouble",
+        "admins_not_told",
+        "template_failed",
+        "letter_failed",
+        "letter_without_files",
+        "reading_stopped",
+        "reading_failed",
+        "reading_reload_failed",
+        *OURS,
+    }
+)
 LETTERS = {"letter_sent": "sent", "letter_waits": "retry", "letter_failed": "dead", "letter_dropped": "dropped"}
-NAMES = 120                                                  # characters of a mail's line for its letters
+NAMES = 120  # characters of a mail's line for its letters
 
 
 class Telling:
@@ -58,7 +81,7 @@ class Telling:
                     self._reading(word, said)
                 case _:
                     self._trouble(word, said)
-        except Exception as error:                           # a log line must never undo what is done
+        except Exception as error:  # a log line must never undo what is done
             self._log.error("not_told", word=word, error=error, trace=True)
 
     def _settled(self, inbox: int, arrival: Any, settled: Any) -> None:
@@ -68,7 +91,12 @@ class Telling:
         door = arrival.raw.door
         self._metrics.settled(door, decision.outcome, decision.reason, seconds=(now - arrival.raw.received).total_seconds())
         self._log.info(
-            "settled", inbox=inbox, door=door, outcome=decision.outcome, reason=decision.reason, ticket=ticket,
+            "settled",
+            inbox=inbox,
+            door=door,
+            outcome=decision.outcome,
+            reason=decision.reason,
+            ticket=ticket,
             **_facts(decision, considered.reading),
             line=mail_line(decision, considered.kind, considered.reading, ticket, self._rulebook(), now=now)
             + _way_on(decision.outcome, inbox),
@@ -79,8 +107,13 @@ class Telling:
         self._metrics.timer(said["timer"], decision.reason)
         log = self._log.debug if decision.outcome.startswith("ignored:") else self._log.info
         log(
-            "timer", timer=said["timer"], name=said.get("name") or None, ticket=said["ticket"], outcome=decision.outcome,
-            reason=decision.reason, **_facts(decision, None),
+            "timer",
+            timer=said["timer"],
+            name=said.get("name") or None,
+            ticket=said["ticket"],
+            outcome=decision.outcome,
+            reason=decision.reason,
+            **_facts(decision, None),
             line=timer_line(decision, said["timer"], said["ticket"]),
         )
 
@@ -116,14 +149,25 @@ class Telling:
         elif word in GRAVE or word in WARNED:
             self._metrics.failure(word)
         log = (
-            self._log.error if word in GRAVE else self._log.warning if word in WARNED
-            else self._log.debug if word in QUIET else self._log.info
+            self._log.error
+            if word in GRAVE
+            else self._log.warning
+            if word in WARNED
+            else self._log.debug
+            if word in QUIET
+            else self._log.info
         )
         log(word, **said)
 
 
 def mail_line(
-    decision: Decision, kind: Kind, reading: Reading | None, ticket: int | None, rulebook: Rulebook, *, now: datetime,
+    decision: Decision,
+    kind: Kind,
+    reading: Reading | None,
+    ticket: int | None,
+    rulebook: Rulebook,
+    *,
+    now: datetime,
     zone: tzinfo | None = None,
 ) -> str:
     """One mail in one line, for its owner's eyes. Times are of `zone`, None: the machine's own."""
@@ -162,10 +206,13 @@ def reading_line(word: str, said: Mapping[str, Any]) -> str:
 def timer_line(decision: Decision, kind: str, ticket: int) -> str:
     """`#7 promise_broken · first_response of standard due … · letters: dana`."""
     letters = letters_of(decision)
-    return " · ".join((
-        f"#{ticket} {decision.reason}" if decision.reason != "stale_timer" else f"#{ticket} {kind} no longer due",
-        *decision.because, *((f"letters: {letters}",) if letters else ()),
-    ))
+    return " · ".join(
+        (
+            f"#{ticket} {decision.reason}" if decision.reason != "stale_timer" else f"#{ticket} {kind} no longer due",
+            *decision.because,
+            *((f"letters: {letters}",) if letters else ()),
+        )
+    )
 
 
 def ticket_of(decision: Decision) -> Ticket | None:
@@ -177,7 +224,7 @@ def ticket_of(decision: Decision) -> Ticket | None:
 def letters_of(decision: Decision) -> str:
     """Who hears of it, by local part, each once."""
     names = ", ".join(dict.fromkeys(_local(e.notice.to) for e in decision.effects if isinstance(e, QueueNotice)))
-    return names if len(names) <= NAMES else names[:NAMES - 1] + "…"
+    return names if len(names) <= NAMES else names[: NAMES - 1] + "…"
 
 
 def _way_on(outcome: str, inbox: int) -> str:

@@ -98,5 +98,5 @@ def _text_parts(base: str, text: str, path: Path) -> Mapping[str, Source]:
         parts[f"{base}.{found[1].lower()}"] = Source(_PRELUDE + "\n" * number + found[2], str(path))
     if f"{base}.subject" not in parts:
         raise TemplateFault(f"{path}:1: the first line must be `Subject: …`")
-    body = "\n".join(lines[number + 1:])
+    body = "\n".join(lines[number + 1 :])
     return parts | {f"{base}.txt": Source(_PRELUDE + "\n" * (number + 1) + body, str(path))}

@@ -82,10 +82,18 @@ class LetterWriter:
         """The letter of a notice, its Message-ID and tokens minted. Raises TemplateFault when no template can make it."""
         mailbox = mailbox_for(facts.ticket, rulebook, self._domain)
         reader = Reader(
-            language=self._language(notice, facts, rulebook, mailbox), zone=zone_for(notice, mailbox, rulebook), now=now,
+            language=self._language(notice, facts, rulebook, mailbox),
+            zone=zone_for(notice, mailbox, rulebook),
+            now=now,
         )
         addressing = addressing_of(
-            notice, facts, mailbox=mailbox, domain=self._domain, envelope=self._envelope, chance=self._chance, now=now,
+            notice,
+            facts,
+            mailbox=mailbox,
+            domain=self._domain,
+            envelope=self._envelope,
+            chance=self._chance,
+            now=now,
         )
         attachments, left_out = attachments_within(facts.attachments)
         values = self._values(notice, facts, rulebook, mailbox, reader, tag=addressing.tag, left_out=left_out)
@@ -115,7 +123,7 @@ class LetterWriter:
         environment = self._environment_of(mailbox)
         try:
             return self._rendered(environment, template, language, values)
-        except Exception as error:       # a template is foreign code: whatever it does wrong must not stop the letter
+        except Exception as error:  # a template is foreign code: whatever it does wrong must not stop the letter
             fault = fault_of(error, template)
             if environment is self._built_in:
                 raise TemplateFault(fault) from error
@@ -131,9 +139,7 @@ class LetterWriter:
 
     def names(self) -> tuple[str, ...]:
         """The templates there are, in English or any other language."""
-        return tuple(sorted(
-            {name.partition("/")[2].removesuffix(".txt") for name in self._own.sources if name.endswith(".txt")}
-        ))
+        return tuple(sorted({name.partition("/")[2].removesuffix(".txt") for name in self._own.sources if name.endswith(".txt")}))
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with any template: its syntax, or a name it asks for that no letter knows."""
@@ -149,7 +155,7 @@ class LetterWriter:
                 values = self._values(notice, facts, rulebook, mailbox, reader)
                 try:
                     self._rendered(self._own, template, language, values)
-                except Exception as error:   # as in render: whatever a template does wrong is a fault to be named
+                except Exception as error:  # as in render: whatever a template does wrong is a fault to be named
                     found.append(fault_of(error, template))
         return tuple(found)
 
@@ -159,7 +165,8 @@ class LetterWriter:
         refill()
         parts = {
             part: " ".join(render(environment, f"{base}.{part}", values).split())
-            for part in ("subject", "from", "preview") if f"{base}.{part}" in environment.sources
+            for part in ("subject", "from", "preview")
+            if f"{base}.{part}" in environment.sources
         }
         text = render(environment, f"{base}.txt", values).strip("\n") + "\n"
         if page := _page_name(environment, base):
@@ -172,7 +179,14 @@ class LetterWriter:
         return Rendered(subject=parts["subject"], sender_name=parts.get("from", ""), text=text, html=html)
 
     def _values(
-        self, notice: Notice, facts: LetterFacts, rulebook: Rulebook, mailbox: Mailbox, reader: Reader, *, tag: str = "[#0]",
+        self,
+        notice: Notice,
+        facts: LetterFacts,
+        rulebook: Rulebook,
+        mailbox: Mailbox,
+        reader: Reader,
+        *,
+        tag: str = "[#0]",
         left_out: Sequence[str] = (),
     ) -> dict[str, Any]:
         if is_for_customer(notice):

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-QUIET = 200                                      # milliseconds without a further change
-LOOKS_AGAIN = 2000                               # milliseconds between looks where nothing tells us
+QUIET = 200  # milliseconds without a further change
+LOOKS_AGAIN = 2000  # milliseconds between looks where nothing tells us
 
 Paths = Callable[[], Iterable[Path]]
 
@@ -38,8 +38,8 @@ async def watch(changed: Callable[[], Awaitable[object]], *, files: Paths, folde
             asyncio.create_task(_ended(moved)),
         ]
         try:
-            await asyncio.sleep(0)               # the watchers begin to look
-            await changed()                      # what happened before, since the files were read
+            await asyncio.sleep(0)  # the watchers begin to look
+            await changed()  # what happened before, since the files were read
             if _places(files, folders) != places:
                 continue
             done, _ = await asyncio.wait(watchers, return_when=asyncio.FIRST_COMPLETED)
@@ -66,21 +66,26 @@ async def _watching(
     places: set[Path], wanted: Callable[[Path], bool], heard: Callable[[], Awaitable[None]], *, recursive: bool
 ) -> None:
     if not places:
-        await asyncio.Event().wait()             # nothing to watch: for ever
+        await asyncio.Event().wait()  # nothing to watch: for ever
     polling: bool | None = None
     while True:
         try:
             async for _ in awatch(
-                *sorted(places), watch_filter=lambda change, path: _is_wanted(change, path, wanted), recursive=recursive,
-                step=QUIET, force_polling=polling, poll_delay_ms=LOOKS_AGAIN, ignore_permission_denied=True,
+                *sorted(places),
+                watch_filter=lambda change, path: _is_wanted(change, path, wanted),
+                recursive=recursive,
+                step=QUIET,
+                force_polling=polling,
+                poll_delay_ms=LOOKS_AGAIN,
+                ignore_permission_denied=True,
             ):
                 await heard()
         except (OSError, RuntimeError):
             if polling:
                 raise
-            polling = True                       # no inotify, or its watches are used up
+            polling = True  # no inotify, or its watches are used up
         else:
-            return                               # a stop signal ended it
+            return  # a stop signal ended it
 
 
 def _is_wanted(change: Change, path: str, wanted: Callable[[Path], bool]) -> bool:

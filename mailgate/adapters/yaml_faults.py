@@ -61,7 +61,7 @@ def _in_words(said: object) -> str:
 
 
 def _dotted(loc: Loc) -> str:
-    return ".".join(part for part in loc if isinstance(part, str))     # of a list, the line says which one
+    return ".".join(part for part in loc if isinstance(part, str))  # of a list, the line says which one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +150,12 @@ def names_of(settings: Settings, faults: Faults) -> Names:
             elif name not in teams:
                 teams[name] = None
     return Names(
-        named_teams=bool(teams), teams=tuple(teams) or ("desk",), agents=_agents(settings, faults), hours=("always", *desk.hours),
-        intents=tuple(desk.intents), mailboxes=tuple(desk.mailboxes),
+        named_teams=bool(teams),
+        teams=tuple(teams) or ("desk",),
+        agents=_agents(settings, faults),
+        hours=("always", *desk.hours),
+        intents=tuple(desk.intents),
+        mailboxes=tuple(desk.mailboxes),
     )
 
 

@@ -44,4 +44,4 @@ def _check_token(token: dict[str, Any], loc: Loc, faults: Faults) -> None:
             what = "is nothing a Matcher pattern may ask of a token"
             faults.wrong((*loc, key), f"`{key}` {what}; {did_you_mean(key, TOKEN)}", key=True)
         elif key.upper() == "OP" and not _OP.fullmatch(str(wanted)):
-            faults.wrong((*loc, key), f"`{wanted}` is no operator; write \"?\", \"+\", \"*\", \"!\" or \"{{1,3}}\"")
+            faults.wrong((*loc, key), f'`{wanted}` is no operator; write "?", "+", "*", "!" or "{{1,3}}"')

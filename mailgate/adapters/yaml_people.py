@@ -20,8 +20,13 @@ def mailboxes_of(desk: blocks.Desk, names: Names, faults: Faults) -> dict[str, M
             if len(names.teams) > 1:
                 faults.warn(loc, f"no team is named, so its mail goes to {team}; add team: {team}", key=True)
         found[address] = Mailbox(
-            address=address, name=box.name or desk.name, team=team, lists=box.lists, tokens=box.tokens,
-            hours=names.hour(box.hours, (*loc, "hours"), faults), language=box.language,
+            address=address,
+            name=box.name or desk.name,
+            team=team,
+            lists=box.lists,
+            tokens=box.tokens,
+            hours=names.hour(box.hours, (*loc, "hours"), faults),
+            language=box.language,
             templates=str(box.templates) if box.templates else None,
         )
         if box.templates is not None and not box.templates.is_dir():
@@ -41,7 +46,8 @@ def teams_of(desk: blocks.Desk, names: Names, faults: Faults) -> dict[str, Team]
             faults.warn(("desk", "teams"), f"the team {name} is not written here, so it has no lead and is always in", key=True)
         team = block or blocks.Team()
         found[name] = Team(
-            name=name, hours=names.hour(team.hours, (*loc, "hours"), faults),
+            name=name,
+            hours=names.hour(team.hours, (*loc, "hours"), faults),
             lead=None if team.lead is None else names.agent_or_team(team.lead, (*loc, "lead"), faults),
         )
         if names.named_teams and not any(name in agent.teams for agent in desk.agents.values()):
@@ -57,9 +63,15 @@ def agents_of(desk: blocks.Desk, names: Names, faults: Faults) -> dict[str, Agen
     for address, agent in desk.agents.items():
         loc: Loc = ("desk", "agents", address)
         found[address] = Agent(
-            address=address, name=agent.name or _name_of(address), also=agent.also, skills=agent.skills,
+            address=address,
+            name=agent.name or _name_of(address),
+            also=agent.also,
+            skills=agent.skills,
             teams=agent.teams if names.named_teams else names.teams,
-            capacity=agent.capacity, languages=agent.languages, wants=agent.wants, senior=agent.senior,
+            capacity=agent.capacity,
+            languages=agent.languages,
+            wants=agent.wants,
+            senior=agent.senior,
             hours=None if agent.hours is None else names.hour(agent.hours, (*loc, "hours"), faults),
             require="strict" if "strict" in (agent.require, desk.require) else "proven",
         )
@@ -77,8 +89,13 @@ def customers_of(desk: blocks.Desk, faults: Faults) -> dict[str, Organisation]:
         if key in found:
             faults.wrong(loc, f"`{written}` is there already, in other letters; keep one of them", key=True)
         found[key] = Organisation(
-            key=key, name=customer.name or written, tier=customer.tier, value=customer.value, plan=customer.plan,
-            trial_until=customer.trial_until, departments=customer.departments,
+            key=key,
+            name=customer.name or written,
+            tier=customer.tier,
+            value=customer.value,
+            plan=customer.plan,
+            trial_until=customer.trial_until,
+            departments=customer.departments,
         )
     return found
 

@@ -150,8 +150,16 @@ def _intent(name: str, intent: blocks.Intent, names: Names, faults: Faults) -> I
     if not (intent.phrases or intent.patterns or intent.examples):
         faults.warn(loc, "nothing says how customers put it; add phrases or examples", key=True)
     return Intent(
-        name=name, team=intent.team, skills=intent.skills, impact=intent.impact, phrases=intent.phrases, patterns=intent.patterns,
-        examples=intent.examples, sensitive=intent.sensitive, teams=intent.teams, mode=intent.mode,
+        name=name,
+        team=intent.team,
+        skills=intent.skills,
+        impact=intent.impact,
+        phrases=intent.phrases,
+        patterns=intent.patterns,
+        examples=intent.examples,
+        sensitive=intent.sensitive,
+        teams=intent.teams,
+        mode=intent.mode,
     )
 
 
@@ -169,15 +177,22 @@ def _entities(desk: blocks.Desk, faults: Faults) -> list[EntityRule]:
 def _rule(i: int, rule: rule_blocks.Rule, names: Names, faults: Faults) -> Rule:
     loc: Loc = ("desk", "rules", i)
     return Rule(
-        name=rule.name, when=condition_of(rule.when, (*loc, "when"), names, faults), stop=rule.stop,
-        then=_actions(rule.then, (*loc, "then"), names, faults), line=faults.settings.at(*loc).line,
+        name=rule.name,
+        when=condition_of(rule.when, (*loc, "when"), names, faults),
+        stop=rule.stop,
+        then=_actions(rule.then, (*loc, "then"), names, faults),
+        line=faults.settings.at(*loc).line,
     )
 
 
 # What people read where a trigger has no name.
 HAPPENED = {
-    "created": "a ticket was opened", "replied": "somebody replied", "resolved": "it was resolved", "closed": "it was closed",
-    "reopened": "it was reopened", "due": "a promise fell due",
+    "created": "a ticket was opened",
+    "replied": "somebody replied",
+    "resolved": "it was resolved",
+    "closed": "it was closed",
+    "reopened": "it was reopened",
+    "due": "a promise fell due",
 }
 
 
@@ -188,7 +203,9 @@ def _trigger(i: int, trigger: rule_blocks.Trigger, names: Names, faults: Faults)
             what = f"a trigger comes too late for {name}:, the ticket is there; write it in a rule"
             faults.wrong((*loc, "then", name), what, key=True)
     return Trigger(
-        on=trigger.on, name=trigger.name or HAPPENED[trigger.on], line=faults.settings.at(*loc).line,
+        on=trigger.on,
+        name=trigger.name or HAPPENED[trigger.on],
+        line=faults.settings.at(*loc).line,
         when=condition_of(trigger.when, (*loc, "when"), names, faults),
         then=_actions(trigger.then, (*loc, "then"), names, faults),
     )
@@ -212,7 +229,10 @@ def _actions(then: rule_blocks.Then, loc: Loc, names: Names, faults: Faults) -> 
 
 def _routing(routing: blocks.Routing, triage: str | None) -> RoutingSettings:
     return RoutingSettings(
-        mode=routing.mode, pilot=routing.pilot, min_confidence=routing.min_confidence, triage=triage,
+        mode=routing.mode,
+        pilot=routing.pilot,
+        min_confidence=routing.min_confidence,
+        triage=triage,
         weights=routing.weights.model_dump(),
     )
 
@@ -222,8 +242,12 @@ def _sla(name: str, sla: rule_blocks.Sla, names: Names, faults: Faults) -> SlaPo
     if sla.first_response is not None and sla.resolution is not None and sla.resolution < sla.first_response:
         faults.warn((*loc, "resolution"), "it would have to be solved before it is first answered", key=True)
     return SlaPolicy(
-        name=name, when=condition_of(sla.when, (*loc, "when"), names, faults), first_response=sla.first_response,
-        next_response=sla.next_response, resolution=sla.resolution, hours=names.hour(sla.hours, (*loc, "hours"), faults),
+        name=name,
+        when=condition_of(sla.when, (*loc, "when"), names, faults),
+        first_response=sla.first_response,
+        next_response=sla.next_response,
+        resolution=sla.resolution,
+        hours=names.hour(sla.hours, (*loc, "hours"), faults),
     )
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from mailgate.adapters.blobs import Blobs
 
 
-
 @dataclass(slots=True)
 class LettersInForce:
     """The letter writer in force, replaced whole by a reload. Fits the port `Writer`."""
@@ -92,8 +91,14 @@ def house_of(
     in_force, letters = InForce(rulebook, settings), LettersInForce(writer_of(settings, tell))
     bells = Bells()
     desk = Desk(
-        store=store, reader=reader or NoReader(), writer=letters, carrier=carrier or NoCarrier(), clock=clock,
-        rulebook=in_force, wake=bells.ring, tell=tell,
+        store=store,
+        reader=reader or NoReader(),
+        writer=letters,
+        carrier=carrier or NoCarrier(),
+        clock=clock,
+        rulebook=in_force,
+        wake=bells.ring,
+        tell=tell,
     )
     return House(settings=settings, desk=desk, store=store, in_force=in_force, letters=letters, bells=bells)
 

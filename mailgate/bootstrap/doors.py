@@ -17,9 +17,9 @@ from mailgate.bootstrap import House, state_folder
 from mailgate.bootstrap.delivery import secret_of, tokens_of
 from mailgate.settings import Imap, Listen, Tls
 
-Troubled = Callable[[str, str, str], None]   # which mailbox, what is wrong, the fix
+Troubled = Callable[[str, str, str], None]  # which mailbox, what is wrong, the fix
 Recovered = Callable[[str], None]
-BUSY = 1000                          # writes that wait for the database, from which senders are asked to come later
+BUSY = 1000  # writes that wait for the database, from which senders are asked to come later
 
 
 class DoorPort(Protocol):
@@ -53,9 +53,7 @@ def doors_of(house: House, accept: c.Accept, troubled: Troubled, recovered: Reco
         )
         doors["smtp"] = SmtpIn(smtp, handed)
     if server.lmtp is not None:
-        lmtp = c.LmtpDoor(
-            listen=_listen(server.lmtp.listen), domain=server.domain, max_size=server.lmtp.max_size, trust=trust
-        )
+        lmtp = c.LmtpDoor(listen=_listen(server.lmtp.listen), domain=server.domain, max_size=server.lmtp.max_size, trust=trust)
         doors["lmtp"] = LmtpIn(lmtp, handed)
     if server.submission is not None:
         submission = c.SubmissionDoor(

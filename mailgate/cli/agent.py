@@ -18,12 +18,13 @@ app = typer.Typer(help="Agents: passwords, tokens, who is away.", no_args_is_hel
 
 Who = Annotated[str, typer.Argument(help="An agent's address or name.")]
 OPEN = ("new", "open", "waiting", "on_hold", "snoozed")
-SHORTEST = 12                        # characters of a password that a person chose
+SHORTEST = 12  # characters of a password that a person chose
 
 
 @app.command("list")
 def list_(settings: SettingsOption = DEFAULT_SETTINGS, json: JsonOption = False, debug: DebugOption = False) -> None:
     """Every agent: open tickets, whether there is a password, live tokens, away until when."""
+
     def look() -> None:
         with opened(settings) as house:
             now, people = house.desk.clock(), house.store.people
@@ -31,7 +32,11 @@ def list_(settings: SettingsOption = DEFAULT_SETTINGS, json: JsonOption = False,
             for agent in house.in_force.rulebook.agents.values():
                 mine = states.get(agent.address.lower(), {})
                 row = {
-                    "agent": agent.address, "name": agent.name, "teams": list(agent.teams), "open": len(house.store.views.tickets(states=OPEN, agent=agent.address)), "capacity": agent.capacity,
+                    "agent": agent.address,
+                    "name": agent.name,
+                    "teams": list(agent.teams),
+                    "open": len(house.store.views.tickets(states=OPEN, agent=agent.address)),
+                    "capacity": agent.capacity,
                     "password": bool(mine.get("has_password")),
                     "tokens": len(people.live_tokens(agent.address, now=now)),
                     "away_until": mine.get("away_until"),
@@ -54,6 +59,7 @@ def password(
     debug: DebugOption = False,
 ) -> None:
     """Set an agent's submission password; without --stdin one is made and printed once."""
+
     def do() -> None:
         from mailgate.adapters.passwords import hash_password, new_password
         from mailgate.model.errors import Refused
@@ -72,6 +78,7 @@ def password(
 @app.command()
 def revoke(who: Who, settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOption = False) -> None:
     """End an agent's password and every live token at once."""
+
     def do() -> None:
         with opened(settings) as house:
             agent = agent_named(who, house.in_force.rulebook)

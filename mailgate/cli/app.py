@@ -8,7 +8,7 @@ from importlib import import_module
 
 import typer
 
-HELP = "mailgate: an e-mail-first help desk. Start with `mailgate run`, then `mailgate try customer \"I can't log in\"`."
+HELP = 'mailgate: an e-mail-first help desk. Start with `mailgate run`, then `mailgate try customer "I can\'t log in"`.'
 
 # command → module under mailgate.cli; the module's `app` (a group) or the function of the command's name
 COMMANDS: dict[str, str] = {
@@ -34,7 +34,9 @@ COMMANDS: dict[str, str] = {
 
 def build(names: Sequence[str]) -> typer.Typer:
     """The application with these commands."""
-    app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app = typer.Typer(
+        help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    )
     app.callback()(_version)
     for name in names:
         module = import_module(f"mailgate.cli.{COMMANDS[name]}")

@@ -69,4 +69,6 @@ def guarded(run: Callable[[], Any], *, debug: bool) -> Any:
     except Exception as error:
         if debug:
             raise
-        fail(f"this should not have happened: {type(error).__name__}: {error}; run it again with --debug and report what it shows")
+        fail(
+            f"this should not have happened: {type(error).__name__}: {error}; run it again with --debug and report what it shows"
+        )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def messages_of(paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of every message: a file, a folder's files, each message of an .mbox, `-` for standard input. Raises Refused."""
+    """(name, bytes) of every message: files, folders, each message of an .mbox, `-` for standard input. Raises Refused."""
     from mailgate.cli.inspect import messages
 
     for name, data in messages([str(path) for path in paths]):
@@ -30,7 +30,9 @@ def arrival_of(data: bytes, *, number: int, received: datetime) -> Arrival:
 
     raw = RawMessage(data=data, door="manual", received=received)
     return Arrival(
-        inbox_id=number, raw=raw, evidence=Evidence(door="manual", because="read from a file"),
+        inbox_id=number,
+        raw=raw,
+        evidence=Evidence(door="manual", because="read from a file"),
         content_key=identify(data, raw.envelope_from)[1],
     )
 
@@ -46,11 +48,18 @@ def line_of(name: str, considered: Considered, ticket: int | None) -> dict[str, 
     route = decision.route or (routes[-1] if routes else None)
     best = reading.intent
     return {
-        "file": name, "kind": considered.message.kind, "outcome": decision.outcome, "reason": decision.reason, "ticket": ticket,
+        "file": name,
+        "kind": considered.message.kind,
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "ticket": ticket,
         "related": [e.other for e in decision.effects if isinstance(e, LinkTickets)],
-        "team": after.team if after else None, "agent": after.agent if after else None,
-        "priority": after.priority if after else None, "intent": best.name if best else None,
-        "confidence": round(best.confidence, 4) if best else None, "mode": route.mode if route else None,
+        "team": after.team if after else None,
+        "agent": after.agent if after else None,
+        "priority": after.priority if after else None,
+        "intent": best.name if best else None,
+        "confidence": round(best.confidence, 4) if best else None,
+        "mode": route.mode if route else None,
         "letters": [{"to": e.notice.to, "template": e.notice.template} for e in decision.effects if isinstance(e, QueueNotice)],
     }
 
@@ -60,8 +69,13 @@ def candidates_of(considered: Considered) -> list[dict[str, Any]]:
     route = considered.decision.route
     return [
         {
-            "agent": c.agent, "score": round(c.score, 4), "available": c.available, "why_not": c.why_not,
-            "factors": [{"name": f.name, "value": round(f.value, 4), "weight": f.weight, "because": f.because} for f in c.factors],
+            "agent": c.agent,
+            "score": round(c.score, 4),
+            "available": c.available,
+            "why_not": c.why_not,
+            "factors": [
+                {"name": f.name, "value": round(f.value, 4), "weight": f.weight, "because": f.because} for f in c.factors
+            ],
         }
         for c in (route.candidates if route else ())
     ]

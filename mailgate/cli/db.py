@@ -31,10 +31,9 @@ def _group() -> None:
 
 
 @app.command("upgrade")
-def upgrade(
-    settings: SettingsOption = DEFAULT_SETTINGS, as_json: JsonOption = False, debug: DebugOption = False
-) -> None:
+def upgrade(settings: SettingsOption = DEFAULT_SETTINGS, as_json: JsonOption = False, debug: DebugOption = False) -> None:
     """Make the database, or bring it to this version's schema. Whole or not at all."""
+
     def run() -> bool:
         from mailgate.adapters import store
 
@@ -49,9 +48,12 @@ def upgrade(
 
 def backup(
     target: Annotated[Path, typer.Argument(help="A new folder for the copy.")],
-    settings: SettingsOption = DEFAULT_SETTINGS, as_json: JsonOption = False, debug: DebugOption = False,
+    settings: SettingsOption = DEFAULT_SETTINGS,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
 ) -> None:
     """Copy the database and the blobs into a new folder, also while the desk runs."""
+
     def run() -> list[Path]:
         from mailgate.adapters.store import backup as copies
 
@@ -72,7 +74,9 @@ def backup(
 def restore(
     source: Annotated[Path | None, typer.Argument(help="The folder that `mailgate backup` wrote.")] = None,
     release: Annotated[bool, typer.Option("--release", help="Let its unsent letters go out.")] = False,
-    settings: SettingsOption = DEFAULT_SETTINGS, as_json: JsonOption = False, debug: DebugOption = False,
+    settings: SettingsOption = DEFAULT_SETTINGS,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
 ) -> None:
     """Put a backup in place. Its unsent letters stay unsent, for the original may have sent them, until `--release`."""
     if source is None and not release:

@@ -28,23 +28,22 @@ if TYPE_CHECKING:
     from mailgate.bootstrap import House
     from mailgate.daemon import Daemon
 
-PATIENCE = 60.0                      # seconds until the desk must be at rest after an act
+PATIENCE = 60.0  # seconds until the desk must be at rest after an act
 LOOK = 0.05
-PACE = 2.5                           # seconds after each act, where a person looks on
+PACE = 2.5  # seconds after each act, where a person looks on
 TIMER_LEASE = timedelta(minutes=2)
-SHOWN = 6                            # lines of a letter that are shown
+SHOWN = 6  # lines of a letter that are shown
 TO_ANSWER = ("handover", "customer_replied", "pending_mail")
 
 
 def demo(settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOption = False) -> None:
     """Play a whole support day and show it."""
-    guarded(lambda: asyncio.run(_demo(settings)), debug=debug)
+    guarded(lambda: asyncio.run(_demo(settings, settings.resolve().parent / "var" / "demo")), debug=debug)
 
 
-async def _demo(file: Path) -> None:
+async def _demo(file: Path, folder: Path) -> None:
     from mailgate.adapters.clock import TurnedClock
 
-    folder = file.resolve().parent / "var" / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     clock = TurnedClock()
@@ -72,11 +71,18 @@ async def _open_desk(file: Path, folder: Path, clock: TurnedClock) -> Any:
     from mailgate.settings import Listen, MaildirDelivery, Smtp, Submission
 
     settings, rulebook = load_desk(file)
-    server = settings.server.model_copy(update={
-        "database": f"sqlite:///{folder / 'mailgate.db'}", "blobs": str(folder / "blobs"), "imap": (), "lmtp": None, "http": None,
-        "smtp": Smtp(listen=Listen("127.0.0.1", 0)), "submission": Submission(listen=Listen("127.0.0.1", 0)),
-        "delivery": MaildirDelivery(via="maildir", path=folder / "sent"),
-    })
+    server = settings.server.model_copy(
+        update={
+            "database": f"sqlite:///{folder / 'mailgate.db'}",
+            "blobs": str(folder / "blobs"),
+            "imap": (),
+            "lmtp": None,
+            "http": None,
+            "smtp": Smtp(listen=Listen("127.0.0.1", 0)),
+            "submission": Submission(listen=Listen("127.0.0.1", 0)),
+            "delivery": MaildirDelivery(via="maildir", path=folder / "sent"),
+        }
+    )
     settings = settings.model_copy(update={"server": server})
     reader = reader_of(settings, rulebook, silence)
     wait = getattr(reader, "wait_ready", None)
@@ -159,18 +165,30 @@ class Stage:
         ticket = self.house.store.views.tickets(customer=customer, limit=1)[0]
         agent, mail = self._to_answer(int(ticket["ticket"]))
         out.print(Text(f"  ✉ {agent} answers: {' '.join(act.text.split())[:84]}", style="cyan"))
-        await self._send(reply_to(mail.message, agent, act.text, date=self.clock()), "submission", login=(agent, self.passwords[agent]))
+        await self._send(
+            reply_to(mail.message, agent, act.text, date=self.clock()), "submission", login=(agent, self.passwords[agent])
+        )
 
     async def _bounces(self, act: Bounces) -> None:
         who = parseaddr(act.who)[1]
         letter = self._newest(who).message
         out.print(Text(f"  ✉ a mail server: {act.why}", style="cyan"))
         await self._send(
-            bounce_of(letter, who, act.why, date=self.clock()), "smtp", sender="", to=parseaddr(str(letter["Return-Path"]))[1],
+            bounce_of(letter, who, act.why, date=self.clock()),
+            "smtp",
+            sender="",
+            to=parseaddr(str(letter["Return-Path"]))[1],
         )
 
-    async def _send(self, mail: EmailMessage | bytes, door: str, *, login: tuple[str, str] | None = None, sender: str | None = None,
-                    to: str | None = None) -> None:
+    async def _send(
+        self,
+        mail: EmailMessage | bytes,
+        door: str,
+        *,
+        login: tuple[str, str] | None = None,
+        sender: str | None = None,
+        to: str | None = None,
+    ) -> None:
         host, port = self.daemon.doors[door].listening  # type: ignore[attr-defined]
         await asyncio.to_thread(send, mail, (host, port), login=login, sender=sender, to=to)
 
@@ -211,7 +229,12 @@ class Stage:
         for letter in self.house.store.views.letters(after=self._letter):
             self._letter = max(self._letter, int(letter["id"]))
             about = f" #{letter['ticket']}" if letter["ticket"] else ""
-            out.print(Text(f"      → {letter['to']}: {letter['template']}{about} “{letter['subject']}” ({letter['state']})", style="green"))
+            out.print(
+                Text(
+                    f"      → {letter['to']}: {letter['template']}{about} “{letter['subject']}” ({letter['state']})",
+                    style="green",
+                )
+            )
 
     def _show_ticket(self, ticket: dict[str, Any]) -> None:
         number = int(ticket["ticket"])
@@ -220,21 +243,31 @@ class Stage:
             return
         if number not in self._entries:
             because = "; ".join((ticket["route"] or {}).get("because") or ())
-            out.print(Text(
-                f"    #{number} {ticket['intent'] or 'no intent'} · {ticket['priority']} · {ticket['language']} · "
-                f"{ticket['agent'] or 'queue of ' + str(ticket['team'])}" + (f" ({because})" if because else ""), style="bold",
-            ))
+            out.print(
+                Text(
+                    f"    #{number} {ticket['intent'] or 'no intent'} · {ticket['priority']} · {ticket['language']} · "
+                    f"{ticket['agent'] or 'queue of ' + str(ticket['team'])}" + (f" ({because})" if because else ""),
+                    style="bold",
+                )
+            )
         for entry in fresh:
             words = " ".join(str(entry["text"] or entry.get("reason") or "").split())[:80]
             mark = {"public": "", "pending": " (pending)"}.get(entry["visibility"], " (internal)")
-            out.print(Text(f"    #{number} {entry['kind']} by {entry['by']}{mark}: {words}", style="default" if entry["visibility"] == "public" else "dim"))
+            out.print(
+                Text(
+                    f"    #{number} {entry['kind']} by {entry['by']}{mark}: {words}",
+                    style="default" if entry["visibility"] == "public" else "dim",
+                )
+            )
         self._entries[number] = max(entry["id"] for entry in fresh)
 
     def close(self) -> None:
         """Where every ticket and every mail ended."""
         out.print()
         for row in reversed(self.house.store.views.tickets()):
-            out.print(Text(f"  #{row['ticket']:<3} {row['state']:<9} {row['priority']:<7} {row['customer']:<26} {row.get('subject') or ''}"))
+            out.print(
+                Text(f"  #{row['ticket']:<3} {row['state']:<9} {row['priority']:<7} {row['customer']:<24} {row['subject']}")
+            )
         outcomes: dict[str, int] = {}
         for line in self.house.store.views.ledger():
             outcomes[str(line["outcome"])] = outcomes.get(str(line["outcome"]), 0) + 1
@@ -258,13 +291,30 @@ def bounce_of(letter: EmailMessage, to: str, why: str, *, date: datetime) -> byt
         "Auto-Submitted: auto-replied",
         "MIME-Version: 1.0",
         'Content-Type: multipart/report; report-type=delivery-status; boundary="=report"',
-        "", "--=report", "Content-Type: text/plain; charset=us-ascii", "",
-        f"Your message could not be delivered to {to}:", "", why,
-        "", "--=report", "Content-Type: message/delivery-status", "",
-        "Reporting-MTA: dns; mx.example.net", "",
-        f"Final-Recipient: rfc822; {to}", "Action: failed", f"Status: {why.split()[1]}", f"Diagnostic-Code: smtp; {why}",
-        "", "--=report", "Content-Type: text/rfc822-headers", "",
+        "",
+        "--=report",
+        "Content-Type: text/plain; charset=us-ascii",
+        "",
+        f"Your message could not be delivered to {to}:",
+        "",
+        why,
+        "",
+        "--=report",
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; mx.example.net",
+        "",
+        f"Final-Recipient: rfc822; {to}",
+        "Action: failed",
+        f"Status: {why.split()[1]}",
+        f"Diagnostic-Code: smtp; {why}",
+        "",
+        "--=report",
+        "Content-Type: text/rfc822-headers",
+        "",
         *(f"{name}: {letter[name]}" for name in ("From", "To", "Subject", "Message-ID")),
-        "", "--=report--", "",
+        "",
+        "--=report--",
+        "",
     )
     return "\r\n".join(lines).encode()

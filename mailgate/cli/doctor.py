@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mailgate.settings import Imap, Settings
 
 STYLES = {"ok": "green", "warning": "yellow", "fault": "red", "skipped": "dim"}
-READING_WITHIN = 75.0                # seconds: it loads a language model
+READING_WITHIN = 75.0  # seconds: it loads a language model
 
 
 def doctor(settings: SettingsOption = DEFAULT_SETTINGS, json: JsonOption = False, debug: DebugOption = False) -> None:
@@ -94,9 +94,12 @@ def _machine(settings: Settings) -> list[Check]:
         found.append(Check(name="disk: letters", examine=in_thread(lambda: [machine.folder("disk: letters", kept)])))
     if file is not None:
         found.append(Check(name="disk: kind", examine=in_thread(lambda: [machine.network_disk("disk: kind", state)])))
-    found.append(Check(
-        name="database", examine=in_thread(lambda: [database.database(server.database, server.database_shown)]),
-    ))
+    found.append(
+        Check(
+            name="database",
+            examine=in_thread(lambda: [database.database(server.database, server.database_shown)]),
+        )
+    )
     if server.reading:
         found += [
             Check(name="model", examine=in_thread(lambda: [models.files("model: words", server.model), models.language_files()])),
@@ -160,7 +163,7 @@ def _mailbox(box: Imap, state: Path, now: datetime) -> Check:
         if _unset(box):
             return [skipped(f"imap {box.mailbox}", "its secret is not set, so the log-in can't be tried")]
         token = None
-        if box.oauth is not None:                         # what replaces a refresh token must be kept, or we are locked out
+        if box.oauth is not None:  # what replaces a refresh token must be kept, or we are locked out
             await asyncio.to_thread(state.mkdir, parents=True, exist_ok=True)
             token = tokens_of(box.oauth, state).token
         return [await mailbox(imap_door(box), token, now)]

@@ -36,10 +36,13 @@ def _explain(file: Path, settings: Path, json: bool) -> None:
                 say(f"{name}: it would wait, {considered.why}")
             elif json:
                 decided = considered.decision
-                say_json({
-                    **line_of(name, considered, decided.ticket or None), "because": list(decided.because),
-                    "candidates": candidates_of(considered),
-                })
+                say_json(
+                    {
+                        **line_of(name, considered, decided.ticket or None),
+                        "because": list(decided.because),
+                        "candidates": candidates_of(considered),
+                    }
+                )
             else:
                 say("\n".join(_story(name, considered)))
 
@@ -51,7 +54,10 @@ def _story(name: str, considered: Considered) -> list[str]:
 
     message, reading, decision = considered.message, considered.reading, considered.decision
     told = [f"{name}: {message.kind}" + (f" ({'; '.join(message.kind_because)})" if message.kind_because else "")]
-    told += [f"  it is a {type(considered.kind).__name__}: {considered.kind.why}", f"  outcome: {decision.outcome} ({decision.reason})"]
+    told += [
+        f"  it is a {type(considered.kind).__name__}: {considered.kind.why}",
+        f"  outcome: {decision.outcome} ({decision.reason})",
+    ]
     told += [f"    {why}" for why in decision.because]
     for intent in reading.intents[:3]:
         told.append(f"  intent {intent.name} {intent.confidence:.2f}: {', '.join(intent.because)}")

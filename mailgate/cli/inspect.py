@@ -70,8 +70,6 @@ def messages(names: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
             yield name, None
 
 
-
-
 def _of_bytes(name: str, data: bytes, *, mbox: bool) -> Iterator[tuple[str, bytes]]:
     if not mbox:
         yield name, data

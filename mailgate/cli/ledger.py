@@ -52,27 +52,37 @@ def line_of(row: dict[str, Any]) -> str:
     letters = ", ".join(f"{letter['to']} {letter['template']} {letter['state']}" for letter in row["letters"])
     outcome = row["outcome"] or "on its way"
     why = f" ({row['reason']})" if row["reason"] and row["reason"] not in outcome else ""
-    return f"{row['id']:>5}  {str(row['received'])[:16]}  {row['door']:<10} {row['from'] or '<>':<28} {ticket:>6}  {outcome}{why}" + (
-        f"  → {letters}" if letters else ""
+    return (
+        f"{row['id']:>5}  {str(row['received'])[:16]}  {row['door']:<10} {row['from'] or '<>':<28} {ticket:>6}  {outcome}{why}"
+        + (f"  → {letters}" if letters else "")
     )
 
 
 @app.command()
 def retry(number: Number, settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOption = False) -> None:
     """Take a buried, quarantined or held message in again, or one that was wrongly taken for a duplicate."""
-    _settle(lambda house: house.store.keeping.retry(number, now=house.desk.clock()), f"message {number} is taken in again", settings, debug)
+    _settle(
+        lambda house: house.store.keeping.retry(number, now=house.desk.clock()),
+        f"message {number} is taken in again",
+        settings,
+        debug,
+    )
 
 
 @app.command()
 def release(number: Number, settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOption = False) -> None:
     """Let a held or quarantined message through."""
-    _settle(lambda house: house.store.keeping.release(number, now=house.desk.clock()), f"message {number} may pass", settings, debug)
+    _settle(
+        lambda house: house.store.keeping.release(number, now=house.desk.clock()), f"message {number} may pass", settings, debug
+    )
 
 
 @app.command()
 def drop(number: Number, settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOption = False) -> None:
     """End a buried, quarantined or held message; its bytes stay."""
-    _settle(lambda house: house.store.keeping.drop(number, now=house.desk.clock()), f"message {number} is dropped", settings, debug)
+    _settle(
+        lambda house: house.store.keeping.drop(number, now=house.desk.clock()), f"message {number} is dropped", settings, debug
+    )
 
 
 def _settle(act: Callable[[House], None], done: str, settings: Any, debug: bool) -> None:

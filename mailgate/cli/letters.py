@@ -19,7 +19,7 @@ from mailgate.cli.house import opened
 if TYPE_CHECKING:
     from mailgate.bootstrap import House
 
-POLL = 0.5                                     # seconds between two looks of --watch
+POLL = 0.5  # seconds between two looks of --watch
 NEWEST = 30
 SHOWN = ("From", "To", "Cc", "Reply-To", "Date", "Subject")
 
@@ -35,6 +35,7 @@ def letters(
     debug: DebugOption = False,
 ) -> None:
     """What was sent to whom, the newest last; --open shows one as its reader sees it."""
+
     def look() -> None:
         with opened(settings) as house:
             if open_ is not None:

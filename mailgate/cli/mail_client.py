@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mailgate.model.errors import Refused
 
-TIMEOUT = 30.0                       # seconds for any answer of the server
+TIMEOUT = 30.0  # seconds for any answer of the server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +57,11 @@ def reply_to(received: EmailMessage, sender: str, text: str, *, date: datetime |
     """A reply as a client writes it: to Reply-To, with In-Reply-To, References and the quoted text below."""
     subject = str(received["Subject"] or "")
     mail = new_mail(
-        sender, str(received["Reply-To"] or received["From"]),
+        sender,
+        str(received["Reply-To"] or received["From"]),
         subject if subject.lower().startswith("re:") else f"Re: {subject}",
-        f"{text}\n\n{_quoted(received)}", date=date,
+        f"{text}\n\n{_quoted(received)}",
+        date=date,
     )
     answered = str(received["Message-ID"] or "")
     if answered:
@@ -75,7 +77,12 @@ def _quoted(received: EmailMessage) -> str:
 
 
 def send(
-    mail: EmailMessage | bytes, listen: tuple[str, int], *, login: tuple[str, str] | None = None, sender: str | None = None, to: str | None = None
+    mail: EmailMessage | bytes,
+    listen: tuple[str, int],
+    *,
+    login: tuple[str, str] | None = None,
+    sender: str | None = None,
+    to: str | None = None,
 ) -> None:
     """Hand the mail to the server by SMTP; `sender` and `to` are the envelope's where they differ from the headers' ("" is the
     null sender); bytes need both. Raises Refused with the server's own words, or when nobody listens."""

@@ -26,8 +26,12 @@ COMPARED = ("outcome", "team", "agent", "priority", "intent", "letters")
 def replay(
     files: Annotated[list[Path] | None, typer.Argument(help="Messages: files, folders, .mbox files, or `-`.")] = None,
     since: Annotated[str | None, typer.Option("--since", help="Instead of files: what came in since, such as 30d.")] = None,
-    rules: Annotated[Path | None, typer.Option("--rules", help="Another settings file; the difference to --settings is shown.")] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="On an empty store that is thrown away, not on a copy of the desk's.")] = False,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", help="Another settings file; the difference to --settings is shown.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="On an empty store that is thrown away, not on a copy of the desk's.")
+    ] = False,
     settings: SettingsOption = DEFAULT_SETTINGS,
     json: JsonOption = False,
     debug: DebugOption = False,
@@ -139,7 +143,7 @@ def _played(
             house.store.accept(made.raw, made.evidence, message_id=message_id, content_key=key).result()
             for arrival in house.store.claim_arrivals(limit=1, now=now, lease=LEASE):
                 settled = take_in(arrival, house.desk)
-                if isinstance(settled, Again):          # nothing else is in flight here: it need not wait
+                if isinstance(settled, Again):  # nothing else is in flight here: it need not wait
                     late = replace(arrival, raw=replace(arrival.raw, received=now - timedelta(hours=1)))
                     settled = take_in(late, house.desk)
                 if not isinstance(settled, Again):

@@ -15,23 +15,37 @@ if TYPE_CHECKING:
     from mailgate.model.report import Report
 
 WORDS = {
-    "tickets": "Tickets", "now": "Now", "backlog": "Unresolved, by age", "times": "Times", "promises": "Promises kept",
-    "quality": "Quality", "messages": "Messages", "letters": "Letters", "reopened": "reopened by customers",
-    "waiting": "waiting for the customer", "unassigned": "without an agent", "under_1d": "less than a day",
-    "under_3d": "1 to 3 days", "under_7d": "3 to 7 days", "under_30d": "7 to 30 days",
-    "first_response_median": "first response, half within", "first_response_p90": "first response, 9 in 10 within",
-    "resolution_median": "resolution, half within", "resolution_p90": "resolution, 9 in 10 within",
-    "first_contact": "resolved with the first answer", "feedback": "feedback, average (answers)", "letters_sent": "sent",
-    "letters_failed": "failed or came back", "on_its_way": "on their way",
+    "tickets": "Tickets",
+    "now": "Now",
+    "backlog": "Unresolved, by age",
+    "times": "Times",
+    "promises": "Promises kept",
+    "quality": "Quality",
+    "messages": "Messages",
+    "letters": "Letters",
+    "reopened": "reopened by customers",
+    "waiting": "waiting for the customer",
+    "unassigned": "without an agent",
+    "under_1d": "less than a day",
+    "under_3d": "1 to 3 days",
+    "under_7d": "3 to 7 days",
+    "under_30d": "7 to 30 days",
+    "first_response_median": "first response, half within",
+    "first_response_p90": "first response, 9 in 10 within",
+    "resolution_median": "resolution, half within",
+    "resolution_p90": "resolution, 9 in 10 within",
+    "first_contact": "resolved with the first answer",
+    "feedback": "feedback, average (answers)",
+    "letters_sent": "sent",
+    "letters_failed": "failed or came back",
+    "on_its_way": "on their way",
 }
 GROUPS = {"teams": "Team", "agents": "Agent", "intents": "Intent", "tiers": "Tier"}
-BAR = 24                             # columns of the longest bar
+BAR = 24  # columns of the longest bar
 
 
 def report(
-    span: Annotated[
-        Literal["day", "week", "month"], typer.Option("--span", help="The day, week or month up to now.")
-    ] = "week",
+    span: Annotated[Literal["day", "week", "month"], typer.Option("--span", help="The day, week or month up to now.")] = "week",
     since: Annotated[str | None, typer.Option("--since", help="Any other span up to now, such as 30d.")] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write it as a page into this file.")] = None,
     mail: Annotated[str | None, typer.Option("--mail", help="Send it to this address.")] = None,
@@ -40,6 +54,7 @@ def report(
     debug: DebugOption = False,
 ) -> None:
     """What came, what was done, how fast, and what waits."""
+
     def do() -> None:
         from mailgate.policy.report import as_json
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RolesOption = Annotated[
     str, typer.Option("--roles", help="What this process does: doors, work, send, clock, learn; with commas. Left out: all.")
 ]
-BUSY = 75                            # EX_TEMPFAIL: another daemon has this database
+BUSY = 75  # EX_TEMPFAIL: another daemon has this database
 
 
 def run(settings: SettingsOption = DEFAULT_SETTINGS, roles: RolesOption = "", debug: DebugOption = False) -> None:
@@ -72,7 +72,11 @@ def serve(settings: Settings, rulebook: Rulebook, roles: tuple[str, ...]) -> Non
     reader = reader_of(settings, rulebook, telling)
     measured = MeasuredReader(reader, metrics.read) if reader is not None else None
     house = house_of(
-        settings, rulebook, tell=telling, reader=measured, carrier=carrier_of(settings, state_folder(settings)),
+        settings,
+        rulebook,
+        tell=telling,
+        reader=measured,
+        carrier=carrier_of(settings, state_folder(settings)),
     )
     fresh = _passwords_of_first_start(house)
     try:
@@ -103,8 +107,13 @@ async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader:
         )
 
     daemon = Daemon(
-        house=house, metrics=metrics, roles=roles, reader=reader,  # type: ignore[arg-type]
-        systemd=Systemd.of(os.environ), reload=reload, watch=watching,
+        house=house,
+        metrics=metrics,
+        roles=roles,
+        reader=reader,  # type: ignore[arg-type]
+        systemd=Systemd.of(os.environ),
+        reload=reload,
+        watch=watching,
         http=(listen.host or "127.0.0.1", listen.port) if listen else None,
     )
     daemon.listen_to_signals()
@@ -127,7 +136,11 @@ def reloader(house: House, reader: Reader | None) -> Callable[[], Reloaded]:
 
         take = getattr(reader, "reload", None)
         return reload(
-            house.desk, house.in_force, prove=proved, prove_letters=letter_faults, swap_letters=swap,
+            house.desk,
+            house.in_force,
+            prove=proved,
+            prove_letters=letter_faults,
+            swap_letters=swap,
             swapped=take if take is not None else lambda rulebook: None,
         )
 
@@ -175,6 +188,6 @@ def _greet(daemon: Daemon, fresh: dict[str, str]) -> None:
         for address, password in fresh.items():
             say(f"    {address}  {password}")
     say("mailgate: the desk is open. In another terminal:")
-    say(f"    {me()} try customer \"I can't log in and I have a presentation in an hour\"")
+    say(f'    {me()} try customer "I can\'t log in and I have a presentation in an hour"')
     say(f"    {me()} letters")
     say(f"    {me()} try agent alice")

@@ -103,6 +103,10 @@ def _page(letter: Letter, file: Path | None, *, open_: bool) -> None:
 
 def _as_json(letter: Letter) -> dict[str, object]:
     return {
-        "template": letter.notice.template, "subject": letter.subject, "from": letter.sender.name,
-        "headers": [list(one) for one in letter.headers], "text": letter.text, "html": letter.html,
+        "template": letter.notice.template,
+        "subject": letter.subject,
+        "from": letter.sender.name,
+        "headers": [list(one) for one in letter.headers],
+        "text": letter.text,
+        "html": letter.html,
     }

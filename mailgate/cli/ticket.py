@@ -30,6 +30,7 @@ def list_(
     debug: DebugOption = False,
 ) -> None:
     """Tickets, newest first."""
+
     def look() -> None:
         with opened(settings) as house:
             rows = house.store.views.tickets(states=state or (), agent=agent, team=team, customer=customer, limit=last)
@@ -43,12 +44,17 @@ def list_(
 
 def _line(row: dict[str, Any]) -> str:
     who = row["agent"] or (f"queue of {row['team']}" if row["team"] else "nobody")
-    return f"#{row['ticket']:<5} {row['state']:<9} {row['priority']:<7} {row['customer']:<30} {who:<26} {row.get('subject') or ''}"
+    return (
+        f"#{row['ticket']:<5} {row['state']:<9} {row['priority']:<7} {row['customer']:<30} {who:<26} {row.get('subject') or ''}"
+    )
 
 
 @app.command()
-def show(number: Number, settings: SettingsOption = DEFAULT_SETTINGS, json: JsonOption = False, debug: DebugOption = False) -> None:
+def show(
+    number: Number, settings: SettingsOption = DEFAULT_SETTINGS, json: JsonOption = False, debug: DebugOption = False
+) -> None:
     """One ticket and its story."""
+
     def look() -> None:
         with opened(settings) as house:
             row = house.store.views.ticket(number)
@@ -61,10 +67,13 @@ def show(number: Number, settings: SettingsOption = DEFAULT_SETTINGS, json: Json
 
 def story_of(row: dict[str, Any]) -> list[str]:
     """A ticket for a person, line by line."""
-    lines = [f"#{row['ticket']} {row.get('subject') or ''}".rstrip(), (
-        f"  {row['state']}, {row['priority']} · {row['intent'] or 'no intent'} · {row['language'] or 'language unknown'} · "
-        f"{row['team'] or 'no team'} · {row['agent'] or 'nobody yet'} · from {row['customer']}"
-    )]
+    lines = [
+        f"#{row['ticket']} {row.get('subject') or ''}".rstrip(),
+        (
+            f"  {row['state']}, {row['priority']} · {row['intent'] or 'no intent'} · {row['language'] or 'language unknown'} · "
+            f"{row['team'] or 'no team'} · {row['agent'] or 'nobody yet'} · from {row['customer']}"
+        ),
+    ]
     lines += [f"  promise {p['name']}: {p['state']}, due {str(p['due'])[:16]}" for p in row["promises"]]
     because = (row.get("route") or {}).get("because") or ()
     if because:
@@ -89,6 +98,7 @@ def new(
     debug: DebugOption = False,
 ) -> None:
     """Open a ticket for someone who called or came by. It takes the same road as mail."""
+
     def do() -> None:
         words = typer.get_text_stream("stdin").read() if text == "-" else text
         with opened(settings, reading=True) as house:
@@ -140,9 +150,10 @@ async def _accepted(accept: Any, raw: Any, evidence: Any) -> int:
 @app.command()
 def close(number: Number, settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOption = False) -> None:
     """Close a ticket, with what follows: the customer's letter, its promises, the question how it went."""
+
     def do() -> None:
-        from mailgate.policy.due import on_close
         from mailgate.model.decision import Applied
+        from mailgate.policy.due import on_close
 
         with opened(settings) as house:
             story = house.store.ticket_story(number)
@@ -154,4 +165,3 @@ def close(number: Number, settings: SettingsOption = DEFAULT_SETTINGS, debug: De
         say(f"#{number} closed" if isinstance(applied, Applied) else f"#{number} has just changed; try again")
 
     guarded(do, debug=debug)
-

@@ -13,10 +13,12 @@ from mailgate.cli.mail_client import Mail, mails_in, new_mail, reply_to, send, w
 if TYPE_CHECKING:
     from mailgate.settings import Settings
 
-app = typer.Typer(help="Try the desk as a customer or as an agent, by real mail.", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="Try the desk as a customer or as an agent, by real mail.", no_args_is_help=True, pretty_exceptions_enable=False
+)
 
 CUSTOMER = "Maria Lopez <maria@example.org>"
-FIRST, MORE = 15.0, 1.0              # seconds to wait for a letter, and after it for another
+FIRST, MORE = 15.0, 1.0  # seconds to wait for a letter, and after it for another
 SUBJECT_LENGTH = 60
 
 
@@ -64,9 +66,9 @@ def _customer(text: str, sender: str, to: str | None, subject: str | None, reply
 @app.command()
 def agent(
     who: Annotated[str, typer.Argument(help="The agent's name or address.")],
-    text: Annotated[str, typer.Option("--text", help="What the agent writes; `\\n` is a line end, lines with # at the top are commands.")] = (
-        "Hello,\n\nI have looked into it and it works again. Please try once more.\n\nBest regards"
-    ),
+    text: Annotated[
+        str, typer.Option("--text", help="What the agent writes; `\\n` is a line end, lines with # at the top are commands.")
+    ] = ("Hello,\n\nI have looked into it and it works again. Please try once more.\n\nBest regards"),
     settings: SettingsOption = DEFAULT_SETTINGS,
     json: JsonOption = False,
     debug: DebugOption = False,
@@ -97,8 +99,9 @@ def _agent(who: str, text: str, file: Path, json: bool) -> None:
     send(mail, listen, login=(person.address, password))
     if not json:
         _say_step(
-            f"{person.name} answered \"{handover.subject}\"",
-            swaks_line(mail, listen, login=person.address), neomutt_line(mail, listen, login=person.address),
+            f'{person.name} answered "{handover.subject}"',
+            swaks_line(mail, listen, login=person.address),
+            neomutt_line(mail, listen, login=person.address),
         )
     if customer_box is not None:
         _show_what_comes(customer_box, known, json)
@@ -125,14 +128,17 @@ def newest_to_answer(settings: Settings, address: str) -> Mail:
     store = open_store(settings.server.database)
     try:
         wanted = {
-            row["message_id"] for row in store.views.letters(to=address)
+            row["message_id"]
+            for row in store.views.letters(to=address)
             if row["template"] in ("handover", "customer_replied", "pending_mail")
         }
     finally:
         store.close()
     found = [mail for mail in mails_in(maildir_of(settings, address)) if mail.message_id in wanted]
     if not found:
-        raise Refused(f"nothing was handed to {address} yet; `mailgate letters` shows who got what, `mailgate try customer` makes something")
+        raise Refused(
+            f"nothing was handed to {address} yet; `mailgate letters` shows who got what, `mailgate try customer` makes something"
+        )
     return found[-1]
 
 
@@ -199,8 +205,17 @@ def swaks_line(mail: object, listen: tuple[str, int], *, login: str | None = Non
     from shlex import quote
 
     assert isinstance(mail, EmailMessage)
-    words = ["swaks", "--server", f"{listen[0]}:{listen[1]}", "--from", parseaddr(str(mail["From"]))[1],
-             "--to", parseaddr(str(mail["To"]))[1], "--header", quote(f"Subject: {mail['Subject']}")]
+    words = [
+        "swaks",
+        "--server",
+        f"{listen[0]}:{listen[1]}",
+        "--from",
+        parseaddr(str(mail["From"]))[1],
+        "--to",
+        parseaddr(str(mail["To"]))[1],
+        "--header",
+        quote(f"Subject: {mail['Subject']}"),
+    ]
     if mail["In-Reply-To"]:
         words += ["--header", quote(f"In-Reply-To: {mail['In-Reply-To']}")]
     if login:
@@ -218,10 +233,15 @@ def neomutt_line(mail: object, listen: tuple[str, int], *, login: str | None = N
     words = str(mail.get_content()).partition("\nOn ")[0].strip()
     user = f"{login.replace('@', '%40')}@" if login else ""
     set_up = [
-        f"set from={parseaddr(str(mail['From']))[1]}", f"set smtp_url=smtp://{user}{listen[0]}:{listen[1]}/",
-        "set ssl_starttls=no", "set ssl_force_tls=no", "set record=''",
+        f"set from={parseaddr(str(mail['From']))[1]}",
+        f"set smtp_url=smtp://{user}{listen[0]}:{listen[1]}/",
+        "set ssl_starttls=no",
+        "set ssl_force_tls=no",
+        "set record=''",
     ]
     if mail["In-Reply-To"]:
         set_up.append(f"my_hdr In-Reply-To: {mail['In-Reply-To']}")
     commands = " ".join(f"-e {quote(line)}" for line in set_up)
-    return f"printf '%s\\n' {quote(words)} | neomutt {commands} -s {quote(str(mail['Subject']))} -- {parseaddr(str(mail['To']))[1]}"
+    return (
+        f"printf '%s\\n' {quote(words)} | neomutt {commands} -s {quote(str(mail['Subject']))} -- {parseaddr(str(mail['To']))[1]}"
+    )

@@ -14,8 +14,8 @@ from mailgate.flows.desk import Inbox
 from mailgate.mail.identity import identify
 from mailgate.model.message import Evidence, RawMessage
 
-LARGE = 256 * 1024                   # bytes from which hashing leaves the event loop (about 1 ms below)
-WAY = 0.1                            # seconds that other work waits for doors at most
+LARGE = 256 * 1024  # bytes from which hashing leaves the event loop (about 1 ms below)
+WAY = 0.1  # seconds that other work waits for doors at most
 LOOK = 0.002
 
 

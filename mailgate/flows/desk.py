@@ -24,9 +24,7 @@ class Clock(Protocol):
 class Inbox(Protocol):
     """The spool: a message stands here from its acceptance until it is settled."""
 
-    def accept(
-        self, raw: RawMessage, evidence: Evidence, *, message_id: str | None, content_key: str
-    ) -> Future[int]:
+    def accept(self, raw: RawMessage, evidence: Evidence, *, message_id: str | None, content_key: str) -> Future[int]:
         """Write one inbox row; the future ends with its id once the row is durable, or with StoreUnavailable.
         Rows of concurrent callers share a commit. A row with the same `remote_key` is written once."""
         ...

@@ -14,10 +14,10 @@ from typing import Protocol
 from mailgate.flows.desk import Tell
 from mailgate.model.errors import Temporary
 
-EVERY = timedelta(minutes=10)                # how often a round is made
-SPOOL_KEPT = timedelta(hours=1)              # settled mail stays so long in the spool
-BITE = 50                                    # messages moved at a time
-BITES = 200                                  # at most in a round; the rest waits for the next
+EVERY = timedelta(minutes=10)  # how often a round is made
+SPOOL_KEPT = timedelta(hours=1)  # settled mail stays so long in the spool
+BITE = 50  # messages moved at a time
+BITES = 200  # at most in a round; the rest waits for the next
 
 
 class Housekept(Protocol):

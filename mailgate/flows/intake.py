@@ -16,11 +16,11 @@ from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.policy.decide import decide
 from mailgate.policy.screen import screen
 
-PARENT_WAIT = timedelta(seconds=60)          # a reply waits so long for a parent that is still in flight
+PARENT_WAIT = timedelta(seconds=60)  # a reply waits so long for a parent that is still in flight
 LOOK_AGAIN = timedelta(seconds=1)
-LEASE = timedelta(minutes=2)                 # far longer than taking in ever lasts; what a killed node had comes back after it
-STRIKES = 3                                  # a message that fails this often is buried (Mailman's MAX_BAK_COUNT)
-DEATHS = 10                                  # so is one that was in hand each time the process died; neighbours die along
+LEASE = timedelta(minutes=2)  # far longer than taking in ever lasts; what a killed node had comes back after it
+STRIKES = 3  # a message that fails this often is buried (Mailman's MAX_BAK_COUNT)
+DEATHS = 10  # so is one that was in hand each time the process died; neighbours die along
 RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 TRIES_ON_CONFLICT = 20
 
@@ -94,7 +94,7 @@ def handle(arrival: Arrival, desk: Desk) -> None:
     desk.give_way()
     try:
         _handle(arrival, desk)
-    except Exception as error:               # the store itself is away: the lease ends, and it is claimed again
+    except Exception as error:  # the store itself is away: the lease ends, and it is claimed again
         desk.tell("temporary", inbox=arrival.inbox_id, error=error, again_in=LEASE)
 
 
@@ -131,4 +131,6 @@ def _bury(arrival: Arrival, desk: Desk, reason: str, error: Exception | None) ->
     fix = f"look with `mailgate ledger --buried`, run it again with `mailgate ledger retry {arrival.inbox_id}`"
     desk.store.bury_arrival(arrival.inbox_id, reason=reason, now=desk.clock())
     desk.tell("buried", inbox=arrival.inbox_id, reason=reason, error=error, fix=fix, trace=True)
-    tell_admins(desk, "buried", f"Message {arrival.inbox_id} could not be handled", (f"It is kept whole, as buried:{reason}.", fix))
+    tell_admins(
+        desk, "buried", f"Message {arrival.inbox_id} could not be handled", (f"It is kept whole, as buried:{reason}.", fix)
+    )

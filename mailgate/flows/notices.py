@@ -17,7 +17,7 @@ from mailgate.model.delivery import Letter, LetterFacts, Notice
 from mailgate.model.errors import Temporary
 from mailgate.policy.notices import admin_notice
 
-LEASE = timedelta(minutes=2)                   # a notice whose writing fails is tried again after it
+LEASE = timedelta(minutes=2)  # a notice whose writing fails is tried again after it
 LINES_TOLD = 20
 
 
@@ -26,7 +26,7 @@ class _Batch:
     letters: list[Letter] = field(default_factory=list)
     encoded: list[bytes] = field(default_factory=list)
     failed: list[tuple[Notice, str]] = field(default_factory=list)
-    without: list[tuple[Notice, tuple[str, ...]]] = field(default_factory=list)     # and the names of the files it lacks
+    without: list[tuple[Notice, tuple[str, ...]]] = field(default_factory=list)  # and the names of the files it lacks
 
 
 def write_due(desk: Desk, limit: int) -> int:
@@ -56,7 +56,7 @@ def _written(desk: Desk, notices: Sequence[Notice], known: Sequence[LetterFacts]
             encoded = encode(letter)
         except Temporary:
             raise
-        except Exception as error:             # one letter's trouble is its own, whatever it is
+        except Exception as error:  # one letter's trouble is its own, whatever it is
             batch.failed.append((notice, _reason(error)))
         else:
             batch.letters.append(letter)

@@ -19,8 +19,8 @@ from mailgate.model.delivery import Dead, Delivery, Dropped, Retry, Settlement
 from mailgate.policy.backoff import IN_DOUBT, is_dropped, is_worth_telling, settle
 from mailgate.policy.undelivered import on_undelivered
 
-LEASE = timedelta(minutes=30)                  # longer than a server may take to answer (RFC 5321 §4.5.3.2.6), times a few
-GRACE = 20.0                                   # seconds to finish in after being cancelled
+LEASE = timedelta(minutes=30)  # longer than a server may take to answer (RFC 5321 §4.5.3.2.6), times a few
+GRACE = 20.0  # seconds to finish in after being cancelled
 TRIES_ON_CONFLICT = 20
 
 

@@ -11,7 +11,7 @@ from mailgate.model.promise import Timer
 from mailgate.model.reading import NOTHING_READ
 from mailgate.policy.due import on_due
 
-LEASE = timedelta(minutes=2)                 # a timer whose decision fails is tried again after it
+LEASE = timedelta(minutes=2)  # a timer whose decision fails is tried again after it
 TRIES_ON_CONFLICT = 20
 
 
@@ -24,7 +24,7 @@ def fire_due(desk: Desk, limit: int) -> int:
             decision = fire(timer, desk)
         except Exception as error:
             desk.tell("timer_failed", timer=timer.kind, ticket=timer.ticket, error=error, again_in=LEASE)
-            if isinstance(error, Temporary):     # the store as a whole is away: the loop waits and says so
+            if isinstance(error, Temporary):  # the store as a whole is away: the loop waits and says so
                 raise
             continue
         desk.tell("timer", timer=timer.kind, name=timer.name, ticket=timer.ticket, decision=decision)

@@ -18,7 +18,7 @@ from mailgate.model.rules import Rulebook
 from mailgate.policy.notices import admin_notice
 from mailgate.settings import Settings
 
-LINES_TOLD = 40                                  # of a faulty file, in one mail
+LINES_TOLD = 40  # of a faulty file, in one mail
 
 
 class Proof(Protocol):
@@ -53,10 +53,10 @@ class InForce:
 
     rulebook: Rulebook
     settings: Settings | None = None
-    started: Settings | None = None              # whose `server:` counts until the next start
-    asked: Settings | None = None                # those last proved, kept out or not: their templates are watched as well
-    asked_files: tuple[Path, ...] = ()           # and all that was read for the last proof, with whatever faults
-    _told: tuple[str, ...] = ()                  # the faults the admins have heard of
+    started: Settings | None = None  # whose `server:` counts until the next start
+    asked: Settings | None = None  # those last proved, kept out or not: their templates are watched as well
+    asked_files: tuple[Path, ...] = ()  # and all that was read for the last proof, with whatever faults
+    _told: tuple[str, ...] = ()  # the faults the admins have heard of
     _turn: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -110,7 +110,8 @@ def _tell_admins(desk: Desk, in_force: InForce, faults: tuple[str, ...]) -> None
     now = desk.clock()
     more = len(faults) - LINES_TOLD
     lines = (
-        "The changed settings have faults, so the desk goes on with those it had:", *faults[:LINES_TOLD],
+        "The changed settings have faults, so the desk goes on with those it had:",
+        *faults[:LINES_TOLD],
         *((f"… and {more} more",) if more > 0 else ()),
         "Mend the file; it is picked up by itself. `mailgate check` shows the same list.",
     )
@@ -123,6 +124,6 @@ def _tell_admins(desk: Desk, in_force: InForce, faults: tuple[str, ...]) -> None
             desk.store.apply(Decision(outcome="noted", reason="settings_fault", effects=effects), settles=None, now=now)
             desk.wake("notices")
     except Temporary as error:
-        desk.tell("admins_not_told", error=error)    # they hear when the next change is faulty too
+        desk.tell("admins_not_told", error=error)  # they hear when the next change is faulty too
         return
     in_force._told = faults

@@ -16,7 +16,7 @@ from mailgate.model.rules import Rulebook
 from mailgate.policy.report import report_notice, report_of, turn_name
 from mailgate.policy.schedule import last_at, span_before, zone_of
 
-EVERY = timedelta(minutes=1)                 # how often the schedules are looked at
+EVERY = timedelta(minutes=1)  # how often the schedules are looked at
 
 
 class Rows(Protocol):

@@ -20,11 +20,11 @@ from mailgate.flows.desk import Desk
 from mailgate.model.errors import MailgateError
 from mailgate.model.message import Arrival
 
-POLL = 5.0                           # seconds: the longest sleep of any queue; commands write to the database from outside
-PAUSES = (1.0, 5.0, 15.0, 60.0)      # seconds after one, two, three … failures in a row
-AHEAD = 4                            # messages that each hand may have claimed, the one it is at included
-HANDS = "hands"                      # what the intake's threads are called where the queues are told apart
-STEP = 30.0                          # seconds that one step of a queue may take, and a wake-up may be late
+POLL = 5.0  # seconds: the longest sleep of any queue; commands write to the database from outside
+PAUSES = (1.0, 5.0, 15.0, 60.0)  # seconds after one, two, three … failures in a row
+AHEAD = 4  # messages that each hand may have claimed, the one it is at included
+HANDS = "hands"  # what the intake's threads are called where the queues are told apart
+STEP = 30.0  # seconds that one step of a queue may take, and a wake-up may be late
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Bell:
             return
         try:
             self._loop.call_soon_threadsafe(self._event.set)
-        except RuntimeError:                 # the loop is closed: nobody is left to wake
+        except RuntimeError:  # the loop is closed: nobody is left to wake
             return
 
     async def wait(self, seconds: float) -> None:
@@ -79,8 +79,14 @@ class Pulse:
 
 
 async def keep_moving(
-    name: str, work: Callable[[], Awaitable[int]], bell: Bell, *, desk: Desk,
-    next_due: Callable[[], datetime | None] | None = None, pulse: Pulse | None = None, step: float = STEP,
+    name: str,
+    work: Callable[[], Awaitable[int]],
+    bell: Bell,
+    *,
+    desk: Desk,
+    next_due: Callable[[], datetime | None] | None = None,
+    pulse: Pulse | None = None,
+    step: float = STEP,
 ) -> None:
     """Run `work` until it finds nothing (it returns how much it did), then sleep until rung, until the next thing is due,
     or for POLL. Ends only by cancellation. `pulse` hears when it will be back; `step` is what one `work` may take."""
@@ -141,7 +147,7 @@ class IntakePool:
         commit, and costs as much for a dozen."""
         free = self.hands * AHEAD - len(self._busy)
         if free * 2 < self.hands * AHEAD:
-            return 0                         # a finished one rings
+            return 0  # a finished one rings
         claimed = await asyncio.to_thread(self._claim, free)
         for arrival in claimed:
             started = self._threads.submit(self._handle, arrival)
@@ -176,6 +182,5 @@ class IntakePool:
             self._closed = True
         self._threads.shutdown(wait=True, cancel_futures=True)
         for inbox_id in list(self._leased):
-            with contextlib.suppress(MailgateError):             # a store that is away: the lease ends by itself
+            with contextlib.suppress(MailgateError):  # a store that is away: the lease ends by itself
                 self.desk.store.wait_arrival(inbox_id, until=self.desk.clock(), counted=False)
-

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_VALUE = 16 * 1024                                # characters of a value that are read
+_VALUE = 16 * 1024  # characters of a value that are read
 _ID = re.compile(r"[^\s;=]+")
-_PAIR = re.compile(                               # possessive: no text makes it try twice
+_PAIR = re.compile(  # possessive: no text makes it try twice
     r"(?<![\w.-])([A-Za-z0-9][\w.-]*+)(?:\s*+/\s*+\d++)?\s*+=\s*+(\"(?:[^\"\\]|\\.)*+\"|[^\s;]*+)"
 )
 
@@ -43,7 +43,7 @@ def parse_authentication_results(value: str) -> AuthenticationResults:
     authserv_id: str | None = None
     if named and not _PAIR.match(first):
         authserv_id = named[0].lower().rstrip(".")
-        rest = [first[named.end():], *rest]        # Yahoo writes no semicolon after its name
+        rest = [first[named.end() :], *rest]  # Yahoo writes no semicolon after its name
     else:
         rest = [head, *rest]
     results = tuple(result for result in map(_result, rest) if result is not None)

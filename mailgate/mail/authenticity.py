@@ -27,7 +27,7 @@ from mailgate.mail.authentication_results import (
 )
 from mailgate.model.message import Door, Evidence, Verdict
 
-_HEADER_BLOCK = 256 * 1024                        # bytes looked at for headers; more is not read for proofs
+_HEADER_BLOCK = 256 * 1024  # bytes looked at for headers; more is not read for proofs
 _VERDICTS: frozenset[str] = frozenset(get_args(Verdict))
 
 
@@ -51,15 +51,13 @@ def relay_source(authserv_ids: Sequence[str] = ()) -> Source:
     return Source(name="a trusted relay", by_position=True)
 
 
-def mailbox_source(
-    authserv_ids: Sequence[str] = (), provider: Literal["microsoft365", "google"] | None = None
-) -> Source | None:
+def mailbox_source(authserv_ids: Sequence[str] = (), provider: Literal["microsoft365", "google"] | None = None) -> Source | None:
     """A mailbox we read: listed ids or a provider, believed by name. None: nobody is believed there."""
     if provider == "google":
         return Source(
             name="Google", authserv_ids=("mx.google.com", "gmr-mx.google.com"), hops=("google.com", "gmail.com"), by_address=True
         )
-    if provider == "microsoft365":                 # renames what arrives to Authentication-Results-Original
+    if provider == "microsoft365":  # renames what arrives to Authentication-Results-Original
         hops = ("outlook.com", "office365.com", "exchangelabs.com", "outlook.de", "office365.us", "partner.outlook.cn")
         return Source(name="Microsoft 365", hops=hops, without_id=True)
     return _named("the mailbox's server", authserv_ids) if authserv_ids else None
@@ -130,7 +128,11 @@ def evidence_from(
     `source`; None: only what the connection itself showed."""
     if authenticated_as is not None:
         return Evidence(
-            door=door, peer=peer, relay=relay, tls=tls, authenticated_as=authenticated_as,
+            door=door,
+            peer=peer,
+            relay=relay,
+            tls=tls,
+            authenticated_as=authenticated_as,
             because=f"logged in as {authenticated_as}",
         )
     read = believed(headers, source) if source is not None else None
@@ -142,8 +144,13 @@ def evidence_from(
     told = {"spf": spf.result if spf else None, "dkim": _best(dkim), "dmarc": dmarc}
     writer = read.authserv_id or source.name
     return Evidence(
-        door=door, peer=peer, relay=relay, tls=tls,
-        spf=_verdict(told["spf"]), dkim=_verdict(told["dkim"]), dmarc=_verdict(dmarc),
+        door=door,
+        peer=peer,
+        relay=relay,
+        tls=tls,
+        spf=_verdict(told["spf"]),
+        dkim=_verdict(told["dkim"]),
+        dmarc=_verdict(dmarc),
         spf_domain=_domain(_envelope_sender(spf)) if spf and spf.result == "pass" else None,
         dkim_domains=tuple(dict.fromkeys(filter(None, map(_signer, passed)))),
         because=f"Authentication-Results of {writer}: " + (", ".join(f"{k}={v}" for k, v in told.items() if v) or "nothing"),
@@ -171,7 +178,7 @@ def _spf(read: AuthenticationResults) -> MethodResult | None:
 
 
 def _envelope_sender(spf: MethodResult) -> str | None:
-    names = ("smtp.mailfrom", "smtp.mfrom", "smtp.mail")      # the two others are older writers'
+    names = ("smtp.mailfrom", "smtp.mfrom", "smtp.mail")  # the two others are older writers'
     return next((value for name in names if (value := spf.property(name))), None)
 
 

@@ -23,10 +23,10 @@ from mailgate.model.message import Attachment
 CRLF = "\r\n"
 MAX_REFERENCES = 20
 
-_FIELD_NAME = re.compile(r"[!-9;-~]{1,76}")                    # RFC 5322 §3.6.8 ftext: printable ASCII without the colon
-_ID = re.compile(r"[^\s<>\x00-\x1f\x7f]{1,900}")               # as forgiving as what mail carries, but never a way out of <…>
+_FIELD_NAME = re.compile(r"[!-9;-~]{1,76}")  # RFC 5322 §3.6.8 ftext: printable ASCII without the colon
+_ID = re.compile(r"[^\s<>\x00-\x1f\x7f]{1,900}")  # as forgiving as what mail carries, but never a way out of <…>
 _TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}")
-_ENVELOPED = re.compile(r"(?i)(?:message|multipart)/")          # may not be base64 (RFC 2046 §5.2): they travel as plain files
+_ENVELOPED = re.compile(r"(?i)(?:message|multipart)/")  # may not be base64 (RFC 2046 §5.2): they travel as plain files
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_BREAKS = re.compile(r"\r\n|\r|\n|\x0b|\x0c|\x85|\u2028|\u2029")
 
@@ -41,7 +41,7 @@ def encode(letter: Letter) -> bytes:
     The same letter always gives the same bytes. Raises UnsafeHeader if a header could be read as something else.
     """
     fields = _fields(letter)
-    boundary = "=_" + hashlib.sha256(letter.message_id.encode()).hexdigest()[:30]      # `=_` occurs in no encoded body
+    boundary = "=_" + hashlib.sha256(letter.message_id.encode()).hexdigest()[:30]  # `=_` occurs in no encoded body
     content_fields, body = _body(letter, boundary)
     fields += content_fields
     block = "".join(f"{name}:{value}{CRLF}" for name, value in fields)
@@ -52,7 +52,7 @@ def encode(letter: Letter) -> bytes:
 def trimmed(ids: Sequence[str], most: int = MAX_REFERENCES) -> tuple[str, ...]:
     """At most `most` ids: the first, which names the thread, and the last ones (RFC 5537 §3.4.4 trims likewise)."""
     once = tuple(dict.fromkeys(ids))
-    return once if len(once) <= most else (once[0], *once[-(most - 1):])
+    return once if len(once) <= most else (once[0], *once[-(most - 1) :])
 
 
 def _fields(letter: Letter) -> list[tuple[str, str]]:
@@ -125,7 +125,7 @@ def _multipart(kind: str, boundary: str, parts: Sequence[Part]) -> Part:
         head = f"--{boundary}{CRLF}" + "".join(f"{name}:{value}{CRLF}" for name, value in fields) + CRLF
         pieces += head.encode("utf-8")
         pieces += body
-        pieces += b"\r\n"                                # belongs to the boundary (RFC 2046 §5.1.1), not to the part
+        pieces += b"\r\n"  # belongs to the boundary (RFC 2046 §5.1.1), not to the part
     pieces += f"--{boundary}--{CRLF}".encode()
     return [("Content-Type", f' multipart/{kind};{CRLF} boundary="{boundary}"')], bytes(pieces)
 

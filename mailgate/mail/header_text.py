@@ -19,7 +19,7 @@ FOLD = "\r\n "
 WIDTH = 76
 
 _PLAIN_WORD = re.compile(r"[!-~]{1,72}")
-_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")     # RFC 5322 §3.2.3
+_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")  # RFC 5322 §3.2.3
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 !#$&+,;=@^_`{}~().'-]{1,60}")
 _SPACES = re.compile(r"\s+")
 # Controls, line breaks, bidirectional overrides and invisible joins: they hide or reorder what a person reads.
@@ -27,7 +27,7 @@ _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _BREAKS = re.compile("[\x00-\x1f\x85\u2028\u2029]")
-_JOINERS = "\u200c\u200d"                                  # needed inside Persian and Indic words and in emoji
+_JOINERS = "\u200c\u200d"  # needed inside Persian and Indic words and in emoji
 
 
 def safe_header(value: str) -> str:
@@ -79,7 +79,7 @@ def spelled_address(address: str) -> str:
     """The address as headers spell it: the domain in ASCII (IDNA), nothing that could close the angle brackets."""
     local, _, domain = address.strip().rpartition("@")
     if not domain.isascii():
-        with suppress(UnicodeError):                        # else it stays UTF-8, and the carrier refuses it
+        with suppress(UnicodeError):  # else it stays UTF-8, and the carrier refuses it
             domain = domain.encode("idna").decode("ascii")
     return _SPACES.sub("", _HIDDEN.sub("", f"{local}@{domain}")).replace("<", "").replace(">", "").replace(",", "")
 
@@ -90,7 +90,7 @@ def attribute(name: str, value: str) -> str:
     if _PLAIN_NAME.fullmatch(clean):
         return f';{FOLD}{name}="{clean}"'
     encoded = quote(clean.encode("utf-8"), safe="!#$&+^_`{}~.-")
-    pieces = [encoded[start:start + 60] for start in range(0, len(encoded), 60)]
+    pieces = [encoded[start : start + 60] for start in range(0, len(encoded), 60)]
     if len(pieces) == 1:
         return f";{FOLD}{name}*=utf-8''{encoded}"
     # RFC 2231 §3: continuations; a cut inside %XX is allowed, readers join before they decode

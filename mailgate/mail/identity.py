@@ -15,16 +15,16 @@ import hashlib
 import re
 from datetime import timedelta
 
-HEADER_LIMIT = 256 * 1024            # bytes looked at for headers; what stands behind is body
-LOOSE = "loose:"                     # begins the key of a message that nothing tells from its repetition
-REPEATED = timedelta(hours=1)        # how far apart two arrivals with the same loose key are still one message
+HEADER_LIMIT = 256 * 1024  # bytes looked at for headers; what stands behind is body
+LOOSE = "loose:"  # begins the key of a message that nothing tells from its repetition
+REPEATED = timedelta(hours=1)  # how far apart two arrivals with the same loose key are still one message
 
 _BREAK = re.compile(rb"\r?\n\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
 _BLANKS = re.compile(rb"[ \t]+(?=\r?\n)|\r(?=\n)")
 _MESSAGE_ID = re.compile(rb"<([^<>\s]+)>")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
-_MBOX = (b"From ", b">From ")        # a separator line (RFC 4155) is no part of the message
+_MBOX = (b"From ", b">From ")  # a separator line (RFC 4155) is no part of the message
 _COUNTED = (b"from", b"message-id", b"date", b"subject")
 
 
@@ -59,7 +59,7 @@ def _split(data: bytes) -> tuple[bytes, bytes | None]:
         start += 1
     end = _BREAK.search(data, start, start + HEADER_LIMIT)
     if end is not None:
-        return data[start : end.start()], data[end.end():]
+        return data[start : end.start()], data[end.end() :]
     behind = data[start + HEADER_LIMIT :]
     return data[start : start + HEADER_LIMIT], behind or None
 

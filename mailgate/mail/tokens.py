@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 
 LENGTH = 26
-ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"             # no l, o, 0, 1: read aloud without doubt
-BOUNCE_LOCAL = "bounce"                                   # bounce+TOKEN@server.domain
+ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0, 1: read aloud without doubt
+BOUNCE_LOCAL = "bounce"  # bounce+TOKEN@server.domain
 
 _TOKEN = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}", re.IGNORECASE)
 _SUBJECT = re.compile(rf"\[#\d{{1,12}}[-.]([{ALPHABET}]{{{LENGTH}}})\]", re.IGNORECASE)

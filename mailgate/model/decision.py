@@ -19,7 +19,7 @@ from mailgate.model.ticket import Entry, Hold, Participant, Ticket
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerMail:
     """A person's mail to the desk. `sender` is who it is from or on whose behalf; `verified` says we know it is them.
-    `forwarded_by` is the agent who sent a customer's mail on to the desk; `denied` the agent's claim in it that was not proven."""
+    `forwarded_by` is the agent who sent a customer's mail on to the desk; `denied` an agent's claim in it, not proven."""
 
     sender: str
     sender_name: str | None
@@ -46,8 +46,8 @@ class UnprovenAgentMail:
 
     agent: str
     ticket: int | None
-    why: str                                     # the fixed word of the missing proof
-    fix: str                                     # what the agent can do, one sentence
+    why: str  # the fixed word of the missing proof
+    fix: str  # what the agent can do, one sentence
     needs_reading = False
 
 
@@ -80,7 +80,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    of: int                                      # the first one's inbox row
+    of: int  # the first one's inbox row
     ticket: int | None
     why: str
     needs_reading = False
@@ -110,9 +110,7 @@ class Waiting:
     needs_reading = False
 
 
-Kind = (
-    CustomerMail | AgentMail | UnprovenAgentMail | Bounce | AutoReply | Feedback | Duplicate | Ignored | Suspicious | Waiting
-)
+Kind = CustomerMail | AgentMail | UnprovenAgentMail | Bounce | AutoReply | Feedback | Duplicate | Ignored | Suspicious | Waiting
 
 # -- routes ----------------------------------------------------------------------------------------------------------
 
@@ -121,7 +119,7 @@ Kind = (
 class Factor:
     """One factor of a candidate's score: `value` 0..1, times `weight`."""
 
-    name: str                                    # skill | history | load | language | growth …
+    name: str  # skill | history | load | language | growth …
     value: float
     weight: float
     because: str
@@ -133,7 +131,7 @@ class Candidate:
     score: float
     factors: tuple[Factor, ...] = ()
     available: bool = True
-    why_not: str | None = None                   # away | off_hours | full | strict_team | undeliverable
+    why_not: str | None = None  # away | off_hours | full | strict_team | undeliverable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +147,8 @@ class Route:
     because: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     runner_up: str | None = None
-    suggested: str | None = None                 # what the model would have done, in shadow and assist
-    in_at: datetime | None = None                # when the next person is in, if nobody is now
+    suggested: str | None = None  # what the model would have done, in shadow and assist
+    in_at: datetime | None = None  # when the next person is in, if nobody is now
 
 
 # -- effects ---------------------------------------------------------------------------------------------------------
@@ -248,7 +246,7 @@ class SetTimer:
 class StopTimers:
     ticket: int
     kinds: tuple[TimerKind, ...]
-    name: str | None = None                      # None: all names
+    name: str | None = None  # None: all names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +310,7 @@ class MarkDelivery:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAway:
     agent: str
-    until: datetime | None                       # None: back
+    until: datetime | None  # None: back
     why: str
 
 
@@ -337,9 +335,29 @@ class KeepFeedback:
 
 
 Effect = (
-    OpenTicket | ChangeTicket | AddEntry | RevealEntry | AddParticipant | KnowMessage | LinkTickets | QueueNotice | CancelNotices
-    | SetTimer | StopTimers | PlaceHold | EndHold | RunAgain | SettleOther | KeepReading | KeepRoute | Teach | MarkAddress
-    | MarkDelivery | SetAway | CountEvent | KeepFeedback
+    OpenTicket
+    | ChangeTicket
+    | AddEntry
+    | RevealEntry
+    | AddParticipant
+    | KnowMessage
+    | LinkTickets
+    | QueueNotice
+    | CancelNotices
+    | SetTimer
+    | StopTimers
+    | PlaceHold
+    | EndHold
+    | RunAgain
+    | SettleOther
+    | KeepReading
+    | KeepRoute
+    | Teach
+    | MarkAddress
+    | MarkDelivery
+    | SetAway
+    | CountEvent
+    | KeepFeedback
 )
 
 
@@ -352,7 +370,7 @@ class Decision:
     reason: str
     ticket: int | None = None
     effects: tuple[Effect, ...] = ()
-    because: tuple[str, ...] = ()                # for people: `explain` and the terminal line
+    because: tuple[str, ...] = ()  # for people: `explain` and the terminal line
     route: Route | None = None
 
 
@@ -375,9 +393,9 @@ class Conflict:
 class Caps:
     """Limits that end every loop and flood (contract §6; values of Zammad, FreeScout and OTRS)."""
 
-    acks_a_day: int = 3                          # to a sender nobody authenticated
+    acks_a_day: int = 3  # to a sender nobody authenticated
     acks_a_day_known: int = 40
-    tickets_a_sender_hour: int = 20              # above: opened without acknowledgement
+    tickets_a_sender_hour: int = 20  # above: opened without acknowledgement
     tickets_an_hour: int = 1000
     automatic_to_address_3h: int = 30
     automatic_on_ticket_hour: int = 10

@@ -99,7 +99,7 @@ class Delivery:
     data: bytes = field(repr=False)
     attempts: int = 1
     created: datetime
-    in_doubt: bool = False           # an earlier attempt may have been delivered
+    in_doubt: bool = False  # an earlier attempt may have been delivered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,7 @@ class Retry:
     at: datetime
     reply: str
     in_doubt: bool = False
-    warn: bool = False               # tell the agent that it is late
+    warn: bool = False  # tell the agent that it is late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,18 +165,18 @@ class LetterFacts:
     `entries` are those its reader may see, oldest first; `fresh` those of them that the reader has not been shown.
     `thread` are the Message-IDs of this conversation that this audience knows, oldest first."""
 
-    ticket: Any | None = None        # Ticket
-    entry: Any | None = None         # Entry
+    ticket: Any | None = None  # Ticket
+    entry: Any | None = None  # Entry
     entries: tuple[Any, ...] = ()
     fresh: tuple[Any, ...] = ()
     thread: tuple[str, ...] = ()
     thread_index: str | None = None
     thread_topic: str | None = None
     participants: tuple[Any, ...] = ()
-    route: Any | None = None         # Route
-    reading: Any | None = None       # Reading
-    story: tuple[Any, ...] = ()      # PastTicket of the same customer, newest first
-    similar: tuple[Any, ...] = ()    # SolvedBefore, newest first; for hand-overs only
+    route: Any | None = None  # Route
+    reading: Any | None = None  # Reading
+    story: tuple[Any, ...] = ()  # PastTicket of the same customer, newest first
+    similar: tuple[Any, ...] = ()  # SolvedBefore, newest first; for hand-overs only
     attachments: tuple[Attachment, ...] = ()
-    lost_files: tuple[str, ...] = ()     # names of the entry's attachments whose bytes are gone
+    lost_files: tuple[str, ...] = ()  # names of the entry's attachments whose bytes are gone
     conversation: int | None = None

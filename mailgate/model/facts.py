@@ -25,12 +25,12 @@ class KnownLetter:
     message_id: str
     letter_id: int
     ticket: int | None
-    audience: str                    # customer | agent | team | third_party | admin
+    audience: str  # customer | agent | team | third_party | admin
     to: str
     template: str
-    delivery_id: int | None = None   # its outbox row for `to`
+    delivery_id: int | None = None  # its outbox row for `to`
     entry: int | None = None
-    cause: int | None = None         # the inbox row that led to it
+    cause: int | None = None  # the inbox row that led to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +52,10 @@ class TicketStory:
     correspondents: frozenset[str] = frozenset()
     pending: tuple[Entry, ...] = ()
     holds: tuple[Hold, ...] = ()
-    first_text: str = ""             # the opening mail's words, for lessons
+    first_text: str = ""  # the opening mail's words, for lessons
     feedback_given: bool = False
     feedback_asked: bool = False
-    feedback_asked_at: datetime | None = None    # when this customer was last asked, on any ticket (`feedback-asked:ADDR`)
+    feedback_asked_at: datetime | None = None  # when this customer was last asked, on any ticket (`feedback-asked:ADDR`)
 
     def participant(self, address: str) -> Participant | None:
         wanted = address.lower()
@@ -66,15 +66,15 @@ class TicketStory:
 class Counts:
     """How often things happened lately; the caps of contract §6 and the loop limits are held against these."""
 
-    acks_to_sender_today: int = 0                # acknowledgements to this address in 24 h
-    acks_same_subject_3h: int = 0                # the same, for this base subject, in 3 h
+    acks_to_sender_today: int = 0  # acknowledgements to this address in 24 h
+    acks_same_subject_3h: int = 0  # the same, for this base subject, in 3 h
     tickets_from_sender_hour: int = 0
-    tickets_hour: int = 0                        # all new tickets of the desk
-    automatic_to_sender_3h: int = 0              # all automatic letters to this address
+    tickets_hour: int = 0  # all new tickets of the desk
+    automatic_to_sender_3h: int = 0  # all automatic letters to this address
     automatic_on_ticket_hour: int = 0
-    denials_told_hour: int = 0                   # "your mail was not acted on" letters to this agent
+    denials_told_hour: int = 0  # "your mail was not acted on" letters to this agent
     flood_told_hour: int = 0
-    feedback_asked: datetime | None = None       # when this customer was last asked
+    feedback_asked: datetime | None = None  # when this customer was last asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,19 +83,19 @@ class Facts:
 
     duplicate_of: Seen | None = None
     parent_in_flight: bool = False
-    tokens: tuple[TokenMeaning, ...] = ()        # live ones found in the recipients or the subject
-    dead_tokens: int = 0                         # tokens that are unknown, expired or revoked
-    letters: tuple[KnownLetter, ...] = ()        # ours, cited in In-Reply-To or References, nearest first
+    tokens: tuple[TokenMeaning, ...] = ()  # live ones found in the recipients or the subject
+    dead_tokens: int = 0  # tokens that are unknown, expired or revoked
+    letters: tuple[KnownLetter, ...] = ()  # ours, cited in In-Reply-To or References, nearest first
     known: tuple[KnownMessage, ...] = ()
-    tagged: int | None = None                    # the ticket of the subject's tag, if it exists
-    same_subject: int | None = None              # newest ticket of this sender and base subject within 14 days
-    returned: KnownLetter | None = None          # what a bounce returns
-    proven_return: bool = False                  # the bounce came back to its unguessable envelope sender
-    own_message_id: bool = False                 # the message's own Message-ID is one we minted
-    address_state: str = "ok"                    # ok | suspect | undeliverable
+    tagged: int | None = None  # the ticket of the subject's tag, if it exists
+    same_subject: int | None = None  # newest ticket of this sender and base subject within 14 days
+    returned: KnownLetter | None = None  # what a bounce returns
+    proven_return: bool = False  # the bounce came back to its unguessable envelope sender
+    own_message_id: bool = False  # the message's own Message-ID is one we minted
+    address_state: str = "ok"  # ok | suspect | undeliverable
     tickets: Mapping[int, TicketStory] = field(default_factory=dict)
     counts: Counts = Counts()
-    replayed: bool = False                       # the same signed message acted before
+    replayed: bool = False  # the same signed message acted before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class AgentState:
     address: str
     load: int = 0
     away_until: datetime | None = None
-    week: int = 0                                # tickets given in the last seven days
+    week: int = 0  # tickets given in the last seven days
     undeliverable: bool = False
 
 

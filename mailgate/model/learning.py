@@ -17,4 +17,4 @@ class Lesson:
     agent: str | None
     source: str
     at: datetime
-    worth: float = 1.0               # 0..1: how much it says
+    worth: float = 1.0  # 0..1: how much it says

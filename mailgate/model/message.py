@@ -33,7 +33,7 @@ class Evidence:
 
     `authenticated_as` is the agent's address whose submission password was given (SMTP AUTH). The verdicts come from a
     trusted relay's or mailbox's Authentication-Results (RFC 8601); `because` says from where. `dkim_domains` are the
-    `d=` of signatures that passed, `spf_domain` the domain SPF passed for. `temporary` names checks that could not be made now."""
+    `d=` of signatures that passed, `spf_domain` the domain SPF passed for. `temporary` names checks not possible now."""
 
     door: Door
     peer: str | None = None
@@ -73,8 +73,8 @@ class Arrival:
     evidence: Evidence
     attempts: int = 1
     content_key: str = ""
-    waited: bool = False            # it has waited for a parent in flight long enough
-    released: bool = False          # a person let it through, or asked for it again: no hold, no quarantine
+    waited: bool = False  # it has waited for a parent in flight long enough
+    released: bool = False  # a person let it through, or asked for it again: no hold, no quarantine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +94,10 @@ class Attachment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedRecipient:
     address: str | None
-    status: str | None = None        # enhanced status code, RFC 3463
+    status: str | None = None  # enhanced status code, RFC 3463
     smtp_code: int | None = None
     permanent: bool | None = None
-    action: str | None = None        # failed | delayed | delivered | relayed | expanded (RFC 3464 §2.3.3)
+    action: str | None = None  # failed | delayed | delivered | relayed | expanded (RFC 3464 §2.3.3)
     reason: str | None = None
 
 
@@ -129,7 +129,7 @@ class ParsedMessage:
     kind: MessageKind = "human"
     kind_because: tuple[str, ...] = ()
     report: Report | None = None
-    sender: Address | None = None                    # first From
+    sender: Address | None = None  # first From
     identity: str | None = None
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
@@ -156,9 +156,9 @@ class ParsedMessage:
     forwarded: Forwarded | None = None
     away_until: datetime | None = None
     authentication_results: tuple[str, ...] = ()
-    headers: tuple[tuple[str, str], ...] = ()        # decoded, in order, names as written
+    headers: tuple[tuple[str, str], ...] = ()  # decoded, in order, names as written
     ambiguous: bool = False
-    unreadable: str | None = None                    # why, when kind is unreadable
+    unreadable: str | None = None  # why, when kind is unreadable
     warnings: tuple[str, ...] = ()
 
     def header(self, name: str) -> str | None:

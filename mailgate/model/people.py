@@ -13,13 +13,13 @@ class Mailbox:
     """One of our addresses, with its brand."""
 
     address: str
-    name: str                                        # the brand's name, as customers see it
+    name: str  # the brand's name, as customers see it
     team: str
-    lists: tuple[str, ...] = ()                      # List-Ids that are only transport to this mailbox
+    lists: tuple[str, ...] = ()  # List-Ids that are only transport to this mailbox
     tokens: Literal["address", "subject"] = "address"
     hours: str = "always"
     language: str = "en"
-    templates: str | None = None                     # folder of templates of its own, tried first
+    templates: str | None = None  # folder of templates of its own, tried first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Agent:
     languages: tuple[str, ...] = ("en",)
     wants: tuple[str, ...] = ()
     senior: bool = False
-    hours: str | None = None                         # None: the team's
+    hours: str | None = None  # None: the team's
     require: Literal["proven", "strict"] = "proven"
 
     @property
@@ -58,4 +58,4 @@ class Organisation:
     value: float | None = None
     plan: str | None = None
     trial_until: date | None = None
-    departments: Mapping[str, str] = field(default_factory=dict)     # address → department
+    departments: Mapping[str, str] = field(default_factory=dict)  # address → department

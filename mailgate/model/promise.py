@@ -11,9 +11,7 @@ from mailgate.model.rules import ALWAYS, Condition
 
 PromiseName = Literal["first_response", "next_response", "resolution"]
 PromiseState = Literal["running", "paused", "kept", "broken", "cancelled"]
-TimerKind = Literal[
-    "promise", "remind_waiting", "close_resolved", "feedback", "archive", "wake_snoozed", "untouched", "held"
-]
+TimerKind = Literal["promise", "remind_waiting", "close_resolved", "feedback", "archive", "wake_snoozed", "untouched", "held"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +21,7 @@ class Hours:
 
     name: str
     timezone: str = "UTC"
-    week: tuple[tuple[tuple[int, int], ...], ...] | None = None      # None: always open
+    week: tuple[tuple[tuple[int, int], ...], ...] | None = None  # None: always open
     holidays: Container[date] = field(default=frozenset(), compare=False)
 
 
@@ -54,12 +52,12 @@ class Promise:
     name: PromiseName
     policy: str
     due: datetime
-    span: timedelta                                  # the whole promise in business time
+    span: timedelta  # the whole promise in business time
     hours: str
     state: PromiseState = "running"
     remaining: timedelta | None = None
-    step: int = 0                                    # the escalation step that comes next
-    since: datetime | None = None                    # when it started running, for fractions
+    step: int = 0  # the escalation step that comes next
+    since: datetime | None = None  # when it started running, for fractions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,5 +67,5 @@ class Timer:
     kind: TimerKind
     ticket: int
     due: datetime
-    name: str = ""                                   # the promise's name, or the step of a reminder
+    name: str = ""  # the promise's name, or the step of a reminder
     id: int = 0

@@ -12,7 +12,7 @@ UrgencyLevel = Literal["critical", "high", "normal", "low"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntentScore:
     name: str
-    confidence: float                # calibrated probability, 0..1
+    confidence: float  # calibrated probability, 0..1
     because: tuple[str, ...] = ()
 
 
@@ -20,21 +20,21 @@ class IntentScore:
 class Entity:
     type: str
     text: str
-    start: int                       # code points into the text that was read
+    start: int  # code points into the text that was read
     end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urgency:
     level: UrgencyLevel = "normal"
-    score: float = 0.0               # 0..1
+    score: float = 0.0  # 0..1
     deadline: datetime | None = None
     because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mood:
-    score: float = 0.0               # -1 (angry) .. 1 (happy)
+    score: float = 0.0  # -1 (angry) .. 1 (happy)
     frustrated: bool = False
     because: tuple[str, ...] = ()
 

@@ -126,7 +126,7 @@ class Report:
     (resolved with one answer, and nobody came back) are those of the resolved ones. `promises` are those that were kept
     or broken within the span, as the tickets hold them now. Groups name the biggest ones only."""
 
-    what: str                                        # day | week | month | span
+    what: str  # day | week | month | span
     since: datetime
     until: datetime
     made: datetime

@@ -27,7 +27,7 @@ class Pattern(Protocol):
 class Test:
     """One thing a fact may be compared with: equal (case-blind), matching a pattern, at least or below a number, or set."""
 
-    __test__ = False                                 # not a pytest class
+    __test__ = False  # not a pytest class
 
     kind: Literal["equals", "pattern", "at_least", "below", "is_set"]
     value: str | float | bool
@@ -64,7 +64,7 @@ class Actions:
     tags: tuple[str, ...] = ()
     notify: tuple[str, ...] = ()
     hold_for: str | None = None
-    automation: bool | None = None                   # False: nothing automatic is sent or done
+    automation: bool | None = None  # False: nothing automatic is sent or done
     state: str | None = None
     acknowledge: bool | None = None
     ignore: bool = False
@@ -119,7 +119,7 @@ class RoutingSettings:
     mode: RouteMode = "live"
     pilot: float = 1.0
     min_confidence: float = 0.55
-    triage: str | None = None                        # an agent's address or a team
+    triage: str | None = None  # an agent's address or a team
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"skill": 4.0, "history": 2.0, "load": 3.0, "language": 1.0, "growth": 0.5}
     )
@@ -135,7 +135,7 @@ class Lifecycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackSettings:
-    after_close: timedelta | None = None             # None: never asked
+    after_close: timedelta | None = None  # None: never asked
     scale: int = 5
     at_most_every: timedelta = timedelta(days=30)
 
@@ -147,9 +147,9 @@ class Rulebook:
 
     fingerprint: str
     name: str
-    domain: str                                      # server.domain: Message-IDs and signed envelopes live there
+    domain: str  # server.domain: Message-IDs and signed envelopes live there
     mailboxes: Mapping[str, Mailbox]
-    hours: Mapping[str, Hours]                       # `always` is among them
+    hours: Mapping[str, Hours]  # `always` is among them
     teams: Mapping[str, Team]
     agents: Mapping[str, Agent]
     customers: Mapping[str, Organisation] = field(default_factory=dict)
@@ -157,15 +157,15 @@ class Rulebook:
     agent_address_in_text: Literal["hold", "allow"] = "hold"
     intents: Mapping[str, Intent] = field(default_factory=dict)
     entities: tuple[EntityRule, ...] = ()
-    priorities: Mapping[str, Mapping[str, Priority]] = field(default_factory=dict)   # urgency → impact → priority
+    priorities: Mapping[str, Mapping[str, Priority]] = field(default_factory=dict)  # urgency → impact → priority
     rules: tuple[Rule, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     routing: RoutingSettings = RoutingSettings()
-    sla: tuple[SlaPolicy, ...] = ()                  # in order; the first whose `when` holds counts
+    sla: tuple[SlaPolicy, ...] = ()  # in order; the first whose `when` holds counts
     escalation: tuple[EscalationStep, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
     feedback: FeedbackSettings = FeedbackSettings()
-    admins: tuple[str, ...] = ()                     # who hears of the desk's own troubles
+    admins: tuple[str, ...] = ()  # who hears of the desk's own troubles
     reports: tuple[ReportPlan, ...] = ()
 
     def agent_of(self, address: str | None) -> Agent | None:

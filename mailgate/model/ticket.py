@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from mailgate.model.promise import Promise
-from mailgate.model.rules import Impact, Priority
 from mailgate.model.reading import UrgencyLevel
+from mailgate.model.rules import Impact, Priority
 
 TicketState = Literal["new", "open", "waiting", "on_hold", "snoozed", "resolved", "closed", "archived"]
 ENDED: frozenset[str] = frozenset({"resolved", "closed", "archived"})
@@ -18,7 +18,7 @@ EntryKind = Literal["mail", "answer", "note", "event", "bounce", "away", "feedba
 Role = Literal["customer", "cc", "third_party"]
 ParticipantState = Literal["active", "pending", "left"]
 
-NEW = 0                              # the ticket or entry that this decision itself writes
+NEW = 0  # the ticket or entry that this decision itself writes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,10 @@ class Ticket:
     state: TicketState = "new"
     priority: Priority = "normal"
     subject: str = ""
-    mailbox: str                                     # the address of ours it lives in
+    mailbox: str  # the address of ours it lives in
     customer: str
     customer_name: str | None = None
-    organisation: str | None = None                  # key in the settings' customers
+    organisation: str | None = None  # key in the settings' customers
     tier: str = "standard"
     team: str | None = None
     agent: str | None = None
@@ -44,19 +44,19 @@ class Ticket:
     tags: tuple[str, ...] = ()
     impact: Impact = "medium"
     urgency: UrgencyLevel = "normal"
-    deadline: datetime | None = None                 # what the customer said they need it by
+    deadline: datetime | None = None  # what the customer said they need it by
     automation: bool = True
     hold_for: str | None = None
-    verified: bool = False                           # the customer's first mail was authenticated
+    verified: bool = False  # the customer's first mail was authenticated
     opened_at: datetime
     changed_at: datetime
     first_response_at: datetime | None = None
-    waiting_since: datetime | None = None            # since when we wait for the customer
+    waiting_since: datetime | None = None  # since when we wait for the customer
     resolved_at: datetime | None = None
     resolved_by: str | None = None
     closed_at: datetime | None = None
     snoozed_until: datetime | None = None
-    handed_over_at: datetime | None = None           # when `agent` got it
+    handed_over_at: datetime | None = None  # when `agent` got it
     reopened: int = 0
     transfers: int = 0
     promises: tuple[Promise, ...] = ()
@@ -77,7 +77,11 @@ class Ticket:
         """Given to an agent, or to a team's queue when agent is None. Counts a transfer when it leaves another agent."""
         moved = self.agent is not None and agent != self.agent
         return replace(
-            self, agent=agent, team=team or self.team, handed_over_at=now, changed_at=now,
+            self,
+            agent=agent,
+            team=team or self.team,
+            handed_over_at=now,
+            changed_at=now,
             transfers=self.transfers + (1 if moved else 0),
         )
 
@@ -88,7 +92,11 @@ class Ticket:
     def answered(self, now: datetime) -> Ticket:
         """An agent wrote to the customer: now we wait for them."""
         return replace(
-            self, state="waiting", waiting_since=now, changed_at=now, snoozed_until=None,
+            self,
+            state="waiting",
+            waiting_since=now,
+            changed_at=now,
+            snoozed_until=None,
             first_response_at=self.first_response_at or now,
         )
 
@@ -104,7 +112,12 @@ class Ticket:
     def reopened_at(self, now: datetime) -> Ticket:
         """The customer came back after it was resolved or closed."""
         return replace(
-            self, state="open", reopened=self.reopened + 1, resolved_at=None, closed_at=None, waiting_since=None,
+            self,
+            state="open",
+            reopened=self.reopened + 1,
+            resolved_at=None,
+            closed_at=None,
+            waiting_since=None,
             changed_at=now,
         )
 

@@ -10,16 +10,16 @@ from typing import assert_never
 
 from mailgate.model.delivery import Accepted, Attempt, Dead, Deferred, Delivery, Dropped, Rejected, Retry, Sent, Settlement
 
-STEPS = tuple(timedelta(seconds=s) for s in (30, 120, 300, 600, 1200, 2400, 3600))     # the last one is repeated
-PROBE = timedelta(minutes=5)             # with the whole server down: tried no later than this, so that a queue drains soon
+STEPS = tuple(timedelta(seconds=s) for s in (30, 120, 300, 600, 1200, 2400, 3600))  # the last one is repeated
+PROBE = timedelta(minutes=5)  # with the whole server down: tried no later than this, so that a queue drains soon
 LIFETIME = timedelta(days=5)
-LATE = timedelta(hours=1)                # the agent is told
-JITTER = 0.2                             # ± a fifth, so that what failed together does not return together
+LATE = timedelta(hours=1)  # the agent is told
+JITTER = 0.2  # ± a fifth, so that what failed together does not return together
 
 # A second acknowledgement annoys more than a lost one harms; everything else is sent again with its old Message-ID.
 NOT_REPEATED = frozenset({"acknowledgement", "feedback_thanks"})
 IN_DOUBT = "it may have been delivered before the connection was lost; letters of this kind are not repeated"
-EXPIRED = "4.4.7"                        # RFC 3463: delivery time expired
+EXPIRED = "4.4.7"  # RFC 3463: delivery time expired
 
 
 def settle(attempt: Attempt, delivery: Delivery, now: datetime) -> Settlement:

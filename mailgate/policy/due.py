@@ -72,14 +72,18 @@ def _remind(timer: Timer, story: TicketStory, rulebook: Rulebook, now: datetime)
     if (silent := _silent(ticket, rulebook)) is not None:
         return silent
     following = reminder_timer(ticket, rulebook, step + 1, ticket.waiting_since)
-    if following is not None and following.due <= now:           # after a long stall: one reminder, not two at once
+    if following is not None and following.due <= now:  # after a long stall: one reminder, not two at once
         return _fired("caught_up", ticket, (SetTimer(timer=following),))
-    return _fired("reminded", ticket, (
-        ChangeTicket(ticket=replace(ticket, changed_at=now)),
-        event(ticket, "reminded", now, step=step + 1),
-        _to_customer("waiting_reminder", ticket, "reminded", now, {"step": step + 1}),
-        *((SetTimer(timer=following),) if following else ()),
-    ))
+    return _fired(
+        "reminded",
+        ticket,
+        (
+            ChangeTicket(ticket=replace(ticket, changed_at=now)),
+            event(ticket, "reminded", now, step=step + 1),
+            _to_customer("waiting_reminder", ticket, "reminded", now, {"step": step + 1}),
+            *((SetTimer(timer=following),) if following else ()),
+        ),
+    )
 
 
 def on_close(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
@@ -107,10 +111,17 @@ def _closed(reason: str, ticket: Ticket, rulebook: Rulebook, now: datetime) -> D
     fired = triggers_acted("closed", closed, rulebook, now)
     closed = fired.ticket
     letter = (QueueNotice(notice=closed_notice(closed, None, now=now)),)
-    return _fired(reason, closed, (
-        ChangeTicket(ticket=closed), event(closed, reason, now),
-        *(letter if closed.automation and answerable(closed.customer, rulebook) else ()), *timers, *fired.effects,
-    ))
+    return _fired(
+        reason,
+        closed,
+        (
+            ChangeTicket(ticket=closed),
+            event(closed, reason, now),
+            *(letter if closed.automation and answerable(closed.customer, rulebook) else ()),
+            *timers,
+            *fired.effects,
+        ),
+    )
 
 
 def _ask(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
@@ -126,12 +137,16 @@ def _ask(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
     lately = asked is not None and asked + settings.at_most_every > now
     if story.feedback_given or story.feedback_asked or lately:
         return _ignored("feedback_asked", ticket)
-    return _fired("feedback_asked", ticket, (
-        ChangeTicket(ticket=replace(ticket, changed_at=now)),
-        event(ticket, "feedback_asked", now),
-        _to_customer("feedback_request", ticket, "feedback_asked", now, {"scale": settings.scale}),
-        CountEvent(key=feedback_key(ticket.customer), at=now),
-    ))
+    return _fired(
+        "feedback_asked",
+        ticket,
+        (
+            ChangeTicket(ticket=replace(ticket, changed_at=now)),
+            event(ticket, "feedback_asked", now),
+            _to_customer("feedback_request", ticket, "feedback_asked", now, {"scale": settings.scale}),
+            CountEvent(key=feedback_key(ticket.customer), at=now),
+        ),
+    )
 
 
 def _archive(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
@@ -150,9 +165,16 @@ def _wake(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
         return stale(ticket)
     awake, timers = resumed(ticket.taken_up(now), rulebook, now)
     back = Route(team=awake.team, agent=awake.agent, reason="kept", because=("it was put aside until now",))
-    return _fired("woken", awake, (
-        ChangeTicket(ticket=awake), event(awake, "woken", now), *_handed_over(awake, back, rulebook, now), *timers,
-    ))
+    return _fired(
+        "woken",
+        awake,
+        (
+            ChangeTicket(ticket=awake),
+            event(awake, "woken", now),
+            *_handed_over(awake, back, rulebook, now),
+            *timers,
+        ),
+    )
 
 
 def _reroute(story: TicketStory, past: Past, rulebook: Rulebook, now: datetime) -> Decision:
@@ -163,15 +185,26 @@ def _reroute(story: TicketStory, past: Past, rulebook: Rulebook, now: datetime) 
     if ticket.first_response_at is not None and ticket.first_response_at >= (ticket.handed_over_at or ticket.opened_at):
         return stale(ticket)
     found = route(
-        ticket=ticket, reading=NOTHING_READ, past=past, actions=Actions(team=ticket.team), rulebook=rulebook, now=now,
+        ticket=ticket,
+        reading=NOTHING_READ,
+        past=past,
+        actions=Actions(team=ticket.team),
+        rulebook=rulebook,
+        now=now,
         without=frozenset({ticket.agent.lower()}),
     )
     found = replace(found, because=(f"{ticket.agent} did not react", *found.because))
     moved = ticket.handed_to(found.agent, found.team, now)
-    decision = _fired("untouched", moved, (
-        ChangeTicket(ticket=moved), event(moved, "untouched", now, was=ticket.agent, agent=found.agent, team=found.team),
-        KeepRoute(ticket=ticket.number, route=found), *_handed_over(moved, found, rulebook, now),
-    ))
+    decision = _fired(
+        "untouched",
+        moved,
+        (
+            ChangeTicket(ticket=moved),
+            event(moved, "untouched", now, was=ticket.agent, agent=found.agent, team=found.team),
+            KeepRoute(ticket=ticket.number, route=found),
+            *_handed_over(moved, found, rulebook, now),
+        ),
+    )
     return replace(decision, route=found, because=found.because)
 
 
@@ -196,10 +229,18 @@ def _ignored(why: str, ticket: Ticket) -> Decision:
 
 
 def _to_customer(template: str, ticket: Ticket, why: str, now: datetime, data: dict[str, object]) -> QueueNotice:
-    return QueueNotice(notice=Notice(
-        template=template, to=ticket.customer, to_name=ticket.customer_name, audience="customer", why=why,
-        deliver_after=now, ticket=ticket.number, data=data,
-    ))
+    return QueueNotice(
+        notice=Notice(
+            template=template,
+            to=ticket.customer,
+            to_name=ticket.customer_name,
+            audience="customer",
+            why=why,
+            deliver_after=now,
+            ticket=ticket.number,
+            data=data,
+        )
+    )
 
 
 def _handed_over(ticket: Ticket, found: Route, rulebook: Rulebook, now: datetime) -> tuple[QueueNotice, ...]:

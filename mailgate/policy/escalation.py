@@ -38,13 +38,17 @@ def on_promise_due(timer: Timer, story: TicketStory, rulebook: Rulebook, now: da
     breaks = promise.state == "running" and promise.due <= now
     climbed = replace(promise, step=reached, state="broken" if breaks else promise.state)
     ticket = ticket.with_promise(climbed)
-    told = _told(ticket, promise, tuple(enumerate(steps))[promise.step:reached], rulebook, now)
+    told = _told(ticket, promise, tuple(enumerate(steps))[promise.step : reached], rulebook, now)
     acted = triggers_acted("due", ticket, rulebook, now) if breaks else Fired(ticket=ticket)
     ticket, left = acted.ticket, acted.ticket.promise(climbed.name)
     following = watched(ticket, left, rulebook) if left is not None and left.since is not None else ()
     reason = "promise_broken" if breaks else "promise_warning" if promise.state == "running" else "escalated"
     entry = event(
-        ticket, reason, now, promise=promise.name, due=promise.due.isoformat(),
+        ticket,
+        reason,
+        now,
+        promise=promise.name,
+        due=promise.due.isoformat(),
         told=sorted(effect.notice.to for effect in told),
     )
     effects: tuple[Effect, ...] = (ChangeTicket(ticket=ticket), entry, *told, *acted.effects, *following)
@@ -76,10 +80,18 @@ def told_notice(
 ) -> QueueNotice:
     """A notice to somebody of the desk, due now: the audience is agent if it is one, else admin."""
     agent = rulebook.agent_of(to)
-    return QueueNotice(notice=Notice(
-        template=template, to=agent.address if agent else to, to_name=agent.name if agent else None,
-        audience="agent" if agent else "admin", why=why, deliver_after=now, ticket=ticket.number, data=data,
-    ))
+    return QueueNotice(
+        notice=Notice(
+            template=template,
+            to=agent.address if agent else to,
+            to_name=agent.name if agent else None,
+            audience="agent" if agent else "admin",
+            why=why,
+            deliver_after=now,
+            ticket=ticket.number,
+            data=data,
+        )
+    )
 
 
 def _told(

@@ -108,7 +108,7 @@ def _steady(zone: ZoneInfo, start: datetime, end: datetime) -> list[tuple[dateti
     before, after = _offset(zone, start), _offset(zone, end)
     if before == after:
         return [(start, end, before)]
-    low, high = start, end                           # the change lies in (low, high]; to the second
+    low, high = start, end  # the change lies in (low, high]; to the second
     while high - low > timedelta(seconds=1):
         middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
         if _offset(zone, middle) == before:

@@ -96,9 +96,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     ticket = triggers.ticket
     ack = acknowledged(mail.kind, mail.message, mail.arrival, ticket, where, actions, mail.facts, mail.judgement)
     effects: tuple[Effect, ...] = (
-        OpenTicket(
-            ticket=ticket, participants=_participants(mail), same_subject=None if follow_up_of else same_subject(mail)
-        ),
+        OpenTicket(ticket=ticket, participants=_participants(mail), same_subject=None if follow_up_of else same_subject(mail)),
         *_entries(mail),
         KnowMessage(
             ticket=NEW,

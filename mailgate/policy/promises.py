@@ -53,7 +53,9 @@ def after_answer(ticket: Ticket, rulebook: Rulebook, now: datetime) -> Kept:
     ticket, stopped = paused(ticket, rulebook, now)
     reminder = reminder_timer(ticket, rulebook, 0, now)
     return ticket, (
-        *effects, *stopped, StopTimers(ticket=ticket.number, kinds=("untouched", "wake_snoozed")),
+        *effects,
+        *stopped,
+        StopTimers(ticket=ticket.number, kinds=("untouched", "wake_snoozed")),
         *((SetTimer(timer=reminder),) if reminder else ()),
     )
 
@@ -139,9 +141,7 @@ def due(ticket: Ticket) -> datetime | None:
 
 def answer_by(ticket: Ticket) -> datetime | None:
     """When a person will have answered, as promised; None if nothing is promised."""
-    owed = [
-        p.due for p in ticket.promises if p.since is not None and p.state == "running" and p.name != "resolution"
-    ]
+    owed = [p.due for p in ticket.promises if p.since is not None and p.state == "running" and p.name != "resolution"]
     return min(owed, default=None)
 
 
@@ -166,7 +166,7 @@ def moment_of(step: EscalationStep, promise: Promise, rulebook: Rulebook) -> dat
 
 def next_moment(promise: Promise, rulebook: Rulebook) -> datetime | None:
     """When this promise must be looked at next: its next step, or its due time while it still runs."""
-    moments = [moment_of(step, promise, rulebook) for step in ladder(rulebook)[promise.step:promise.step + 1]]
+    moments = [moment_of(step, promise, rulebook) for step in ladder(rulebook)[promise.step : promise.step + 1]]
     if promise.state == "running":
         moments.append(promise.due)
     return min(moments, default=None)
@@ -188,17 +188,19 @@ def watched(ticket: Ticket, promise: Promise, rulebook: Rulebook) -> tuple[Effec
     return (SetTimer(timer=Timer(kind="promise", ticket=ticket.number, due=moment, name=promise.name)),)
 
 
-def _started(
-    ticket: Ticket, policy: SlaPolicy, names: tuple[PromiseName, ...], rulebook: Rulebook, now: datetime
-) -> Kept:
+def _started(ticket: Ticket, policy: SlaPolicy, names: tuple[PromiseName, ...], rulebook: Rulebook, now: datetime) -> Kept:
     effects: list[Effect] = []
     for name in names:
         span = _span(policy, name)
         if span is None:
             continue
         promise = Promise(
-            name=name, policy=policy.name, due=due_at(_calendar(policy.hours, rulebook), now, span), span=span,
-            hours=policy.hours, since=now,
+            name=name,
+            policy=policy.name,
+            due=due_at(_calendar(policy.hours, rulebook), now, span),
+            span=span,
+            hours=policy.hours,
+            since=now,
         )
         ticket = ticket.with_promise(promise)
         effects.extend(watched(ticket, promise, rulebook))
@@ -233,7 +235,7 @@ def _ended(ticket: Ticket, now: datetime) -> Ticket:
             continue
         over = _over(promise, now)
         if promise.name != "resolution" and over.state == "kept":
-            over = replace(over, state="cancelled")              # nobody answered, and nobody needs to any more
+            over = replace(over, state="cancelled")  # nobody answered, and nobody needs to any more
         ticket = ticket.with_promise(over)
     return ticket
 

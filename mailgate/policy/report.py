@@ -17,22 +17,24 @@ from mailgate.model.ticket import ENDED
 from mailgate.policy.hours import worked
 from mailgate.policy.schedule import written
 
-TOP = 10                             # groups named of each kind
+TOP = 10  # groups named of each kind
 STATES = ("new", "open", "waiting", "on_hold", "snoozed")
 PROMISES = ("first_response", "next_response", "resolution")
 # how long ago a ticket was opened that is not resolved yet: less than …
 AGES = (
-    ("under_1d", timedelta(days=1)), ("under_3d", timedelta(days=3)), ("under_7d", timedelta(days=7)),
-    ("under_30d", timedelta(days=30)), ("older", timedelta.max),
+    ("under_1d", timedelta(days=1)),
+    ("under_3d", timedelta(days=3)),
+    ("under_7d", timedelta(days=7)),
+    ("under_30d", timedelta(days=30)),
+    ("older", timedelta.max),
 )
 
 Within = Callable[[datetime | None], bool]
 
 
-def report_of(
-    rows: ReportRows, *, what: str, since: datetime, until: datetime, rulebook: Rulebook, now: datetime
-) -> Report:
+def report_of(rows: ReportRows, *, what: str, since: datetime, until: datetime, rulebook: Rulebook, now: datetime) -> Report:
     """The figures of [since, until), and of what is unresolved now."""
+
     def within(at: datetime | None) -> bool:
         return at is not None and since <= at < until
 
@@ -42,7 +44,10 @@ def report_of(
     responses = _responses(rows.tickets, within, rulebook)
     groups = _Groups(rows.tickets, within, rulebook, responses)
     return Report(
-        what=what, since=since, until=until, made=now,
+        what=what,
+        since=since,
+        until=until,
+        made=now,
         opened=sum(within(t.opened_at) for t in rows.tickets),
         resolved=len(resolved),
         closed=sum(within(t.closed_at) for t in rows.tickets),
@@ -59,9 +64,12 @@ def report_of(
         first_contact=sum(t.answers == 1 and t.reopened == 0 for t in resolved),
         feedback=_marks(rows, rulebook),
         messages=tuple(Count(name=name, count=n) for name, n in sorted(rows.messages.items(), key=lambda m: (-m[1], m[0]))),
-        letters_sent=rows.letters_sent, letters_failed=rows.letters_failed,
-        teams=groups.by(lambda t: t.team), agents=groups.by(lambda t: t.agent, solver=True),
-        intents=groups.by(lambda t: t.intent), tiers=groups.by(lambda t: t.tier),
+        letters_sent=rows.letters_sent,
+        letters_failed=rows.letters_failed,
+        teams=groups.by(lambda t: t.team),
+        agents=groups.by(lambda t: t.agent, solver=True),
+        intents=groups.by(lambda t: t.intent),
+        tiers=groups.by(lambda t: t.tier),
     )
 
 
@@ -74,8 +82,13 @@ def report_notice(report: Report, to: str, why: str, rulebook: Rulebook, now: da
     """The letter that carries it: to an agent in their words, to anybody else as to an admin."""
     agent = rulebook.agent_of(to)
     return Notice(
-        template="report", to=agent.address if agent else to, to_name=agent.name if agent else None,
-        audience="agent" if agent else "admin", why=why, deliver_after=now, data=as_json(report),
+        template="report",
+        to=agent.address if agent else to,
+        to_name=agent.name if agent else None,
+        audience="agent" if agent else "admin",
+        why=why,
+        deliver_after=now,
+        data=as_json(report),
     )
 
 
@@ -91,7 +104,8 @@ def _responses(tickets: Iterable[TicketRow], within: Within, rulebook: Rulebook)
     """Seconds to the first response by ticket, of those that got theirs within the span."""
     return {
         t.number: _took(t, "first_response", t.first_response_at, rulebook)
-        for t in tickets if t.first_response_at is not None and within(t.first_response_at)
+        for t in tickets
+        if t.first_response_at is not None and within(t.first_response_at)
     }
 
 
@@ -119,7 +133,9 @@ def _overdue(promise: Promise, now: datetime) -> bool:
 def _promises(tickets: Iterable[TicketRow], within: Within, now: datetime) -> tuple[PromiseCount, ...]:
     """A promise counts when it was settled: a broken one at its due time, a kept one when it was done."""
     settled = Counter(
-        (p.name, _broken(p, now)) for t in tickets for p in t.promises
+        (p.name, _broken(p, now))
+        for t in tickets
+        for p in t.promises
         if (_broken(p, now) and within(p.due)) or (p.state == "kept" and within(_kept_at(p, t)))
     )
     counted = (PromiseCount(name=n, kept=settled[n, False], broken=settled[n, True]) for n in PROMISES)  # type: ignore[index]
@@ -156,17 +172,13 @@ def _marks(rows: ReportRows, rulebook: Rulebook) -> Marks:
 class _Groups:
     """The same tickets, counted by one thing or another."""
 
-    def __init__(
-        self, tickets: Sequence[TicketRow], within: Within, rulebook: Rulebook, responses: Mapping[int, float]
-    ) -> None:
+    def __init__(self, tickets: Sequence[TicketRow], within: Within, rulebook: Rulebook, responses: Mapping[int, float]) -> None:
         self._tickets, self._within, self._rulebook, self._responses = tickets, within, rulebook, responses
 
     def by(self, name: Callable[[TicketRow], str | None], *, solver: bool = False) -> tuple[Group, ...]:
         """The biggest groups; with `solver` a resolved ticket counts for the agent who resolved it."""
         opened = Counter(name(t) for t in self._tickets if self._within(t.opened_at))
-        resolved = Counter(
-            self._solver(t) if solver else name(t) for t in self._tickets if self._within(t.resolved_at)
-        )
+        resolved = Counter(self._solver(t) if solver else name(t) for t in self._tickets if self._within(t.resolved_at))
         unresolved = Counter(name(t) for t in self._tickets if t.state not in ENDED)
         took: defaultdict[str | None, list[float]] = defaultdict(list)
         for t in self._tickets:
@@ -175,7 +187,10 @@ class _Groups:
         biggest = sorted(opened | resolved | unresolved, key=lambda n: (-opened[n], -resolved[n], -unresolved[n], n or "~"))
         return tuple(
             Group(
-                name=n, opened=opened[n], resolved=resolved[n], unresolved=unresolved[n],
+                name=n,
+                opened=opened[n],
+                resolved=resolved[n],
+                unresolved=unresolved[n],
                 first_response=_spread(took[n]).median,
             )
             for n in biggest[:TOP]

@@ -14,7 +14,7 @@ from mailgate.model.report import Schedule, Span
 from mailgate.model.rules import Rulebook
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-LAST_DAY = 28                        # of a month that every month has
+LAST_DAY = 28  # of a month that every month has
 
 _WRITTEN = re.compile(r"(?:(day|daily)|(month|monthly)(?: (\d{1,2}))?|([a-z]+day)) (\d{1,2}):(\d{2})")
 
@@ -53,7 +53,7 @@ def zone_of(rulebook: Rulebook) -> tzinfo:
 
 def last_at(schedule: Schedule, zone: tzinfo, now: datetime) -> datetime:
     """The latest instant at or before `now` at which the schedule fell due."""
-    day = now.astimezone(zone).date() + timedelta(days=1)    # a repeated hour may still belong to the day before
+    day = now.astimezone(zone).date() + timedelta(days=1)  # a repeated hour may still belong to the day before
     while not _falls_on(schedule, day) or (due := _instant(day, schedule.at, zone)) > now:
         day -= timedelta(days=1)
     return due

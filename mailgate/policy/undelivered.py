@@ -12,7 +12,7 @@ from mailgate.policy.lost import WORK_LETTERS, owed_again, rerouted
 from mailgate.policy.notices import admin_notice, delivery_failure
 from mailgate.policy.whom import readers_of
 
-OWN_TROUBLE = frozenset({"admin_notice", "delivery_failure"})    # their failure makes no further letter
+OWN_TROUBLE = frozenset({"admin_notice", "delivery_failure"})  # their failure makes no further letter
 
 
 def on_undelivered(delivery: Delivery, settlement: Settlement, story: TicketStory | None, judgement: Judgement) -> Decision:
@@ -29,7 +29,10 @@ def on_undelivered(delivery: Delivery, settlement: Settlement, story: TicketStor
     elif delivery.template not in OWN_TROUBLE:
         effects = _followed(delivery, settlement, ticket, judgement)
     return Decision(
-        outcome="bounced", reason=reason, ticket=delivery.ticket, effects=effects,
+        outcome="bounced",
+        reason=reason,
+        ticket=delivery.ticket,
+        effects=effects,
         because=(f"{delivery.template} to {delivery.to}: {_words(settlement)}",),
     )
 
@@ -37,7 +40,7 @@ def on_undelivered(delivery: Delivery, settlement: Settlement, story: TicketStor
 def _followed(delivery: Delivery, settlement: Settlement, ticket: Ticket | None, judgement: Judgement) -> tuple[Effect, ...]:
     mark: tuple[Effect, ...] = ()
     status = settlement.status if isinstance(settlement, Dead) else None
-    if status and status.startswith("5.1."):         # RFC 3463 §3.2: the address is wrong, said by the next hop itself
+    if status and status.startswith("5.1."):  # RFC 3463 §3.2: the address is wrong, said by the next hop itself
         mark = (MarkAddress(address=delivery.to, state="undeliverable", why=status),)
     if ticket is None:
         return (*mark, *_admins_told(delivery, settlement, judgement))
@@ -55,23 +58,32 @@ def _entry(delivery: Delivery, settlement: Settlement, ticket: Ticket, judgement
     late = not isinstance(settlement, Dead)
     how = "is delayed" if late else "could not be delivered"
     return (
-        AddEntry(entry=Entry(
-            kind="bounce", ticket=ticket.number, at=judgement.now, by="mailgate", reason="delayed" if late else "undeliverable",
-            text=f"{delivery.template} to {delivery.to} {how}: {_words(settlement)}",
-            data={"recipient": delivery.to, "status": getattr(settlement, "status", None), "template": delivery.template},
-        )),
+        AddEntry(
+            entry=Entry(
+                kind="bounce",
+                ticket=ticket.number,
+                at=judgement.now,
+                by="mailgate",
+                reason="delayed" if late else "undeliverable",
+                text=f"{delivery.template} to {delivery.to} {how}: {_words(settlement)}",
+                data={"recipient": delivery.to, "status": getattr(settlement, "status", None), "template": delivery.template},
+            )
+        ),
     )
 
 
-def _told(
-    delivery: Delivery, settlement: Settlement, ticket: Ticket, judgement: Judgement, *, late: bool
-) -> tuple[Effect, ...]:
+def _told(delivery: Delivery, settlement: Settlement, ticket: Ticket, judgement: Judgement, *, late: bool) -> tuple[Effect, ...]:
     """The people of the ticket. `delayed` in the data: we still try."""
     told: list[Effect] = []
     for reader in readers_of(ticket, judgement.rulebook):
         notice = delivery_failure(
-            reader, ticket, recipient=delivery.to, status=getattr(settlement, "status", None), reply=_words(settlement),
-            what=delivery.template, now=judgement.now,
+            reader,
+            ticket,
+            recipient=delivery.to,
+            status=getattr(settlement, "status", None),
+            reply=_words(settlement),
+            what=delivery.template,
+            now=judgement.now,
         )
         told.append(QueueNotice(notice=replace(notice, data={**notice.data, "delayed": late})))
     return tuple(told)
@@ -81,7 +93,8 @@ def _admins_told(delivery: Delivery, settlement: Settlement, judgement: Judgemen
     lines = (f"{delivery.template} to {delivery.to}: {_words(settlement)}",)
     return tuple(
         QueueNotice(notice=admin_notice(to, "undeliverable", "A letter could not be delivered", lines, now=judgement.now))
-        for to in judgement.rulebook.admins if to.lower() != delivery.to.lower()
+        for to in judgement.rulebook.admins
+        if to.lower() != delivery.to.lower()
     )
 
 

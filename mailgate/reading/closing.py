@@ -13,7 +13,7 @@ from mailgate.reading.lexicon import LEXICONS
 from mailgate.reading.signals import Signals
 from mailgate.reading.words import Folded
 
-_SIGNATURE = 600                 # code points a signature may have
+_SIGNATURE = 600  # code points a signature may have
 _POSTSCRIPT = re2.compile(r"\n[ \t]*p\.? ?s\.?[: ]")
 _DISCLAIMER = re2.compile(
     r"\n[ \t*_]*(?:(?:this|the information in this|the contents of this) (?:e-?mail|message|communication)[^\n]{0,120}"
@@ -37,7 +37,7 @@ def said_before_closing(folded: Folded, signals: Signals) -> int:
     disclaimer = _DISCLAIMER.search(folded.text)
     end = int(disclaimer.start()) if disclaimer and disclaimer.start() > 0 else len(folded.text)
     for match in _closing(signals.language).finditer(folded.text[:end]):
-        tail = folded.text[match.end() - 1:end] if match.end() else ""
+        tail = folded.text[match.end() - 1 : end] if match.end() else ""
         if match.start() > 0 and len(tail) <= _SIGNATURE and not _POSTSCRIPT.search(tail):
             return int(match.start())
     return end

@@ -13,7 +13,7 @@ from mailgate.reading.lexicon.shape import alternation
 from mailgate.reading.signals import Hit, Signals
 from mailgate.reading.words import Folded, fold, tokens
 
-_LONGEST = 45                    # words; who thanks at length also says something
+_LONGEST = 45  # words; who thanks at length also says something
 _THUMBS = re2.compile(r"^[\s\pP]*(?:[👍🙏👌😊🙂😀✅❤💯🎉🤝][\x{FE0F}\x{1F3FB}-\x{1F3FF}]?[\s\pP]*)+$")
 _TROUBLE = frozenset({"cannot", "broken", "outage", "cancel", "howto", "legal", "security", "locked"})
 _CONTRAST = re2.compile(
@@ -24,7 +24,7 @@ _REQUEST = re2.compile(
     r"\b(?:please|could you|can you|would you|bitte|konnten sie|pouvez|veuillez|podria\w*|puede\w*|por favor|potete|potreste"
     r"|per favore)\b"
 )
-_STRANGERS = 2                   # words outside the vocabulary of thanks, such as a name
+_STRANGERS = 2  # words outside the vocabulary of thanks, such as a name
 
 
 @lru_cache(maxsize=len(LEXICONS))
@@ -47,7 +47,7 @@ def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit]) -> bool:
     if _THUMBS.search(folded.original):
         return True
     language = signals.language
-    said = folded.text[:said_before_closing(folded, signals)]
+    said = folded.text[: said_before_closing(folded, signals)]
     lexicon = signals.lexicon
     thanked = alternation(lexicon.thanks).search(said) is not None
     over = signals.urgency["over"].search(said) is not None

@@ -46,17 +46,16 @@ def deadlines(folded: Folded, sentences: Sentences, signals: Signals, sent: date
             found += _spans(folded.text, start, end, grammar, signals, sent)
             found += _points(folded.text, start, end, grammar, signals, sent)
     return [
-        deadline for deadline in found
-        if sent < deadline.at <= sent + _FARTHEST and not _bygone(folded.text, deadline, signals)
+        deadline for deadline in found if sent < deadline.at <= sent + _FARTHEST and not _bygone(folded.text, deadline, signals)
     ]
 
 
 def _clause(text: str, start: int, end: int) -> str:
     """The clause around a span: up to the next comma, full stop or conjunction on either side."""
-    before, after = text[max(0, start - 80):start], text[end:end + 60]
+    before, after = text[max(0, start - 80) : start], text[end : end + 60]
     cut = max((match.end() for match in _CLAUSE.finditer(before)), default=0)
     stop = _CLAUSE.search(after)
-    return before[cut:] + text[start:end] + after[:stop.start() if stop else None]
+    return before[cut:] + text[start:end] + after[: stop.start() if stop else None]
 
 
 def _bygone(text: str, deadline: Deadline, signals: Signals) -> bool:
@@ -72,13 +71,13 @@ def _spans(text: str, start: int, end: int, grammar: Grammar, signals: Signals, 
         unit = next(key[2:] for key in groups if key[:2] in ("u_", "v_"))
         if number is None and not _NEXT.search(groups.get("in", "")):
             continue
-        tail = text[mark.end:end].lstrip()
-        if _RATE.search(text[max(start, mark.start - 30):mark.start]):
-            continue                                     # three times in an hour, 14 tickets in 20 minutes
+        tail = text[mark.end : end].lstrip()
+        if _RATE.search(text[max(start, mark.start - 30) : mark.start]):
+            continue  # three times in an hour, 14 tickets in 20 minutes
         if tail.startswith(("of ", "after ", "nach ", "apres ", "despues ", "dopo ")):
-            continue                                     # within an hour of buying it
+            continue  # within an hour of buying it
         if asked and unit in ("day", "week") and not _wanted(text, mark.start, mark.end, grammar, signals):
-            continue                                     # how much may I send in a day?
+            continue  # how much may I send in a day?
         count = float(number) if number and number.isdigit() else grammar.numbers.get(number or "", 1.0)
         if unit == "working_day":
             at = _working_days_on(sent, int(count))
@@ -101,7 +100,7 @@ def _points(text: str, start: int, end: int, grammar: Grammar, signals: Signals,
     clocks = [c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)]
     used: set[int] = set()
     for closing, other in pairwise(days):
-        if "eod" in closing.groups and _beside(text, closing, other, grammar):      # COB Thursday
+        if "eod" in closing.groups and _beside(text, closing, other, grammar):  # COB Thursday
             both = Mark(closing.start, other.end, {**other.groups, "close": ""})
             days = [both if day is other else day for day in days if day is not closing]
             break
@@ -127,7 +126,7 @@ def _wanted(text: str, start: int, end: int, grammar: Grammar, signals: Signals)
 
 def _beside(text: str, day: Mark, clock: Mark, grammar: Grammar) -> bool:
     first, second = sorted((day, clock), key=lambda mark: mark.start)
-    between = text[first.end:second.start]
+    between = text[first.end : second.start]
     return len(between) <= 24 and grammar.glue.search(between) is not None
 
 
@@ -137,7 +136,7 @@ def _point(
     first = min(mark.start for mark in (day, clock) if mark)
     end = max(mark.end for mark in (day, clock) if mark)
     wanted = _wanted(text, first, end, grammar, signals)
-    before = text[max(start, first - 28):first]
+    before = text[max(start, first - 28) : first]
     ahead = grammar.before_word.search(before) is not None
     by = not ahead and grammar.by_word.search(before) is not None
     named = day.groups.keys() if day else set()

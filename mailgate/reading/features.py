@@ -9,8 +9,35 @@ from itertools import pairwise
 from mailgate.reading.signals import Hit
 from mailgate.reading.words import Token
 
-_IGNORED = frozenset(["the", "a", "an", "of", "to", "and", "is", "are", "am", "i", "my", "we", "our", "you", "your", "it", "this",
-                      "that", "please", "in", "on", "for", "with", "be", "at"])
+_IGNORED = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "and",
+        "is",
+        "are",
+        "am",
+        "i",
+        "my",
+        "we",
+        "our",
+        "you",
+        "your",
+        "it",
+        "this",
+        "that",
+        "please",
+        "in",
+        "on",
+        "for",
+        "with",
+        "be",
+        "at",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +61,7 @@ def _stem(word: str) -> str:
 def _letters(word: str) -> list[str]:
     """Runs of 4 and 5 letters, the word's ends marked."""
     padded = f"<{word[:40]}>"
-    return ["~" + padded[at:at + size] for size in (4, 5) for at in range(len(padded) - size + 1)]
+    return ["~" + padded[at : at + size] for size in (4, 5) for at in range(len(padded) - size + 1)]
 
 
 def featured(tokens: Sequence[Token], concepts: Iterable[Hit]) -> Featured:
@@ -50,7 +77,7 @@ def featured(tokens: Sequence[Token], concepts: Iterable[Hit]) -> Featured:
         words["@" + name] = (hit.start, hit.end)
     ordered = sorted(names)
     for i, one in enumerate(ordered):
-        for other in ordered[i + 1:]:
+        for other in ordered[i + 1 :]:
             found[f"@{one}+{other}"] = 1.0
     stems = [(_stem(token.text), token) for token in tokens if token.text[0].isalnum()]
     for stem, token in stems:

@@ -16,14 +16,14 @@ from mailgate.reading.signals import Hit, Signals
 from mailgate.reading.teaching import taught
 from mailgate.reading.words import Folded, Sentences, Token
 
-_AT_MOST = 6                     # intents told of one text
+_AT_MOST = 6  # intents told of one text
 _WORTH_TELLING = 0.08
-_PHRASE = (0.0, 0.4, 0.7, 0.82)     # what a phrase of one, two, three and more words says by itself
+_PHRASE = (0.0, 0.4, 0.7, 0.82)  # what a phrase of one, two, three and more words says by itself
 _PATTERN = 0.8
-_DENIED = 0.2                    # what remains of evidence that the sentence takes back
-_SENTENCES = 60                  # looked at, from the top
-_LEARNT_AT_MOST = 0.95           # the learner alone is never surer
-_OVERALL = 0.75                  # what the text as a whole says beside its best sentence
+_DENIED = 0.2  # what remains of evidence that the sentence takes back
+_SENTENCES = 60  # looked at, from the top
+_LEARNT_AT_MOST = 0.95  # the learner alone is never surer
+_OVERALL = 0.75  # what the text as a whole says beside its best sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ReadText:
     tokens: Sequence[Token]
     sentences: Sentences
     concepts: Sequence[Hit]
-    over: Sequence[Hit]          # "works again", "no longer broken"
+    over: Sequence[Hit]  # "works again", "no longer broken"
     signals: Signals
 
 
@@ -135,7 +135,7 @@ def _weighty_words(part: ReadText, features: Featured, learner: Learner, name: s
 
 def _features_of(part: ReadText, first: int, last: int) -> Featured:
     starts = [token.start for token in part.tokens]
-    words = part.tokens[bisect_left(starts, first):bisect_left(starts, last)]
+    words = part.tokens[bisect_left(starts, first) : bisect_left(starts, last)]
     return featured(words, [hit for hit in part.concepts if first <= hit.start < last])
 
 

@@ -12,8 +12,8 @@ from mailgate.reading.words import fold
 
 _NOISE = re2.compile(r"https?://\S+|www\.\S+|\S+@\S+|[\pN_#*<>|=]+")
 _WORD = re2.compile(r"\pL+(?:'\pL+)?")
-_LOOKED_AT = 2000                # code points
-_SHORT = 12                      # words
+_LOOKED_AT = 2000  # code points
+_SHORT = 12  # words
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +26,7 @@ def _detector() -> Any:
 def _detected(text: str) -> tuple[str, float] | None:
     try:
         best = _detector().detect(text, model="lite")[0]
-    except Exception:                            # not installed, or no verdict: the votes decide
+    except Exception:  # not installed, or no verdict: the votes decide
         return None
     return str(best["lang"]), float(best["score"])
 

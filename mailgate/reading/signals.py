@@ -43,14 +43,15 @@ class Signals:
         """All hits in the order of the text; of those that begin at one place in one name, the longest."""
         hits = [
             Hit(name, match.start(), match.end(), match.group())
-            for name, pattern in patterns.items() for match in pattern.finditer(text)
+            for name, pattern in patterns.items()
+            for match in pattern.finditer(text)
         ]
         return sorted((hit for hit in hits if hit.end > hit.start), key=lambda hit: (hit.start, -hit.end, hit.name))
 
     def denied(self, text: str, place: int) -> bool:
         """Whether a negation stands at most five words before `place` in the same clause."""
-        before = text[max(0, place - 60):place]
-        clause = before[_last_end(_JOINT.finditer(before)):]
+        before = text[max(0, place - 60) : place]
+        clause = before[_last_end(_JOINT.finditer(before)) :]
         near = " ".join(clause.split()[-5:])
         return bool(near) and self.negation.search(near) is not None
 
@@ -71,8 +72,10 @@ def _compiled(language: str) -> Signals:
         concepts={name: alternation(words) for name, words in lexicon.concepts.items()},
         urgency={name: alternation(words) for name, words in lexicon.urgency.items()},
         sensitive={name: alternation(words) for name, words in lexicon.sensitive.items()},
-        mood={name: alternation(words) for name, words in
-              (("angry", lexicon.angry), ("unhappy", lexicon.unhappy), ("happy", lexicon.happy))},
+        mood={
+            name: alternation(words)
+            for name, words in (("angry", lexicon.angry), ("unhappy", lexicon.unhappy), ("happy", lexicon.happy))
+        },
         negation=alternation(lexicon.negation),
         past=alternation(lexicon.spoken),
     )

@@ -16,8 +16,8 @@ from mailgate.reading.learner import Example, Learner, learned
 from mailgate.reading.signals import signals_of
 from mailgate.reading.words import fold, tokens
 
-_RESEMBLES = 0.25                # probability from which a sentence of an own intent is taken to mean a built-in one
-_ALSO_MEANS = 0.5                # probability from which a phrase is taken to mean a second, built-in intent too
+_RESEMBLES = 0.25  # probability from which a sentence of an own intent is taken to mean a built-in one
+_ALSO_MEANS = 0.5  # probability from which a phrase is taken to mean a second, built-in intent too
 
 
 def example_of(text: str, names: Iterable[str]) -> Example:
@@ -51,7 +51,8 @@ def _phrase(text: str, name: str, called: Mapping[str, str]) -> Example:
     example = example_of(text, [])
     learner = _builtin_learner()
     also = [
-        called[builtin] for builtin, p in zip(learner.names, learner.probabilities(example.features), strict=True)
+        called[builtin]
+        for builtin, p in zip(learner.names, learner.probabilities(example.features), strict=True)
         if builtin in called and float(p) >= _ALSO_MEANS
     ]
     return Example(example.features, frozenset([name, *also]))

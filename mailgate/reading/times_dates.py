@@ -46,7 +46,7 @@ def time_of(groups: dict[str, str], grammar: Grammar) -> time | None:
     elif half == "a" and hour == 12:
         hour = 0
     elif "h3" in groups and "pd" not in groups and 1 <= hour <= 6:
-        hour += 12                                       # three o'clock is in the afternoon, in business
+        hour += 12  # three o'clock is in the afternoon, in business
     return time(hour, minute) if hour < 24 else time.max
 
 
@@ -86,7 +86,7 @@ def _calendar_date(groups: dict[str, str], sent: datetime, grammar: Grammar) -> 
         return _valid(int(year) + (2000 if len(year) == 2 else 0), month, day)
     this_year = _valid(sent.year, month, day)
     if this_year and this_year < sent.date() - timedelta(days=30):
-        return _valid(sent.year + 1, month, day)         # in December, "by January 5th" is next year's
+        return _valid(sent.year + 1, month, day)  # in December, "by January 5th" is next year's
     return this_year
 
 

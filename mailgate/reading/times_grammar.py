@@ -11,8 +11,21 @@ import re2
 from mailgate.reading.lexicon.times import TIMES, Times
 
 # offsets from UTC in hours, of the abbreviations that mean one zone in business mail
-ZONES = {"utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
-         "cet": 1, "cest": 2, "bst": 1}
+ZONES = {
+    "utc": 0,
+    "gmt": 0,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+    "cet": 1,
+    "cest": 2,
+    "bst": 1,
+}
 _ISO = r"(?P<iy>20\d\d)-(?P<im>[01]?\d)-(?P<id>[0-3]?\d)"
 _NUMERIC = r"(?P<na>[0-3]?\d)/(?P<nb>[0-3]?\d)(?:/(?P<ny>20\d\d|\d\d))?|(?P<pa>[0-3]?\d)\.(?P<pb>[0-3]?\d)\.(?P<py>20\d\d|\d\d)?"
 
@@ -39,15 +52,26 @@ def grammar_of(language: str) -> Grammar:
     weekdays = "|".join(f"(?P<w{i}>{words})" for i, words in enumerate(t.weekdays))
     months = "|".join(t.months)
     parts = "|".join(t.parts)
-    day = "|".join((
-        _ISO, _NUMERIC, rf"(?P<eod>{t.end_of_day})", rf"(?P<eow>{t.end_of_week})", rf"(?P<eom>{t.end_of_month})",
-        rf"(?P<after>{t.after_tomorrow})", rf"(?P<tomorrow>{t.tomorrow})", rf"(?P<tonight>{t.tonight})", rf"(?P<today>{t.today})",
-        weekdays, rf"(?P<da>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?(?: of| de)? (?P<ma>{months})\.?(?:,? (?:de )?(?P<ya>20\d\d))?",
-        rf"(?P<mb>{months})\.? (?P<db>[0-3]?\d)(?:st|nd|rd|th)?(?:,? (?P<yb>20\d\d))?",
-    ))
+    day = "|".join(
+        (
+            _ISO,
+            _NUMERIC,
+            rf"(?P<eod>{t.end_of_day})",
+            rf"(?P<eow>{t.end_of_week})",
+            rf"(?P<eom>{t.end_of_month})",
+            rf"(?P<after>{t.after_tomorrow})",
+            rf"(?P<tomorrow>{t.tomorrow})",
+            rf"(?P<tonight>{t.tonight})",
+            rf"(?P<today>{t.today})",
+            weekdays,
+            rf"(?P<da>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?(?: of| de)? (?P<ma>{months})\.?(?:,? (?:de )?(?P<ya>20\d\d))?",
+            rf"(?P<mb>{months})\.? (?P<db>[0-3]?\d)(?:st|nd|rd|th)?(?:,? (?P<yb>20\d\d))?",
+        )
+    )
     # the first alternative that fits counts here, not the longest: "tomorrow" inside "day after tomorrow" comes later in the list
     return Grammar(
-        times=t, numbers=dict(t.numbers),
+        times=t,
+        numbers=dict(t.numbers),
         span=re2.compile(
             rf"\b(?P<in>{t.within})\s*(?P<n>\d{{1,3}}|{numbers})?\s*-?(?:{units})\b"
             rf"|\b(?P<n2>\d{{1,3}}|{numbers})\s*(?:{units.replace('u_', 'v_')})\s+(?:{t.from_now})\b"

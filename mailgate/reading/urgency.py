@@ -13,7 +13,7 @@ from mailgate.reading.deadline import Deadline
 from mailgate.reading.signals import Hit, Signals, quotes
 from mailgate.reading.words import Folded, Sentences
 
-_USUAL = 0.25                        # a mail that says nothing of urgency
+_USUAL = 0.25  # a mail that says nothing of urgency
 _CRITICAL, _HIGH, _LOW = 0.75, 0.5, 0.15
 # how near a deadline is, and what that weighs
 _NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.2), (timedelta(days=366), 0.05))
@@ -87,8 +87,9 @@ def hits_of(folded: Folded, sentences: Sentences, signals: Signals, concepts: Se
     """Urgency words by name. "Not urgent" is calm, not explicit; "no longer down" is over, not an outage."""
     found: dict[str, list[Hit]] = {}
     every = [
-        hit for hit in signals.find(signals.urgency, folded.text)
-        if hit.name != "over" or not sentences.asks(folded.text, hit.start)      # "does it work again?" is not over
+        hit
+        for hit in signals.find(signals.urgency, folded.text)
+        if hit.name != "over" or not sentences.asks(folded.text, hit.start)  # "does it work again?" is not over
     ]
     soothing = [hit for hit in every if hit.name in ("calm", "over")]
     for hit in every:

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import re2
 
-READ_AT_MOST = 256 * 1024        # code points looked at by patterns
-UNDERSTAND_AT_MOST = 20_000      # code points of which the meaning is weighed: a person's words stand at the top
+READ_AT_MOST = 256 * 1024  # code points looked at by patterns
+UNDERSTAND_AT_MOST = 20_000  # code points of which the meaning is weighed: a person's words stand at the top
 
 _SENTENCE = re2.compile(r"[^.!?\n;…]+[.!?;…]*")
 _TOKEN = re2.compile(r"[\pL\pN_@#&]+(?:['.-][\pL\pN_]+)*|[!?]+")
@@ -96,10 +96,22 @@ class Token:
 
 # English joins "not" to its verb in many ways; they all mean the same.
 _NOT = {
-    "cannot": ("can", "not"), "cant": ("can", "not"), "can't": ("can", "not"), "couldnt": ("could", "not"),
-    "won't": ("will", "not"), "wont": ("will", "not"), "dont": ("do", "not"), "doesnt": ("does", "not"),
-    "didnt": ("did", "not"), "isnt": ("is", "not"), "arent": ("are", "not"), "wasnt": ("was", "not"),
-    "havent": ("have", "not"), "hasnt": ("has", "not"), "shouldnt": ("should", "not"), "wouldnt": ("would", "not"),
+    "cannot": ("can", "not"),
+    "cant": ("can", "not"),
+    "can't": ("can", "not"),
+    "couldnt": ("could", "not"),
+    "won't": ("will", "not"),
+    "wont": ("will", "not"),
+    "dont": ("do", "not"),
+    "doesnt": ("does", "not"),
+    "didnt": ("did", "not"),
+    "isnt": ("is", "not"),
+    "arent": ("are", "not"),
+    "wasnt": ("was", "not"),
+    "havent": ("have", "not"),
+    "hasnt": ("has", "not"),
+    "shouldnt": ("should", "not"),
+    "wouldnt": ("would", "not"),
 }
 _ENDINGS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "'s"}
 
@@ -113,7 +125,7 @@ def _parts(word: str) -> tuple[str, ...]:
     if mark and head and mark + tail in _ENDINGS:
         return (head, _ENDINGS[mark + tail])
     if mark and head and tail and len(head) <= 4:
-        return (head, tail)                      # l'application, dell'ordine
+        return (head, tail)  # l'application, dell'ordine
     return (word,)
 
 

@@ -17,7 +17,7 @@ from ruamel.yaml.reader import ReaderError
 from mailgate.settings.tree import Block, Items, Place, Text, is_text
 
 MAX_BYTES = 4 * 1024 * 1024
-MAX_VALUES = 200_000                                 # an alias bomb ends here
+MAX_VALUES = 200_000  # an alias bomb ends here
 MAX_DEPTH = 50
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -170,7 +170,7 @@ class Reader:
                 self.faults.append(f"{place}: `{key}` is already set in line {first.line}; keep one of them")
                 again = self._value(value_node, depth + 1)
                 if isinstance(block[key], Block) and isinstance(again, Block):
-                    _fill(block[key], again)         # so that names that stand there do not look wrong elsewhere
+                    _fill(block[key], again)  # so that names that stand there do not look wrong elsewhere
                 continue
             block[key] = self._value(value_node, depth + 1)
             block.keys_at[key] = place

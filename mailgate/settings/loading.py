@@ -53,7 +53,7 @@ class Settings(BlockModel):
         here: Any = self._tree
         for part in loc:
             if isinstance(here, dict):
-                here = here if part == 0 else here.get(part)     # a list of one may be written without its dash
+                here = here if part == 0 else here.get(part)  # a list of one may be written without its dash
             elif isinstance(here, list) and isinstance(part, int) and part < len(here):
                 here = here[part]
             else:
@@ -96,7 +96,7 @@ def read(path: Path | str) -> Found:
     pruned = Pruned(tree, path.resolve())
     _beside_the_file(pruned.tree, path.resolve())
     faults, settings = list(reader.faults), None
-    for _ in range(4):                               # a value that is cut may uncover a fault of what it stands in
+    for _ in range(4):  # a value that is cut may uncover a fault of what it stands in
         try:
             settings = Settings.model_validate(pruned.tree)
         except ValidationError as error:

@@ -83,7 +83,7 @@ def _named(loc: Loc, tree: Block | None) -> str:
             parts.append(str(part))
             here = here[part]
         elif isinstance(here, Items) and isinstance(part, int) and part < len(here):
-            here = here[part]                        # the line says which one
+            here = here[part]  # the line says which one
         elif tree is None:
             parts.append(str(part))
     return ".".join(parts)
@@ -132,5 +132,3 @@ def _alternatives(annotation: Any) -> Iterator[Any]:
             yield from _alternatives(each)
     elif annotation is not type(None):
         yield annotation
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-SURELY = 0.8                                     # so alike that it is rather a slip of the pen than a word of its own
+SURELY = 0.8  # so alike that it is rather a slip of the pen than a word of its own
 
 
 def nearest(word: str, known: Iterable[str], *, at_least: float = 0.6) -> str | None:

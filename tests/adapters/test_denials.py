@@ -59,31 +59,59 @@ def desk() -> Iterator[Desk]:
     root.setLevel(level)
 
 
-@pytest.mark.parametrize(("word", "said", "line"), [
-    ("refused", {"door": "smtp", "why": "unknown_recipient"},
-     "smtp refused · unknown_recipient: a mail to an address of ours that is no mailbox · fix: if it should be one, "
-     "add it to desk.mailboxes"),
-    ("connection_refused", {"door": "lmtp", "why": "too_many"},
-     "lmtp connection refused · too_many: too many connections at once · fix: if it is your own mail server, "
-     "list it in server.trust.relays"),
-    ("auth_refused", {"door": "submission", "why": "wrong_password"},
-     "submission auth refused · wrong_password: a log-in with a wrong user or password · fix: if it was an agent: "
-     "`mailgate agent password WHO` makes a new one"),
-    ("accept_failed", {"door": "smtp", "error": DiskFull("no room left")},
-     "warning: smtp accept failed · disk_full: a mail could not be kept: the disk is full (no room left) · "
-     "fix: free some space; senders try again by themselves"),
-    ("accept_failed", {"door": "smtp", "error": StoreUnavailable("locked")},
-     "warning: smtp accept failed · a mail could not be kept (locked) · fix: senders try again by themselves; "
-     "`mailgate doctor` looks at disk and database"),
-    ("mailbox_trouble", {"mailbox": "support@example.com", "what": "the log-in is refused", "fix": "check password:"},
-     "warning: support@… · the log-in is refused · fix: check password:"),
-    ("mailbox_recovered", {"mailbox": "support@example.com"}, "support@… · its mail is fetched again"),
-    ("rules_kept", {"faults": 2, "first": "settings.yaml:7:3: desk.rules: …"},
-     "warning: rules_kept  faults=2 first=settings.yaml:7:3: desk.rules: … · fix: `mailgate check` names every fault; "
-     "until then the old rules stay in force"),
-    ("queue_stuck", {"queues": ("intake",)},
-     'error: queue_stuck  queues=["intake"] · fix: systemd starts the desk anew if it lasts; please report this with the log'),
-])
+@pytest.mark.parametrize(
+    ("word", "said", "line"),
+    [
+        (
+            "refused",
+            {"door": "smtp", "why": "unknown_recipient"},
+            "smtp refused · unknown_recipient: a mail to an address of ours that is no mailbox · fix: if it should be one, "
+            "add it to desk.mailboxes",
+        ),
+        (
+            "connection_refused",
+            {"door": "lmtp", "why": "too_many"},
+            "lmtp connection refused · too_many: too many connections at once · fix: if it is your own mail server, "
+            "list it in server.trust.relays",
+        ),
+        (
+            "auth_refused",
+            {"door": "submission", "why": "wrong_password"},
+            "submission auth refused · wrong_password: a log-in with a wrong user or password · fix: if it was an agent: "
+            "`mailgate agent password WHO` makes a new one",
+        ),
+        (
+            "accept_failed",
+            {"door": "smtp", "error": DiskFull("no room left")},
+            "warning: smtp accept failed · disk_full: a mail could not be kept: the disk is full (no room left) · "
+            "fix: free some space; senders try again by themselves",
+        ),
+        (
+            "accept_failed",
+            {"door": "smtp", "error": StoreUnavailable("locked")},
+            "warning: smtp accept failed · a mail could not be kept (locked) · fix: senders try again by themselves; "
+            "`mailgate doctor` looks at disk and database",
+        ),
+        (
+            "mailbox_trouble",
+            {"mailbox": "support@example.com", "what": "the log-in is refused", "fix": "check password:"},
+            "warning: support@… · the log-in is refused · fix: check password:",
+        ),
+        ("mailbox_recovered", {"mailbox": "support@example.com"}, "support@… · its mail is fetched again"),
+        (
+            "rules_kept",
+            {"faults": 2, "first": "settings.yaml:7:3: desk.rules: …"},
+            "warning: rules_kept  faults=2 first=settings.yaml:7:3: desk.rules: … · fix: `mailgate check` names every fault; "
+            "until then the old rules stay in force",
+        ),
+        (
+            "queue_stuck",
+            {"queues": ("intake",)},
+            'error: queue_stuck  queues=["intake"] · fix: '
+            "systemd starts the desk anew if it lasts; please report this with the log",
+        ),
+    ],
+)
 def test_a_denial_says_why_and_the_fix_on_one_line(desk: Desk, word: str, said: dict[str, Any], line: str) -> None:
     assert desk.on_terminal(word, **said) == line
 
@@ -91,7 +119,11 @@ def test_a_denial_says_why_and_the_fix_on_one_line(desk: Desk, word: str, said: 
 def test_a_program_reads_the_reason_the_reply_and_the_fix(desk: Desk) -> None:
     line = desk.in_json("refused", door="smtp", why="relay")
     assert {name: line[name] for name in ("level", "event", "door", "why", "reply")} == {
-        "level": "info", "event": "refused", "door": "smtp", "why": "relay", "reply": 550,
+        "level": "info",
+        "event": "refused",
+        "door": "smtp",
+        "why": "relay",
+        "reply": 550,
     }
     assert line["fix"] == "if the domain is yours, add its mailbox to desk.mailboxes"
 
@@ -109,8 +141,17 @@ def test_denials_are_counted_by_door_reason_and_reply(desk: Desk) -> None:
 
 def test_every_word_a_door_says_of_a_denial_is_known_here() -> None:
     said = "".join(path.read_text() for path in Path(doors.__path__[0]).glob("*.py"))
-    for word in ("refused", "connection_refused", "auth_refused", "accept_late", "accept_failed", "door_failed", "imap_failed",
-                 "imap_skipped", "imap_after_refused"):
+    for word in (
+        "refused",
+        "connection_refused",
+        "auth_refused",
+        "accept_late",
+        "accept_failed",
+        "door_failed",
+        "imap_failed",
+        "imap_skipped",
+        "imap_after_refused",
+    ):
         assert f'said("{word}"' in said
         assert any(known == word for known, _ in DENIALS), word
 
@@ -120,11 +161,14 @@ def test_an_unknown_reason_is_still_a_line() -> None:
     assert denial_line("refused", {"door": "smtp", "why": "full_moon"}) == "smtp refused · full_moon"
 
 
-@pytest.mark.parametrize(("outcome", "fix"), [
-    ("quarantined:forged_from", " · fix: if it is a real mail, `mailgate ledger release 7` lets it through"),
-    ("held:unknown_command", " · fix: `mailgate ledger release 7` lets it through, `drop 7` ends it"),
-    ("ignored:list", ""),
-])
+@pytest.mark.parametrize(
+    ("outcome", "fix"),
+    [
+        ("quarantined:forged_from", " · fix: if it is a real mail, `mailgate ledger release 7` lets it through"),
+        ("held:unknown_command", " · fix: `mailgate ledger release 7` lets it through, `drop 7` ends it"),
+        ("ignored:list", ""),
+    ],
+)
 def test_a_mail_that_waits_for_a_person_says_how_it_goes_on(desk: Desk, outcome: str, fix: str) -> None:
     decision = Decision(outcome=outcome, reason=outcome.partition(":")[2], ticket=None)
     considered = SimpleNamespace(decision=decision, reading=None, kind=Ignored(why="list"))
@@ -136,12 +180,18 @@ def test_a_mail_that_waits_for_a_person_says_how_it_goes_on(desk: Desk, outcome:
 # -- the reading process and letters ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("word", "said", "line"), [
-    ("reading_ready", {"model": "en_core_web_sm 3.8.0", "degraded": None, "restarts": 0}, "reading by en_core_web_sm 3.8.0"),
-    ("reading_stopped", {"why": "killed by signal 9", "pause": 5.0},
-     "warning: the reading process stopped: killed by signal 9 · it is started again in 5 s, rules read meanwhile · "
-     "fix: `mailgate doctor` starts it and says what is wrong, if it goes on"),
-])
+@pytest.mark.parametrize(
+    ("word", "said", "line"),
+    [
+        ("reading_ready", {"model": "en_core_web_sm 3.8.0", "degraded": None, "restarts": 0}, "reading by en_core_web_sm 3.8.0"),
+        (
+            "reading_stopped",
+            {"why": "killed by signal 9", "pause": 5.0},
+            "warning: the reading process stopped: killed by signal 9 · it is started again in 5 s, rules read meanwhile · "
+            "fix: `mailgate doctor` starts it and says what is wrong, if it goes on",
+        ),
+    ],
+)
 def test_the_reading_process_says_what_it_does(desk: Desk, word: str, said: dict[str, Any], line: str) -> None:
     assert desk.on_terminal(word, **said) == line
 

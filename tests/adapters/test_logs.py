@@ -72,18 +72,21 @@ def terminal(restored: None) -> io.StringIO:
 # -- redaction --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("written", "logged_as"), [
-    ("from maria@example.org today", "from 406e3ca4d0@example.org today"),
-    ("postgresql://desk:hunter2@db/mailgate", "postgresql://[hidden]@db/mailgate"),
-    ("AUTH PLAIN AGFsaWNlAGh1bnRlcjI=", "AUTH PLAIN [hidden]"),
-    ("Authorization: Bearer ya29.a0AfH6SMB", "Authorization: Bearer [hidden]"),
-    ("password=hunter2, user=alice", "password=[hidden], user=alice"),
-    ('{"token": "s3cr3t"}', '{"token": [hidden]}'),
-    (f"[#1042-{TOKEN}]", "[#1042-[token]]"),
-    ("\x1b[2Jgone\nSettled: all", "\\x1b[2Jgone\\nSettled: all"),
-    ("invoice\u202efdp.exe", "invoice\\u202efdp.exe"),
-    ("größer als 中文", "größer als 中文"),
-])
+@pytest.mark.parametrize(
+    ("written", "logged_as"),
+    [
+        ("from maria@example.org today", "from 406e3ca4d0@example.org today"),
+        ("postgresql://desk:hunter2@db/mailgate", "postgresql://[hidden]@db/mailgate"),
+        ("AUTH PLAIN AGFsaWNlAGh1bnRlcjI=", "AUTH PLAIN [hidden]"),
+        ("Authorization: Bearer ya29.a0AfH6SMB", "Authorization: Bearer [hidden]"),
+        ("password=hunter2, user=alice", "password=[hidden], user=alice"),
+        ('{"token": "s3cr3t"}', '{"token": [hidden]}'),
+        (f"[#1042-{TOKEN}]", "[#1042-[token]]"),
+        ("\x1b[2Jgone\nSettled: all", "\\x1b[2Jgone\\nSettled: all"),
+        ("invoice\u202efdp.exe", "invoice\\u202efdp.exe"),
+        ("größer als 中文", "größer als 中文"),
+    ],
+)
 def test_what_is_private_or_dangerous_is_not_logged(written: str, logged_as: str) -> None:
     assert Redactor(KEY).text(written) == logged_as
 
@@ -190,7 +193,11 @@ def opened(**changes: Any) -> tuple[Decision, Reading]:
     new = ticket(urgency="critical", deadline=hour(15), agent=ALICE)
     where = route(ticket=ticket(), reading=reading, past=Past(), actions=Actions(), rulebook=rulebook(), now=MONDAY_10)
     decision = Decision(
-        outcome="opened", reason="new", ticket=0, route=where, because=where.because,
+        outcome="opened",
+        reason="new",
+        ticket=0,
+        route=where,
+        because=where.because,
         effects=(OpenTicket(ticket=new, participants=()), notice("maria@example.org", "acknowledgement"), notice(ALICE)),
     )
     return replace(decision, **changes), reading
@@ -262,7 +269,8 @@ def test_a_settled_mail_is_a_line_and_a_number(logged: Callable[..., list[dict[s
 def test_on_a_terminal_it_is_the_line_alone(terminal: io.StringIO) -> None:
     tell_opened(telling()[0])
     assert terminal.getvalue()[8:] == (
-        "  #1 opened · account.access 0.93 · critical, due " + hour(15).astimezone().strftime("%H:%M")
+        "  #1 opened · account.access 0.93 · critical, due "
+        + hour(15).astimezone().strftime("%H:%M")
         + " · Alice (skill .9, load 0/8) · letters: maria, alice\n"
     )
 

@@ -112,8 +112,12 @@ async def test_health_is_json_and_ok(place: Place) -> None:
     status, body = await place.get("/health")
     assert status == "HTTP/1.1 200 OK"
     assert json.loads(body) == {
-        "ok": True, "database": "ok", "queues": {"inbox": {"depth": 0, "oldest": None}}, "doors": {"smtp": "127.0.0.1:2525"},
-        "reading": "ok", "stuck": [],
+        "ok": True,
+        "database": "ok",
+        "queues": {"inbox": {"depth": 0, "oldest": None}},
+        "doors": {"smtp": "127.0.0.1:2525"},
+        "reading": "ok",
+        "stuck": [],
     }
 
 

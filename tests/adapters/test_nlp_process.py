@@ -48,7 +48,11 @@ def told() -> Told:
 @pytest.fixture
 def sick(tmp_path: Path, told: Told) -> Iterator[ReadingProcess]:
     process = ReadingProcess(
-        rules_named("old"), tell=told, deadline=1.0, patience=30.0, backoff=(0.0, 0.0, 0.0),
+        rules_named("old"),
+        tell=told,
+        deadline=1.0,
+        patience=30.0,
+        backoff=(0.0, 0.0, 0.0),
         command=(sys.executable, SICK, str(tmp_path)),
     )
     yield process
@@ -83,7 +87,7 @@ def test_a_text_that_kills_the_process_twice_is_read_by_rules(sick: ReadingProce
     starts = sick.restarts
     assert read(sick, "crash").degraded == "this text stopped the reading process twice"
     assert read(sick, "hello").degraded is None
-    assert sick.restarts - starts <= 1                   # the third time it was not even tried
+    assert sick.restarts - starts <= 1  # the third time it was not even tried
 
 
 def test_the_innocent_of_a_failed_batch_are_read(sick: ReadingProcess) -> None:
@@ -118,7 +122,10 @@ def test_a_process_killed_while_idle_comes_back(sick: ReadingProcess, told: Told
 def test_while_it_cannot_be_started_rules_read_at_once(tmp_path: Path, told: Told) -> None:
     (tmp_path / "never starts").touch()
     process = ReadingProcess(
-        rules_named("old"), tell=told, backoff=(600.0,), command=(sys.executable, SICK, str(tmp_path)),
+        rules_named("old"),
+        tell=told,
+        backoff=(600.0,),
+        command=(sys.executable, SICK, str(tmp_path)),
     )
     try:
         reading = read(process, "I can't log in")

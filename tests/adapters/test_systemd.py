@@ -35,7 +35,9 @@ def test_systemd_hears_that_we_are_ready_well_and_stopping(manager: tuple[str, s
         assert told
         heard.append(listening.recv(1000).decode())
     assert heard == [
-        "READY=1\nSTATUS=3 doors open", "WATCHDOG=1", "STOPPING=1\nSTATUS=finishing what is in hand",
+        "READY=1\nSTATUS=3 doors open",
+        "WATCHDOG=1",
+        "STOPPING=1\nSTATUS=finishing what is in hand",
         "STATUS=2 mails READY=0 in hand",
     ]
 
@@ -58,7 +60,10 @@ def test_the_watchdog_is_ours_only_if_it_names_us() -> None:
 def test_the_unit_is_exposed_at_most_one_and_a_half() -> None:
     said = subprocess.run(
         ["systemd-analyze", "security", "--offline=true", "--no-pager", str(UNIT)],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     ).stdout
     score = re.search(r"Overall exposure level for mailgate\.service: ([\d.]+)", said)
     assert score is not None, said[-500:]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mailgate.adapters.watch import watch
 
-LONG = 10.0                                      # seconds; a change is seen within a fraction of one
+LONG = 10.0  # seconds; a change is seen within a fraction of one
 
 
 @asynccontextmanager
@@ -103,8 +103,8 @@ async def test_a_file_that_is_named_later_is_watched_from_then_on(tmp_path: Path
     async with watched(lambda: files) as seen:
         files.append(other)
         file.write_text("include: conf/more.yaml\n")
-        await soon(seen)                         # the change itself
-        await soon(seen)                         # what happened while the watch moved
+        await soon(seen)  # the change itself
+        await soon(seen)  # what happened while the watch moved
         async with asyncio.timeout(LONG):
             while not seen.is_set():
                 other.write_text("desk: {}\n")

@@ -133,7 +133,7 @@ async def test_a_queue_that_works_sleeps_or_fails_is_not_stuck_and_one_that_hang
 
     loop = asyncio.create_task(keep_moving("intake", work, bell, desk=desk, pulse=pulse))
     await told.wait_for("queue_waits")
-    hours.now = 30                                    # it pauses one second, and may be late
+    hours.now = 30  # it pauses one second, and may be late
     assert pulse.stuck() == ()
     bell.ring()
     await hanging.wait()
@@ -232,12 +232,15 @@ def test_a_mailbox_that_can_not_be_reached_is_away() -> None:
     assert door_state(Mailbox(False)) == "away"
 
 
-@pytest.mark.parametrize(("reader", "state"), [
-    (None, "off"),
-    (Reader(), "ok"),
-    (Reader(well=False), "starting"),
-    (Reader(degraded="killed by signal 9", well=False), "degraded: killed by signal 9"),
-])
+@pytest.mark.parametrize(
+    ("reader", "state"),
+    [
+        (None, "off"),
+        (Reader(), "ok"),
+        (Reader(well=False), "starting"),
+        (Reader(degraded="killed by signal 9", well=False), "degraded: killed by signal 9"),
+    ],
+)
 def test_the_reading_process_says_how_it_is(reader: object, state: str) -> None:
     assert reading_state(reader) == state
 

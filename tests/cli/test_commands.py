@@ -26,7 +26,7 @@ REPLY = (
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A desk's folder, reading off, nothing running."""
-    RunningDesk(tmp_path)                            # writes the settings; nothing is started
+    RunningDesk(tmp_path)  # writes the settings; nothing is started
     (tmp_path / "one.eml").write_bytes(LOCKED_OUT.encode())
     (tmp_path / "two.eml").write_bytes(REPLY.encode())
     return tmp_path
@@ -55,11 +55,32 @@ def test_the_program_lists_its_commands(folder: Path) -> None:
 def test_a_ticket_by_hand_takes_the_road_of_mail(folder: Path) -> None:
     assert rows(folder, "ticket", "new", "rita@example.org", "My invoice is wrong") == [{"ticket": 1, "outcome": "opened"}]
     ticket = rows(folder, "ticket", "show", "1")[0]
-    assert {"ticket", "state", "priority", "team", "agent", "customer", "participants", "intent", "language", "tags", "promises",
-            "links", "entries", "route"} <= set(ticket)
+    assert {
+        "ticket",
+        "state",
+        "priority",
+        "team",
+        "agent",
+        "customer",
+        "participants",
+        "intent",
+        "language",
+        "tags",
+        "promises",
+        "links",
+        "entries",
+        "route",
+    } <= set(ticket)
     assert {"id", "at", "kind", "by", "visibility", "verified", "text", "letters"} <= set(ticket["entries"][0])
     assert list(rows(folder, "ticket", "list")[0]) == [
-        "ticket", "state", "priority", "team", "agent", "customer", "participants", "intent"
+        "ticket",
+        "state",
+        "priority",
+        "team",
+        "agent",
+        "customer",
+        "participants",
+        "intent",
     ]
     ledger = rows(folder, "ledger")[0]
     assert {"id", "door", "received", "message_id", "from", "to", "outcome", "reason", "ticket", "letters"} <= set(ledger)
@@ -74,8 +95,21 @@ def test_a_replay_threads_and_changes_nothing(folder: Path, how: list[str]) -> N
     lines = rows(folder, "replay", *how, "one.eml", "two.eml")
     first = 1 if how else 2
     assert [(line["outcome"], line["ticket"]) for line in lines] == [("opened", first), ("appended", first)]
-    assert {"file", "kind", "outcome", "reason", "ticket", "related", "team", "agent", "priority", "intent", "confidence", "mode",
-            "letters"} <= set(lines[0])
+    assert {
+        "file",
+        "kind",
+        "outcome",
+        "reason",
+        "ticket",
+        "related",
+        "team",
+        "agent",
+        "priority",
+        "intent",
+        "confidence",
+        "mode",
+        "letters",
+    } <= set(lines[0])
     assert len(rows(folder, "ledger")) == 1
 
 

@@ -70,16 +70,33 @@ def free_port() -> int:
 class RunningDesk:
     """The daemon in a folder. `start` returns when its doors are open; `stop` ends it; `kill` is the power cut."""
 
-    def __init__(self, folder: Path, *, database: str | None = None, reading: str = "off", delivery: str | None = None,
-                 relays: str = "[]", lmtp: str | None = None, more: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        database: str | None = None,
+        reading: str = "off",
+        delivery: str | None = None,
+        relays: str = "[]",
+        lmtp: str | None = None,
+        more: str = "",
+    ) -> None:
         self.folder = folder
         self.smtp, self.submission, self.lmtp, self.http = (free_port() for _ in range(4))
         self.settings = folder / "settings.yaml"
-        self.settings.write_text(SETTINGS.format(
-            database=database or "sqlite:///var/mailgate.db", smtp=self.smtp, submission=self.submission,
-            lmtp=lmtp or f"127.0.0.1:{self.lmtp}",
-            http=self.http, more=more, reading=reading, relays=relays, delivery=delivery or "{via: maildir, path: var/sent}",
-        ))
+        self.settings.write_text(
+            SETTINGS.format(
+                database=database or "sqlite:///var/mailgate.db",
+                smtp=self.smtp,
+                submission=self.submission,
+                lmtp=lmtp or f"127.0.0.1:{self.lmtp}",
+                http=self.http,
+                more=more,
+                reading=reading,
+                relays=relays,
+                delivery=delivery or "{via: maildir, path: var/sent}",
+            )
+        )
         self.process: subprocess.Popen[bytes] | None = None
 
     def change(self, old: str, new: str) -> None:
@@ -93,7 +110,9 @@ class RunningDesk:
     def start(self, *wrapper: str) -> None:
         with (self.folder / "daemon.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*wrapper, sys.executable, "-m", "mailgate", "run", "--settings", str(self.settings)], stdout=log, stderr=log,
+                [*wrapper, sys.executable, "-m", "mailgate", "run", "--settings", str(self.settings)],
+                stdout=log,
+                stderr=log,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )
         self.until(self._listening, "the doors to open")
@@ -138,7 +157,9 @@ class RunningDesk:
         """Run a command; its standard output."""
         done = subprocess.run(
             [sys.executable, "-m", "mailgate", *arguments, "--settings", str(self.settings)],
-            capture_output=True, text=True, timeout=120,
+            capture_output=True,
+            text=True,
+            timeout=120,
         )
         assert status is None or done.returncode == status, done.stderr
         return done.stdout
@@ -157,9 +178,11 @@ class RunningDesk:
 
     def agent_of(self, number: int) -> str:
         """Who has the ticket, waiting for it."""
+
         def found() -> str:
             shown = self.mailgate("ticket", "show", str(number), "--json", status=None)
             return str(json.loads(shown)["agent"] or "") if shown.strip() else ""
+
         return str(self.until(found, f"an agent of ticket {number}"))
 
     def letters_to(self, address: str) -> list[Mail]:
@@ -167,8 +190,10 @@ class RunningDesk:
 
     def letter_to(self, address: str, containing: str = "") -> Mail:
         """The newest letter to this address whose subject or text has these words, waiting for it."""
+
         def found() -> Mail | None:
             return next((m for m in reversed(self.letters_to(address)) if containing in m.subject or containing in m.text), None)
+
         mail: Mail = self.until(found, f"a letter to {address} with {containing!r}")
         return mail
 

@@ -51,7 +51,7 @@ class Load:
                 mail = new_mail(who, "support@example.com", f"Question {sender}-{number}", "How does it work?\n")
                 self._desk.customer_writes(mail)
             except (Refused, OSError, EOFError):
-                self._stop.wait(0.05)                # the power is off
+                self._stop.wait(0.05)  # the power is off
             else:
                 self.kept.append(who)
                 self._stop.wait(0.02)
@@ -271,7 +271,9 @@ def test_without_any_network_the_desk_starts_and_works(tmp_path: Path) -> None:
     )
     done = subprocess.run(
         ["unshare", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", sys.executable, "-c", script, str(tmp_path)],
-        capture_output=True, text=True, timeout=110,
+        capture_output=True,
+        text=True,
+        timeout=110,
     )
     assert done.returncode == 0, done.stderr
     assert "[#1]" in done.stdout

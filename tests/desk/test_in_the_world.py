@@ -70,7 +70,7 @@ def behind_postfix(tmp_path: Path) -> Iterator[tuple[RunningDesk, postfix.Postfi
 
 @NEEDS_POSTFIX
 def test_mail_through_a_postfix_in_front_is_a_ticket_and_only_its_own_verdict_counts(
-    behind_postfix: tuple[RunningDesk, postfix.Postfix]
+    behind_postfix: tuple[RunningDesk, postfix.Postfix],
 ) -> None:
     desk, front = behind_postfix
     checked = new_mail(MARIA, "support@example.com", "Locked out", "I can't log in.\n").as_bytes()
@@ -100,7 +100,11 @@ def sending(tmp_path: Path) -> Iterator[tuple[RunningDesk, postfix.Postfix]]:
         for who in ("alice@example.com", "dana@example.com"):
             subprocess.run(
                 [sys.executable, "-m", "mailgate", "agent", "password", who, "--stdin", "--settings", str(desk.settings)],
-                input="correct horse battery staple\n", text=True, check=True, capture_output=True, timeout=60,
+                input="correct horse battery staple\n",
+                text=True,
+                check=True,
+                capture_output=True,
+                timeout=60,
             )
         try:
             yield desk, smarthost
@@ -117,9 +121,7 @@ def answered(desk: RunningDesk, smarthost: postfix.Postfix, text: str) -> str:
 
 
 @NEEDS_POSTFIX
-def test_an_answer_goes_out_through_a_smarthost_and_its_bounce_comes_home(
-    sending: tuple[RunningDesk, postfix.Postfix]
-) -> None:
+def test_an_answer_goes_out_through_a_smarthost_and_its_bounce_comes_home(sending: tuple[RunningDesk, postfix.Postfix]) -> None:
     desk, smarthost = sending
     desk.customer_writes(new_mail(MARIA, "support@example.com", "Locked out", "I can't log in.\n"))
     smarthost.wait_for_mail("maria@example.org")
@@ -203,9 +205,7 @@ def test_a_mailbox_is_fetched_over_tls_and_nothing_is_read_twice(tmp_path: Path,
     first = new_mail(MARIA, "support@example.com", "Locked out", "I can't log in.\n")
     second = new_mail("paul@example.org", "support@example.com", "Export", "How does it work?\n")
     third = new_mail("lea@example.org", "support@example.com", "Invoice", "Where is it?\n")
-    with dovecot.dovecot(
-        {"support": "secret"}, certificate=certificates / "cert.pem", key=certificates / "key.pem"
-    ) as server:
+    with dovecot.dovecot({"support": "secret"}, certificate=certificates / "cert.pem", key=certificates / "key.pem") as server:
         server.deliver("support", first.as_bytes())
         port = server.tls_port if tls == "implicit" else server.port
         desk = fetching(tmp_path, port, tls, f"password: secret, ca: {certificates / 'ca.pem'}")
@@ -213,7 +213,7 @@ def test_a_mailbox_is_fetched_over_tls_and_nothing_is_read_twice(tmp_path: Path,
         try:
             desk.letter_to("maria@example.org")
             desk.until(lambda: desk.health()["doors"]["imap:support@example.com"] == "open", "the mailbox to be open")
-            server.deliver("support", second.as_bytes())            # while it waits in IDLE
+            server.deliver("support", second.as_bytes())  # while it waits in IDLE
             desk.letter_to("paul@example.org")
             desk.until(lambda: len(server.messages("support", "Done")) == 2, "both mails to be in Done")
             assert server.messages("support") == []
@@ -225,7 +225,7 @@ def test_a_mailbox_is_fetched_over_tls_and_nothing_is_read_twice(tmp_path: Path,
             assert desk.outcomes() == ["opened"] * 3
             assert {row["door"] for row in desk.ledger()} == {"imap"}
 
-            desk.customer_writes(first)                             # the same mail by the other door
+            desk.customer_writes(first)  # the same mail by the other door
             desk.until(lambda: len(desk.outcomes()) == 4, "the repeated mail")
             assert desk.ledger()[-1]["outcome"] == "duplicate"
             assert desk.ledger()[-1]["ticket"] == 1
@@ -270,9 +270,23 @@ def test_an_agent_answers_with_neomutt(desk: RunningDesk, tmp_path: Path) -> Non
     )
     words = "#resolve\n\nYour access works again.\n\nOn Sunday, Maria wrote:\n> I can't log in.\n"
     done = subprocess.run(
-        ["neomutt", "-F", str(rc), "-n", "-s", f"Re: {handover.subject}",
-         "-e", f"my_hdr In-Reply-To: <{handover.message_id}>", "--", str(handover.message["Reply-To"])],
-        input=words, capture_output=True, text=True, timeout=60, env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        [
+            "neomutt",
+            "-F",
+            str(rc),
+            "-n",
+            "-s",
+            f"Re: {handover.subject}",
+            "-e",
+            f"my_hdr In-Reply-To: <{handover.message_id}>",
+            "--",
+            str(handover.message["Reply-To"]),
+        ],
+        input=words,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
     )
     assert done.returncode == 0, done.stderr
     answer = desk.letter_to("maria@example.org", "Your access works again.")
@@ -287,20 +301,47 @@ def test_a_customer_and_an_agent_write_with_swaks(desk: RunningDesk, tmp_path: P
 
     def swaks(*arguments: str) -> None:
         done = subprocess.run(
-            ["swaks", *arguments], capture_output=True, text=True, timeout=60,
+            ["swaks", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=60,
             env={"HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"},
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
-    swaks("--server", f"127.0.0.1:{desk.smtp}", "--from", "maria@example.org", "--to", "support@example.com",
-          "--h-Subject", "Locked out", "--body", "I can't log in.")
+    swaks(
+        "--server",
+        f"127.0.0.1:{desk.smtp}",
+        "--from",
+        "maria@example.org",
+        "--to",
+        "support@example.com",
+        "--h-Subject",
+        "Locked out",
+        "--body",
+        "I can't log in.",
+    )
     desk.letter_to("maria@example.org")
     agent = desk.agent_of(1)
     handover = desk.letter_to(agent, "I can't log in.")
-    swaks("--server", f"127.0.0.1:{desk.submission}", "--auth", "PLAIN", "--auth-user", agent,
-          "--auth-password", desk.password(agent), "--from", agent, "--to", parseaddr(str(handover.message["Reply-To"]))[1],
-          "--h-Subject", f"Re: {handover.subject}",
-          "--body", "Your access works again.")
+    swaks(
+        "--server",
+        f"127.0.0.1:{desk.submission}",
+        "--auth",
+        "PLAIN",
+        "--auth-user",
+        agent,
+        "--auth-password",
+        desk.password(agent),
+        "--from",
+        agent,
+        "--to",
+        parseaddr(str(handover.message["Reply-To"]))[1],
+        "--h-Subject",
+        f"Re: {handover.subject}",
+        "--body",
+        "Your access works again.",
+    )
     desk.letter_to("maria@example.org", "Your access works again.")
     assert desk.outcomes() == ["opened", "answered"]
 
@@ -310,7 +351,8 @@ def test_a_customers_html_mail_is_read_as_words_and_its_scripts_go_nowhere(desk:
     mail["From"], mail["To"], mail["Subject"], mail["Message-ID"] = MARIA, "support@example.com", "Locked out", "<h1@example.org>"
     mail.set_content(
         "<html><head><style>p {color: red}</style><script>alert(1)</script></head><body><p>I can&rsquo;t log&nbsp;in.</p>"
-        "<img src='http://tracker.example/x.gif'><a href='javascript:alert(2)'>here</a></body></html>", subtype="html",
+        "<img src='http://tracker.example/x.gif'><a href='javascript:alert(2)'>here</a></body></html>",
+        subtype="html",
     )
     desk.customer_writes(mail)
     agent = desk.agent_of(1)

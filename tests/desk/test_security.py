@@ -27,9 +27,7 @@ def handover_of(desk: RunningDesk, words: str) -> tuple[str, Mail]:
 
 def settled(desk: RunningDesk, number: int) -> list[str]:
     """The outcomes, once so many messages have one."""
-    found: list[str] = desk.until(
-        lambda: len(got := desk.outcomes()) == number and None not in got and got, f"{number} outcomes"
-    )
+    found: list[str] = desk.until(lambda: len(got := desk.outcomes()) == number and None not in got and got, f"{number} outcomes")
     return found
 
 
@@ -144,9 +142,14 @@ def test_a_stranger_with_a_customers_letter_waits_until_an_agent_lets_them_in(de
     desk.letter_to("maria@example.org", "Both of you")
 
 
-@pytest.mark.parametrize("header", [
-    ("Auto-Submitted", "auto-replied"), ("X-Autoreply", "yes"), ("Precedence", "auto_reply"),
-])
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Auto-Submitted", "auto-replied"),
+        ("X-Autoreply", "yes"),
+        ("Precedence", "auto_reply"),
+    ],
+)
 def test_a_machines_answer_is_answered_by_nobody(desk: RunningDesk, header: tuple[str, str]) -> None:
     acknowledgement = desk.new_customer(MARIA, "Locked out", "I can't log in.\n")
     away = reply_to(acknowledgement.message, MARIA, "I am out of the office until Monday.")
@@ -197,10 +200,14 @@ def other_desk(tmp_path: Path) -> Iterator[RunningDesk]:
     running.kill()
 
 
-@pytest.mark.parametrize(("strip", "most"), [
-    ((), 4),
-    (("Auto-Submitted", "X-Auto-Response-Suppress", "Precedence", "List-Id"), 40),
-], ids=["as they are", "machine headers lost on the way"])
+@pytest.mark.parametrize(
+    ("strip", "most"),
+    [
+        ((), 4),
+        (("Auto-Submitted", "X-Auto-Response-Suppress", "Precedence", "List-Id"), 40),
+    ],
+    ids=["as they are", "machine headers lost on the way"],
+)
 def test_two_desks_that_write_to_each_other_end(
     desk: RunningDesk, other_desk: RunningDesk, strip: tuple[str, ...], most: int
 ) -> None:
@@ -219,7 +226,9 @@ def test_nothing_of_the_agent_or_the_machinery_reaches_a_customer(desk: RunningD
     mail.add_alternative(
         f"<p>Hello Maria,<br>it works <b>again</b>.</p><div>-- <br>Somebody<br>Desk 4<br>"
         f"<a href='mailto:{agent}'>{agent}</a></div>"
-        f"<blockquote type=cite>{text}</blockquote>", subtype="html")
+        f"<blockquote type=cite>{text}</blockquote>",
+        subtype="html",
+    )
     mail["X-Originating-IP"] = "[10.1.2.3]"
     mail["User-Agent"] = "Thunderbird"
     mail["Disposition-Notification-To"] = agent

@@ -15,8 +15,13 @@ NAMES = {"python", "clock", "secrets", "disk: database", "disk: blobs", "disk: l
 
 def doctor(settings: Path, *more: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "mailgate", "doctor", "--settings", str(settings), *more], cwd=ROOT, capture_output=True,
-        text=True, timeout=100, check=False, env={**os.environ, **environment},
+        [sys.executable, "-m", "mailgate", "doctor", "--settings", str(settings), *more],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+        env={**os.environ, **environment},
     )
 
 

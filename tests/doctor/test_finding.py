@@ -26,7 +26,9 @@ async def test_a_check_that_breaks_is_a_fault_and_stops_no_other() -> None:
         raise Refused("the server says no")
 
     one, two, three = await found(
-        Check(name="a", examine=broken), Check(name="b", examine=refused), Check(name="disk", examine=fine),
+        Check(name="a", examine=broken),
+        Check(name="b", examine=refused),
+        Check(name="disk", examine=fine),
     )
     assert (one.state, one.said) == ("fault", "the check itself failed: ZeroDivisionError: division by zero")
     assert (two.state, two.said) == ("fault", "the server says no")

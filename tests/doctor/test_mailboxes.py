@@ -53,8 +53,14 @@ def dovecot(folder: Path, tokens: TokenServer) -> Iterator[server.Dovecot]:
 @pytest.fixture
 def door(dovecot: server.Dovecot, folder: Path) -> ImapDoor:
     return ImapDoor(
-        name="support", host="127.0.0.1", port=dovecot.tls_port, mailbox="support@example.com", user="support",
-        password="right secret", ca_file=folder / "ca.pem", limits=ImapLimits(connect=5.0, command=10.0),
+        name="support",
+        host="127.0.0.1",
+        port=dovecot.tls_port,
+        mailbox="support@example.com",
+        user="support",
+        password="right secret",
+        ca_file=folder / "ca.pem",
+        limits=ImapLimits(connect=5.0, command=10.0),
     )
 
 
@@ -80,11 +86,14 @@ async def test_a_certificate_that_ends_soon_is_worth_a_look(door: ImapDoor) -> N
     assert (finding.state, finding.fix) == ("warning", "tell the server's admin to renew it")
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    ({"password": "wrong secret"}, "the server refuses the log-in of support: "),
-    ({"folder": "Nowhere"}, "the folder Nowhere can't be opened: "),
-    ({"ca_file": None}, "the certificate of 127.0.0.1:"),
-])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"password": "wrong secret"}, "the server refuses the log-in of support: "),
+        ({"folder": "Nowhere"}, "the folder Nowhere can't be opened: "),
+        ({"ca_file": None}, "the certificate of 127.0.0.1:"),
+    ],
+)
 async def test_what_is_wrong_is_a_fault_with_a_fix(door: ImapDoor, change: dict[str, Any], said: str) -> None:
     finding = await mailbox(replace(door, **change), None, system_clock())
     assert finding.state == "fault"

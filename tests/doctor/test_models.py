@@ -14,7 +14,7 @@ little_model/__init__.py,,
 little_model/words.bin,sha256={digest},5
 little_model-1.2.dist-info/RECORD,,
 """
-HELLO = "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ"      # sha256 of `hello`, as RECORD writes it
+HELLO = "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ"  # sha256 of `hello`, as RECORD writes it
 
 
 @pytest.fixture
@@ -33,7 +33,8 @@ def little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_model_as_published_tells_its_version_and_digest(little: Path) -> None:
     finding = models.files("model: words", "little-model")
     assert (finding.state, finding.said) == (
-        "ok", "little-model 1.2, 1 files as published (sha256 of their list 9751468cc62a349b…)",
+        "ok",
+        "little-model 1.2, 1 files as published (sha256 of their list 9751468cc62a349b…)",
     )
 
 
@@ -41,7 +42,8 @@ def test_a_changed_model_is_a_fault(little: Path) -> None:
     little.write_text("hullo")
     finding = models.files("model: words", "little-model")
     assert (finding.state, finding.said) == (
-        "fault", "little-model 1.2: little_model/words.bin is not as it was published (1 in all)",
+        "fault",
+        "little-model 1.2: little_model/words.bin is not as it was published (1 in all)",
     )
 
 

@@ -17,7 +17,7 @@ import pytest
 from mailgate.adapters.examinations.finding import Finding
 from mailgate.adapters.examinations.names import Domain, Resolver, domains, is_example
 
-Zone = Mapping[tuple[str, str], tuple[str, ...]]     # (name, type) → the data as in a zone file
+Zone = Mapping[tuple[str, str], tuple[str, ...]]  # (name, type) → the data as in a zone file
 
 GOOD: Zone = {
     (".", "NS"): ("a.root.",),
@@ -73,21 +73,40 @@ async def test_a_domain_in_order_says_what_is_there_and_what_only_a_letter_can_s
     }
 
 
-@pytest.mark.parametrize(("change", "name", "state", "said"), [
-    ({("acme.dev.", "MX"): ("0 .",)}, "mx", "fault",
-     "a null MX (RFC 7505): acme.dev takes no mail, so customers' mail can't come in"),
-    ({("acme.dev.", "MX"): ()}, "mx", "fault", "no MX and no address: customers' mail can't come in"),
-    ({("acme.dev.", "MX"): (), ("acme.dev.", "A"): ("192.0.2.7",)}, "mx", "warning",
-     "no MX; customers' mail goes to the address of acme.dev itself"),
-    ({("acme.dev.", "MX"): ("5 gone.acme.dev.",)}, "mx", "fault", "gone.acme.dev has no address"),
-    ({("acme.dev.", "TXT"): ('"hello"',)}, "spf", "warning", "no SPF record"),
-    ({("acme.dev.", "TXT"): ('"v=spf1 a -all"', '"v=spf1 mx -all"')}, "spf", "fault",
-     "2 SPF records: receivers take none of them (RFC 7208 §4.5)"),
-    ({("acme.dev.", "TXT"): ('"v=spf1 +all"',)}, "spf", "fault", "`v=spf1 +all` lets everybody send as acme.dev"),
-    ({("_dmarc.acme.dev.", "TXT"): ()}, "dmarc", "warning", "no DMARC record"),
-    ({("_dmarc.acme.dev.", "TXT"): ('"v=DMARC1; q=none"',)}, "dmarc", "fault",
-     "`v=DMARC1; q=none` at _dmarc.acme.dev has no valid p="),
-])
+@pytest.mark.parametrize(
+    ("change", "name", "state", "said"),
+    [
+        (
+            {("acme.dev.", "MX"): ("0 .",)},
+            "mx",
+            "fault",
+            "a null MX (RFC 7505): acme.dev takes no mail, so customers' mail can't come in",
+        ),
+        ({("acme.dev.", "MX"): ()}, "mx", "fault", "no MX and no address: customers' mail can't come in"),
+        (
+            {("acme.dev.", "MX"): (), ("acme.dev.", "A"): ("192.0.2.7",)},
+            "mx",
+            "warning",
+            "no MX; customers' mail goes to the address of acme.dev itself",
+        ),
+        ({("acme.dev.", "MX"): ("5 gone.acme.dev.",)}, "mx", "fault", "gone.acme.dev has no address"),
+        ({("acme.dev.", "TXT"): ('"hello"',)}, "spf", "warning", "no SPF record"),
+        (
+            {("acme.dev.", "TXT"): ('"v=spf1 a -all"', '"v=spf1 mx -all"')},
+            "spf",
+            "fault",
+            "2 SPF records: receivers take none of them (RFC 7208 §4.5)",
+        ),
+        ({("acme.dev.", "TXT"): ('"v=spf1 +all"',)}, "spf", "fault", "`v=spf1 +all` lets everybody send as acme.dev"),
+        ({("_dmarc.acme.dev.", "TXT"): ()}, "dmarc", "warning", "no DMARC record"),
+        (
+            {("_dmarc.acme.dev.", "TXT"): ('"v=DMARC1; q=none"',)},
+            "dmarc",
+            "fault",
+            "`v=DMARC1; q=none` at _dmarc.acme.dev has no valid p=",
+        ),
+    ],
+)
 async def test_what_is_missing_or_wrong_is_told(change: Zone, name: str, state: str, said: str) -> None:
     finding = (await found({**GOOD, **change}))[f"{name} acme.dev"]
     assert (finding.state, finding.said) == (state, said)
@@ -118,7 +137,8 @@ async def test_example_domains_are_not_asked_for() -> None:
     ours = (Domain(name="example.com", receives=True), Domain(name="support.example.com", returns=True))
     (finding,) = await domains(ours, Resolver(servers=("192.0.2.1",)))
     assert (finding.state, finding.said) == (
-        "skipped", "nothing to ask of example.com, support.example.com: a domain for examples or private networks (RFC 2606)",
+        "skipped",
+        "nothing to ask of example.com, support.example.com: a domain for examples or private networks (RFC 2606)",
     )
 
 

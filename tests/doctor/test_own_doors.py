@@ -33,10 +33,13 @@ async def test_a_free_port_is_fine_and_stays_free() -> None:
         again.bind(("127.0.0.1", port))
 
 
-@pytest.mark.parametrize(("name", "says"), [
-    ("smtp", b"220 support.example.com ESMTP mailgate\r\n"),
-    ("http", b'HTTP/1.1 200 OK\r\n\r\n{"ok": true, "queues": {}}\n'),
-])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("smtp", b"220 support.example.com ESMTP mailgate\r\n"),
+        ("http", b'HTTP/1.1 200 OK\r\n\r\n{"ok": true, "queues": {}}\n'),
+    ],
+)
 async def test_our_own_daemon_behind_a_port_is_fine(name: str, says: bytes) -> None:
     server, port = await listening(says)
     async with server:

@@ -17,9 +17,16 @@ from tests.fakes.smtp_server import serving
 def way_out(port: int, ca: Path | None = None, **more: Any) -> tuple[SmtpDelivery, SmtpCarrier]:
     settings = SmtpDelivery(via="smtp", host="127.0.0.1", port=port, **{"tls": "none", **more})
     password = "right secret" if settings.user else None
-    return settings, SmtpCarrier(Smarthost(
-        host="127.0.0.1", port=port, tls=settings.tls, user=settings.user, password=password, ca=ca,
-    ))
+    return settings, SmtpCarrier(
+        Smarthost(
+            host="127.0.0.1",
+            port=port,
+            tls=settings.tls,
+            user=settings.user,
+            password=password,
+            ca=ca,
+        )
+    )
 
 
 def test_the_embedded_default_says_that_nothing_leaves(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ async def test_postfix_hears_of_each_recipient_by_itself_and_tries_again_after_a
     assert sorted(kept.raw.envelope_to) == ["billing@example.com", "support@example.com"]
     assert kept.raw.data.endswith(b"\r\n\r\n.leading dot\r\n")
     assert kept.evidence.relay
-    assert b"Authentication-Results: relay.test; dmarc=pass" in kept.raw.data     # Postfix by itself leaves it in
+    assert b"Authentication-Results: relay.test; dmarc=pass" in kept.raw.data  # Postfix by itself leaves it in
     assert kept.evidence.dmarc is None
 
 

@@ -76,10 +76,16 @@ class Script:
 async def playing(script: Script, desk: Desk, **settings: object) -> AsyncIterator[None]:
     server = await asyncio.start_server(script.serve, "127.0.0.1", 0)
     door = ImapDoor(
-        name="support", host="127.0.0.1", port=server.sockets[0].getsockname()[1], tls="none", mailbox="support@example.com",
-        user="u", password="p4ssword", limits=replace(QUICK, command=0.5, connect=1.0),
+        name="support",
+        host="127.0.0.1",
+        port=server.sockets[0].getsockname()[1],
+        tls="none",
+        mailbox="support@example.com",
+        user="u",
+        password="p4ssword",
+        limits=replace(QUICK, command=0.5, connect=1.0),
     )
-    async with reading(desk, replace(door, **settings)):     # type: ignore[arg-type]
+    async with reading(desk, replace(door, **settings)):  # type: ignore[arg-type]
         yield
     server.close()
 
@@ -141,7 +147,7 @@ async def test_a_literal_bomb_ends_the_connection_and_after_three_times_the_mail
     async with playing(script, desk):
         await desk.settled(2)
     assert desk.bodies == [mail("two")]
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000      # kilobytes
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kilobytes
     assert len(await failures(desk)) == 3
     assert "beyond every bound" in (await failures(desk))[0]
     assert [what for what, _ in desk.told if "UID 1" in what] == [
@@ -198,7 +204,7 @@ async def test_a_goodbye_while_idle_is_followed_by_a_new_connection(desk: Desk) 
     async with playing(script, desk, limits=replace(QUICK, command=0.5, silent_failures=5.0)):
         assert (await failures(desk, 2))[:2] == ["BYE server restarts"] * 2
     assert desk.bodies == [mail("one")]
-    assert desk.told == []                                        # a connection that ends is nothing to write home about
+    assert desk.told == []  # a connection that ends is nothing to write home about
 
 
 async def test_a_connection_cut_inside_a_mail_loses_and_repeats_nothing(desk: Desk) -> None:
@@ -258,8 +264,13 @@ async def test_without_move_it_is_copied_marked_and_expunged_under_the_users_pre
         await desk.settled(2)
     verbs = (b"UID COPY", b"CREATE", b"NAMESPACE", b"UID STORE", b"UID EXPUNGE", b"UID MOVE")
     assert [command for command in script.heard if command.startswith(verbs)] == [
-        b'UID COPY 1:2 "Done"', b'CREATE "Done"', b"NAMESPACE", b'CREATE "INBOX.Done"', b'UID COPY 1:2 "INBOX.Done"',
-        b"UID STORE 1:2 +FLAGS.SILENT (\\Deleted)", b"UID EXPUNGE 1:2",
+        b'UID COPY 1:2 "Done"',
+        b'CREATE "Done"',
+        b"NAMESPACE",
+        b'CREATE "INBOX.Done"',
+        b'UID COPY 1:2 "INBOX.Done"',
+        b"UID STORE 1:2 +FLAGS.SILENT (\\Deleted)",
+        b"UID EXPUNGE 1:2",
     ]
     assert desk.told == []
 

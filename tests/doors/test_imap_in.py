@@ -67,8 +67,15 @@ class Desk(Kept):
 
     def imap(self, **more: Any) -> ImapHanded:
         return ImapHanded(
-            accept=self, clock=lambda: NOW, read_cursor=self.read_cursor, write_cursor=self.write_cursor, trouble=self.trouble,
-            recovered=self.recovered, said=self.said, busy=lambda: self.is_busy, **more,
+            accept=self,
+            clock=lambda: NOW,
+            read_cursor=self.read_cursor,
+            write_cursor=self.write_cursor,
+            trouble=self.trouble,
+            recovered=self.recovered,
+            said=self.said,
+            busy=lambda: self.is_busy,
+            **more,
         )
 
     @property
@@ -107,7 +114,10 @@ def dovecot(tls_files: TlsFiles, tokens: TokenServer) -> Iterator[server.Dovecot
     users = dict.fromkeys((f"user{number}" for number in range(40)), "secret")
     odd = {'od"d\\user': 'pass "word\\ {5}', "jörg": "geheim ü", "locked": "other"}
     with server.dovecot(
-        {**users, **odd}, certificate=tls_files.certificate, key=tls_files.key, token_url=tokens.introspection_url,
+        {**users, **odd},
+        certificate=tls_files.certificate,
+        key=tls_files.key,
+        token_url=tokens.introspection_url,
         extra="auth_username_chars =",
     ) as running:
         yield running
@@ -125,8 +135,14 @@ def user(dovecot: server.Dovecot) -> str:
 
 def config(dovecot: server.Dovecot, user: str, **settings: Any) -> ImapDoor:
     plain: dict[str, Any] = {
-        "name": "support", "host": "127.0.0.1", "port": dovecot.port, "tls": "none", "mailbox": "support@example.com",
-        "user": user, "password": "secret", "limits": QUICK,
+        "name": "support",
+        "host": "127.0.0.1",
+        "port": dovecot.port,
+        "tls": "none",
+        "mailbox": "support@example.com",
+        "user": user,
+        "password": "secret",
+        "limits": QUICK,
     }
     return ImapDoor(**{**plain, **settings})
 
@@ -172,7 +188,7 @@ async def test_a_restart_reads_nothing_twice_and_loses_nothing(desk: Desk, dovec
     async with reading(desk, config(dovecot, user)):
         await desk.settled(1)
     dovecot.deliver(user, mail("two"))
-    for path in (dovecot.maildir(user) / "new").iterdir():        # somebody reads it meanwhile
+    for path in (dovecot.maildir(user) / "new").iterdir():  # somebody reads it meanwhile
         path.rename(dovecot.maildir(user) / "cur" / f"{path.name}:2,S")
     async with reading(desk, config(dovecot, user)):
         await desk.settled(2)
@@ -231,7 +247,7 @@ async def test_a_new_uidvalidity_means_reading_everything_again(desk: Desk, dove
     async with reading(desk, config(dovecot, user)):
         await desk.settled(2)
     before = desk.cursors["support"]
-    desk.cursors["support"] = replace(before, uidvalidity=before.uidvalidity + 1, uid=500)     # as if it had been another
+    desk.cursors["support"] = replace(before, uidvalidity=before.uidvalidity + 1, uid=500)  # as if it had been another
     async with reading(desk, config(dovecot, user)):
         await desk.until(lambda: desk.cursors["support"] == before)
     assert ("imap_uidvalidity_changed", {"mailbox": "support"}) in desk.words
@@ -274,9 +290,7 @@ async def test_starttls_and_implicit_tls(desk: Desk, dovecot: server.Dovecot, us
 
 
 @pytest.mark.parametrize("tls", ["starttls", "implicit"])
-async def test_an_unproven_server_gets_no_password(
-    desk: Desk, dovecot: server.Dovecot, user: str, tls: str
-) -> None:
+async def test_an_unproven_server_gets_no_password(desk: Desk, dovecot: server.Dovecot, user: str, tls: str) -> None:
     port = dovecot.tls_port if tls == "implicit" else dovecot.port
     async with reading(desk, config(dovecot, user, tls=tls, port=port)):
         await desk.until(lambda: bool(desk.told))
@@ -332,7 +346,13 @@ async def test_a_missing_folder_is_told(desk: Desk, dovecot: server.Dovecot, use
 async def test_a_server_that_is_away_is_told_tried_again_and_found(desk: Desk) -> None:
     port = server.free_port()
     door = ImapDoor(
-        name="support", host="127.0.0.1", port=port, tls="none", mailbox="support@example.com", user="late", password="secret",
+        name="support",
+        host="127.0.0.1",
+        port=port,
+        tls="none",
+        mailbox="support@example.com",
+        user="late",
+        password="secret",
         limits=QUICK,
     )
     async with reading(desk, door):
@@ -361,7 +381,7 @@ async def test_a_token_logs_in_and_a_refused_one_is_renewed_once(
     before = len(tokens.asked)
     async with reading(desk, config(dovecot, user, password=None), token=source.token):
         await desk.settled(1)
-    tokens.valid.clear()                                          # revoked before its time
+    tokens.valid.clear()  # revoked before its time
     dovecot.deliver(user, mail("two"))
     async with reading(desk, config(dovecot, user, password=None), token=source.token):
         await desk.settled(2)
@@ -382,9 +402,7 @@ async def test_a_refused_token_is_told_and_hangs_nothing(desk: Desk, dovecot: se
     assert desk.told[0][0].startswith(f"the server refuses the log-in of {user}")
 
 
-async def test_a_refused_grant_is_told_with_its_fix(
-    desk: Desk, dovecot: server.Dovecot, user: str, tokens: TokenServer
-) -> None:
+async def test_a_refused_grant_is_told_with_its_fix(desk: Desk, dovecot: server.Dovecot, user: str, tokens: TokenServer) -> None:
     tokens.answer = (400, {"error": "invalid_grant"})
     grant = OAuthGrant(provider="google", client_id="id", refresh_token="r", token_url=tokens.token_url)
     source = TokenSource(grant, monotonic=asyncio.get_running_loop().time)

@@ -10,15 +10,22 @@ from mailgate.adapters.doors.imap_lines import Fetched, Selected
 
 def test_a_body_belongs_to_the_response_before_it() -> None:
     lines = [
-        b"1 FETCH (UID 7 RFC822.SIZE 12 BODY[] {5}", bytearray(b"(a)\r\n"), b" FLAGS (\\Seen))",
+        b"1 FETCH (UID 7 RFC822.SIZE 12 BODY[] {5}",
+        bytearray(b"(a)\r\n"),
+        b" FLAGS (\\Seen))",
         b"2 FETCH (FLAGS (\\Flagged))",
         b"9 EXISTS",
-        b"3 FETCH (BODY[]<0> {0}", bytearray(b""), b" UID 8)",
+        b"3 FETCH (BODY[]<0> {0}",
+        bytearray(b""),
+        b" UID 8)",
         b'4 FETCH (UID 9 BODY[] "short \\"one\\"")',
         b"5 FETCH (UID 10 BODY[] NIL)",
     ]
     assert imap_lines.fetched(lines) == (
-        Fetched(uid=7, size=12, body=b"(a)\r\n"), Fetched(uid=8, body=b""), Fetched(uid=9, body=b'short "one"'), Fetched(uid=10),
+        Fetched(uid=7, size=12, body=b"(a)\r\n"),
+        Fetched(uid=8, body=b""),
+        Fetched(uid=9, body=b'short "one"'),
+        Fetched(uid=10),
     )
 
 
@@ -68,8 +75,12 @@ def test_nothing_a_server_says_makes_the_readers_stumble(lines: list[bytes | byt
 @pytest.mark.parametrize(
     ("name", "spelt"),
     [
-        ("INBOX", "INBOX"), ("Entwürfe & mehr", "Entw&APw-rfe &- mehr"), ("~a/台北/日本語", "~a/&U,BTFw-/&ZeVnLIqe-"),
-        ("☺!", "&Jjo-!"), ("😀", "&2D3eAA-"), ("", ""),
+        ("INBOX", "INBOX"),
+        ("Entwürfe & mehr", "Entw&APw-rfe &- mehr"),
+        ("~a/台北/日本語", "~a/&U,BTFw-/&ZeVnLIqe-"),
+        ("☺!", "&Jjo-!"),
+        ("😀", "&2D3eAA-"),
+        ("", ""),
     ],
 )
 def test_folder_names_are_spelt_in_modified_utf7(name: str, spelt: str) -> None:

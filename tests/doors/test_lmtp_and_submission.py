@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import socket
-import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,7 +37,9 @@ async def test_lmtp_answers_once_for_each_recipient(kept: Kept, tmp_path: Path) 
     async with lmtp(kept, Listen(path=tmp_path / "lmtp.sock")) as wire:
         await wire.say("MAIL FROM:<a@b.example>")
         assert [(await wire.say(f"RCPT TO:<{who}@example.com>"))[:9] for who in ("support", "nobody", "billing")] == [
-            "250 2.1.5", "550 5.1.1", "250 2.1.5",
+            "250 2.1.5",
+            "550 5.1.1",
+            "250 2.1.5",
         ]
         await wire.say("DATA")
         wire.write(MAIL)

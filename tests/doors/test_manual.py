@@ -11,9 +11,12 @@ from tests.doors.wire import NOW
 
 def test_what_is_typed_in_becomes_a_mail_of_the_customer() -> None:
     raw, evidence = entered(
-        sender=Address(address="maria@example.org", name='María "Mia" López'), mailbox="support@example.com",
-        subject="Locked\r\nBcc: evil@example.net", text="Ich komme nicht rein – bitte!",
-        message_id="tok@support.example.com", now=NOW,
+        sender=Address(address="maria@example.org", name='María "Mia" López'),
+        mailbox="support@example.com",
+        subject="Locked\r\nBcc: evil@example.net",
+        text="Ich komme nicht rein – bitte!",
+        message_id="tok@support.example.com",
+        now=NOW,
     )
     message = message_from_bytes(raw.data, policy=policy.default)
     assert (raw.door, raw.envelope_from, raw.envelope_to) == ("manual", "maria@example.org", ("support@example.com",))
@@ -30,6 +33,4 @@ def test_what_is_typed_in_becomes_a_mail_of_the_customer() -> None:
 @pytest.mark.parametrize("address", ["maria", "a@b@c", "a b@example.org", "a@example.org>", "a@example.org\nBcc: x@y"])
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="not an address"):
-        entered(
-            sender=Address(address=address), mailbox="support@example.com", subject="x", text="y", message_id="a@b", now=NOW
-        )
+        entered(sender=Address(address=address), mailbox="support@example.com", subject="x", text="y", message_id="a@b", now=NOW)

@@ -49,7 +49,9 @@ async def test_without_one_the_clients_own_credentials_are_used(tokens: TokenSer
     assert await TokenSource(microsoft, monotonic=clock).token() == "token-1"
     assert tokens.asked == [
         {
-            "grant_type": "client_credentials", "client_id": "id", "client_secret": "s3cret",
+            "grant_type": "client_credentials",
+            "client_id": "id",
+            "client_secret": "s3cret",
             "scope": "https://outlook.office365.com/.default",
         }
     ]

@@ -54,8 +54,13 @@ async def test_what_is_offered_is_announced(kept: Kept, tls_files: TlsFiles) -> 
         assert await wire.reply() == ["220 support.example.com ESMTP mailgate"]
         wire.write(b"EHLO client\r\n")
         assert await wire.reply() == [
-            "250-support.example.com", "250-PIPELINING", "250-SIZE 26214400", "250-STARTTLS", "250-ENHANCEDSTATUSCODES",
-            "250-8BITMIME", "250 SMTPUTF8",
+            "250-support.example.com",
+            "250-PIPELINING",
+            "250-SIZE 26214400",
+            "250-STARTTLS",
+            "250-ENHANCEDSTATUSCODES",
+            "250-8BITMIME",
+            "250 SMTPUTF8",
         ]
 
 
@@ -351,12 +356,20 @@ async def test_command_lines_are_bounded(kept: Kept) -> None:
 @pytest.mark.parametrize(
     ("command", "reply"),
     [
-        ("VRFY support@example.com", "252 2.0.0"), ("EXPN all", "502 5.5.1"), ("HELP", "214 2.0.0"),
+        ("VRFY support@example.com", "252 2.0.0"),
+        ("EXPN all", "502 5.5.1"),
+        ("HELP", "214 2.0.0"),
         ("XCLIENT NAME=x", "500 5.5.1"),
-        ("BDAT 10", "500 5.5.1"), ("DATA", "503 5.5.1"), ("AUTH PLAIN x", "500 5.5.1"), ("STARTTLS", "500 5.5.1"),
+        ("BDAT 10", "500 5.5.1"),
+        ("DATA", "503 5.5.1"),
+        ("AUTH PLAIN x", "500 5.5.1"),
+        ("STARTTLS", "500 5.5.1"),
         ("", "500 5.5.1"),
-        ("RCPT TO:<support@example.com>", "503 5.5.1"), ("MAIL FROM <a@b>", "501 5.5.4"), ("LHLO x", "500 5.5.1"),
-        ("MAIL FROM:<a@b.example> RET=FULL", "555 5.5.4"), ("RSET", "250 2.0.0"),
+        ("RCPT TO:<support@example.com>", "503 5.5.1"),
+        ("MAIL FROM <a@b>", "501 5.5.4"),
+        ("LHLO x", "500 5.5.1"),
+        ("MAIL FROM:<a@b.example> RET=FULL", "555 5.5.4"),
+        ("RSET", "250 2.0.0"),
     ],
 )
 async def test_every_reply_carries_an_enhanced_status_code(kept: Kept, command: str, reply: str) -> None:
@@ -376,9 +389,7 @@ async def test_starttls_encrypts_and_forgets_what_came_before(kept: Kept, tls_fi
     assert kept.evidence.tls
 
 
-async def test_commands_injected_before_the_handshake_are_dropped(
-    kept: Kept, tls_files: TlsFiles, authority: trustme.CA
-) -> None:
+async def test_commands_injected_before_the_handshake_are_dropped(kept: Kept, tls_files: TlsFiles, authority: trustme.CA) -> None:
     context = ssl.create_default_context()
     authority.configure_trust(context)
     async with client(kept, tls=tls_files) as wire:
@@ -423,7 +434,10 @@ async def test_a_trusted_relays_verdict_counts(kept: Kept) -> None:
     async with client(kept, trust=LOCAL) as wire:
         await wire.mail(RESULTS + b"Received: by mx.example.com\r\n" + MAIL)
     assert (kept.evidence.relay, kept.evidence.dmarc, kept.evidence.spf, kept.evidence.spf_domain) == (
-        True, "pass", "pass", "example.org",
+        True,
+        "pass",
+        "pass",
+        "example.org",
     )
     assert kept.evidence.because == "Authentication-Results of mx.example.com: spf=pass, dmarc=pass"
 

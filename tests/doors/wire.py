@@ -52,8 +52,12 @@ class Kept:
 
     def handed(self) -> Handed:
         return Handed(
-            accept=self, known_recipient=known, clock=lambda: NOW, local_domain=lambda domain: domain == "example.com",
-            busy=lambda: self.is_busy, said=self.said,
+            accept=self,
+            known_recipient=known,
+            clock=lambda: NOW,
+            local_domain=lambda domain: domain == "example.com",
+            busy=lambda: self.is_busy,
+            said=self.said,
         )
 
 
@@ -103,9 +107,7 @@ class Wire:
 @asynccontextmanager
 async def connected(where: tuple[str, int], *, hello: str = "EHLO client.example.org", **how: Any) -> AsyncIterator[Wire]:
     host, port = where
-    reader, writer = await (
-        asyncio.open_unix_connection(host) if not port else asyncio.open_connection(host, port, **how)
-    )
+    reader, writer = await (asyncio.open_unix_connection(host) if not port else asyncio.open_connection(host, port, **how))
     wire = Wire(reader, writer)
     try:
         if hello:

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-DROP = ""                                          # close the connection instead of answering
+DROP = ""  # close the connection instead of answering
 
-Say = Callable[[str, str], "str | None"]           # (verb, argument) → the reply; None: what a good server says
+Say = Callable[[str, str], "str | None"]  # (verb, argument) → the reply; None: what a good server says
 
 
 @dataclass(slots=True)
@@ -82,7 +82,10 @@ class ScriptedServer:
 
 @asynccontextmanager
 async def serving(
-    say: Say = lambda verb, argument: None, *, implicit: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None,
+    say: Say = lambda verb, argument: None,
+    *,
+    implicit: ssl.SSLContext | None = None,
+    starttls: ssl.SSLContext | None = None,
     extensions: tuple[str, ...] = ("8BITMIME", "SIZE 50000000", "SMTPUTF8"),
 ) -> AsyncIterator[ScriptedServer]:
     scripted = ScriptedServer(say=say, extensions=extensions, starttls=starttls)

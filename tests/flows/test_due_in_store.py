@@ -34,8 +34,14 @@ class Day:
         self.store, self.now = store, MONDAY_10
         self.said: list[tuple[str, str]] = []
         self.desk = Desk(
-            store=store, reader=cast(Any, Blind()), writer=cast(Any, None), carrier=cast(Any, None),
-            clock=lambda: self.now, rulebook=self.rulebook, wake=lambda _: None, tell=self.tell,
+            store=store,
+            reader=cast(Any, Blind()),
+            writer=cast(Any, None),
+            carrier=cast(Any, None),
+            clock=lambda: self.now,
+            rulebook=self.rulebook,
+            wake=lambda _: None,
+            tell=self.tell,
         )
 
     def rulebook(self) -> Rulebook:

@@ -66,8 +66,13 @@ class Blind:
 
 def desk_on(shelf: Any, said: list[str] | None = None, woken: list[str] | None = None) -> Desk:
     return Desk(
-        store=cast(Store, shelf), reader=cast(Any, Blind()), writer=cast(Any, None), carrier=cast(Any, None),
-        clock=lambda: NOW, rulebook=rulebook, wake=(woken if woken is not None else []).append,
+        store=cast(Store, shelf),
+        reader=cast(Any, Blind()),
+        writer=cast(Any, None),
+        carrier=cast(Any, None),
+        clock=lambda: NOW,
+        rulebook=rulebook,
+        wake=(woken if woken is not None else []).append,
         tell=lambda word, /, **_: (said if said is not None else []).append(word),
     )
 

@@ -57,7 +57,9 @@ class Room:
 
     def reload(self, **given: Any) -> Reloaded:
         return reload(
-            self.desk, self.in_force, prove=lambda: prove(self.file),
+            self.desk,
+            self.in_force,
+            prove=lambda: prove(self.file),
             **({"swapped": lambda rulebook: self.swapped.append(rulebook.fingerprint)} | given),
         )
 
@@ -74,8 +76,14 @@ def room(tmp_path: Path) -> Room:
     store, said, nobody = Written(), [], cast("Any", None)
     in_force = InForce(rulebook, settings)
     desk = Desk(
-        store=cast("Any", store), reader=nobody, writer=nobody, carrier=nobody, clock=lambda: NOW, rulebook=in_force,
-        wake=lambda queue: None, tell=cast("Any", lambda word, **_: said.append(word)),
+        store=cast("Any", store),
+        reader=nobody,
+        writer=nobody,
+        carrier=nobody,
+        clock=lambda: NOW,
+        rulebook=in_force,
+        wake=lambda queue: None,
+        tell=cast("Any", lambda word, **_: said.append(word)),
     )
     return Room(file, store, desk, in_force, said, [])
 

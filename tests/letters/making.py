@@ -36,10 +36,16 @@ def letter(**changed: Any) -> Letter:
 
 def delivery(**changed: Any) -> Delivery:
     base = Delivery(
-        id=7, letter_id=3, ticket=1042, template="answer", audience="customer", to="maria@example.org",
+        id=7,
+        letter_id=3,
+        ticket=1042,
+        template="answer",
+        audience="customer",
+        to="maria@example.org",
         envelope_from="bounce+abcdefghijkmnpqrstuvwxyz23@support.example.com",
         message_id="abcdefghijkmnpqrstuvwxyz23@support.example.com",
-        data=b"From: support@example.com\r\nSubject: Hello\r\n\r\nHello\r\n.\r\nbye\r\n", created=NOW,
+        data=b"From: support@example.com\r\nSubject: Hello\r\n\r\nHello\r\n.\r\nbye\r\n",
+        created=NOW,
     )
     return replace(base, **changed)
 

@@ -75,5 +75,3 @@ def test_an_acknowledgement_found_in_doubt_at_start_is_not_sent() -> None:
 
 def test_doubt_stays_until_it_is_settled() -> None:
     assert retry(in_doubt=True).in_doubt
-
-

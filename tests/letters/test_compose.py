@@ -137,8 +137,15 @@ def test_any_subject_and_name_give_exactly_the_headers_meant(subject: str, name:
     maria = Address(address="maria@example.org", name=name)
     data = encode(letter(subject=subject, to=(maria,), headers=(("Thread-Topic", subject),)))
     assert raw(data).keys() == [
-        "From", "To", "Subject", "Date", "Message-ID", "Thread-Topic", "MIME-Version",
-        "Content-Type", "Content-Transfer-Encoding",
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "Thread-Topic",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
     ]
     assert read(data)["Subject"].strip() == safe_header(subject)
 
@@ -165,7 +172,10 @@ def test_text_html_and_attachments_are_all_there() -> None:
     assert text_of(encode(letter(text="Grüße", html="<p>Grüße</p>", attachments=attachments)), "html").strip() == "<p>Grüße</p>"
     got = list(message.iter_attachments())
     assert [part.get_filename() for part in got] == [
-        "log.txt", "Größe 漢字 sehr " + "lang" * 30 + ".pdf", ".._.._etc_passwd", "mail.eml",
+        "log.txt",
+        "Größe 漢字 sehr " + "lang" * 30 + ".pdf",
+        ".._.._etc_passwd",
+        "mail.eml",
     ]
     assert got[1].get_payload(decode=True) == bytes(range(256))
     assert [part.get_content_type() for part in got][2:] == ["application/octet-stream", "application/octet-stream"]
@@ -178,7 +188,7 @@ def test_a_repeat_is_the_same_letter() -> None:
 def test_a_letter_with_html_is_written_in_half_a_millisecond() -> None:
     one = letter(html="<p>" + "Grüße aus Köln, gut. " * 300 + "</p>", text="Grüße. " * 200, references=TWELVE_LONG_IDS)
     best = min(_timed(one) for _ in range(30))
-    assert best < 0.0015                                  # 0.2 ms alone on the machine; room for a busy one
+    assert best < 0.0015  # 0.2 ms alone on the machine; room for a busy one
 
 
 def _timed(one: object) -> float:

@@ -22,10 +22,18 @@ def test_the_text_says_every_figure_in_a_line_of_its_own() -> None:
     lines = letter.text.splitlines()
     assert "From Friday 13 November, 14:02, to Friday 20 November, 14:02 (CET)." in lines
     for line in (
-        "opened: 42", "reopened by customers: 2", "waiting for the customer: 5", "less than a day: 6",
-        "first response, half within: 25 min", "first response, 9 in 10 within: 1 h 55 min", "first response: 95 % (38/40)",
-        "resolved with the first answer: 58 % (21/36)", "feedback, average (answers): 4.5/5 (8)", "Alice: 24 · 22 · 7 · 21 min",
-        "none: 3 · 0 · 3 · –", "AGENTS (opened · resolved · unresolved now · first response)",
+        "opened: 42",
+        "reopened by customers: 2",
+        "waiting for the customer: 5",
+        "less than a day: 6",
+        "first response, half within: 25 min",
+        "first response, 9 in 10 within: 1 h 55 min",
+        "first response: 95 % (38/40)",
+        "resolved with the first answer: 58 % (21/36)",
+        "feedback, average (answers): 4.5/5 (8)",
+        "Alice: 24 · 22 · 7 · 21 min",
+        "none: 3 · 0 · 3 · –",
+        "AGENTS (opened · resolved · unresolved now · first response)",
     ):
         assert line in lines
 
@@ -40,10 +48,10 @@ def test_an_italian_agent_reads_it_in_italian() -> None:
 def test_bars_are_made_of_html_alone_and_seen_in_the_dark() -> None:
     html = written("report").html or ""
     assert len(re.findall(r'<td class="bar"', html)) > 10
-    assert 'width="86%"' in html                                            # 36 resolved of 42 opened
+    assert 'width="86%"' in html  # 36 resolved of 42 opened
     assert ".bar {" in html.partition("prefers-color-scheme: dark")[2]
     assert not any(mark in html for mark in ("<img", "<svg", "<script", "url("))
-    assert len(html) < 100_000                                              # Gmail cuts what is longer than 102 KB
+    assert len(html) < 100_000  # Gmail cuts what is longer than 102 KB
 
 
 def test_it_is_a_machines_letter_about_no_ticket() -> None:
@@ -55,9 +63,7 @@ def test_it_is_a_machines_letter_about_no_ticket() -> None:
 
 @pytest.mark.parametrize("language", ["en", "it"])
 def test_an_empty_week_is_still_a_letter(language: str) -> None:
-    report = report_of(
-        ReportRows(), what="week", since=NOW - timedelta(days=7), until=NOW, rulebook=sample_rulebook(), now=NOW
-    )
+    report = report_of(ReportRows(), what="week", since=NOW - timedelta(days=7), until=NOW, rulebook=sample_rulebook(), now=NOW)
     letter = written("report", language=language, data=as_json(report), notice_to=ALICE, notice_audience="agent")
     assert {"en": "opened: 0", "it": "aperti: 0"}[language] in letter.text
     assert "None" not in letter.text
@@ -65,8 +71,12 @@ def test_an_empty_week_is_still_a_letter(language: str) -> None:
 
 def test_names_from_the_settings_are_text_and_nothing_else() -> None:
     report = Report(
-        what="span", since=NOW - timedelta(days=30), until=NOW, made=NOW,
-        teams=(Group(name="<b>{{ 7*7 }}</b>", opened=1),), agents=(Group(name="gone@example.com", opened=1),),
+        what="span",
+        since=NOW - timedelta(days=30),
+        until=NOW,
+        made=NOW,
+        teams=(Group(name="<b>{{ 7*7 }}</b>", opened=1),),
+        agents=(Group(name="gone@example.com", opened=1),),
     )
     notice = report_notice(report, "boss@example.net", "asked", sample_rulebook(), NOW)
     letter = WRITER.write(notice, LetterFacts(), rulebook=sample_rulebook(), now=NOW)
@@ -78,8 +88,17 @@ def test_names_from_the_settings_are_text_and_nothing_else() -> None:
 def test_the_biggest_month_fits_into_a_letter() -> None:
     many = tuple(Group(name=f"group {n}", opened=n, resolved=n, unresolved=n, first_response=60.0 * n) for n in range(10))
     report = Report(
-        what="month", since=NOW - timedelta(days=30), until=NOW, made=NOW, opened=9, resolved=9, unresolved=9,
-        teams=many, agents=many, intents=many, tiers=many,
+        what="month",
+        since=NOW - timedelta(days=30),
+        until=NOW,
+        made=NOW,
+        opened=9,
+        resolved=9,
+        unresolved=9,
+        teams=many,
+        agents=many,
+        intents=many,
+        tiers=many,
     )
     letter = written("report", data=as_json(report))
     assert "group 9: 9 · 9 · 9 · 9 min" in letter.text

@@ -43,8 +43,14 @@ class Room:
         self.carrier = MemoryCarrier()
         self.writer: Any = LetterWriter(domain="support.example.com")
         self.desk = Desk(
-            store=store, reader=cast(Any, Blind()), writer=self, carrier=self.carrier, clock=lambda: self.now,
-            rulebook=lambda: self.rulebook, wake=self.woken.append, tell=self.hear,
+            store=store,
+            reader=cast(Any, Blind()),
+            writer=self,
+            carrier=self.carrier,
+            clock=lambda: self.now,
+            rulebook=lambda: self.rulebook,
+            wake=self.woken.append,
+            tell=self.hear,
         )
 
     def hear(self, word: str, /, **said: Any) -> None:
@@ -59,8 +65,16 @@ class Room:
 
     def opened(self, *effects: Effect, **changed: Any) -> Ticket:
         ticket = Ticket(
-            subject="I can't log in", mailbox=BOX, customer=MARIA, customer_name="Maria Lopez", team="helpdesk", agent=ALICE,
-            state="waiting", opened_at=NOW, changed_at=NOW, waiting_since=NOW,
+            subject="I can't log in",
+            mailbox=BOX,
+            customer=MARIA,
+            customer_name="Maria Lopez",
+            team="helpdesk",
+            agent=ALICE,
+            state="waiting",
+            opened_at=NOW,
+            changed_at=NOW,
+            waiting_since=NOW,
         )
         ticket = replace(ticket, **changed)
         entry = Entry(kind="answer", at=NOW, by=ALICE, by_name="Alice", visibility="public", text="Please try again.")
@@ -102,8 +116,16 @@ def room() -> Iterator[Room]:
 
 def answer(to: str = MARIA, **changed: Any) -> QueueNotice:
     notice = Notice(
-        template="answer", to=to, audience="customer", why="answered", deliver_after=NOW, ticket=0, entry=0, from_agent=ALICE,
-        automatic=False, data={"resolves": False},
+        template="answer",
+        to=to,
+        audience="customer",
+        why="answered",
+        deliver_after=NOW,
+        ticket=0,
+        entry=0,
+        from_agent=ALICE,
+        automatic=False,
+        data={"resolves": False},
     )
     return QueueNotice(notice=replace(notice, **changed))
 
@@ -224,9 +246,15 @@ def test_one_refused_recipient_does_not_touch_the_other(room: Room) -> None:
 
 def test_a_hand_over_that_is_refused_goes_to_the_lead(room: Room) -> None:
     room.carrier.answer = lambda one: Rejected(reply="550 5.1.1 gone", status="5.1.1") if one.to == ALICE else Accepted()
-    ticket = room.opened(answer(
-        template="handover", to=ALICE, audience="agent", from_agent=None, data={"because": [], "priority_because": []},
-    ))
+    ticket = room.opened(
+        answer(
+            template="handover",
+            to=ALICE,
+            audience="agent",
+            from_agent=None,
+            data={"because": [], "priority_because": []},
+        )
+    )
     write_due(room.desk, 50)
     room.send()
     assert room.ticket(ticket.number).agent == DANA
@@ -275,7 +303,8 @@ def test_an_acknowledgement_left_in_doubt_is_dropped_and_told_and_the_queue_stay
     assert room.told == [("letter_dropped", "in_doubt")]
     [row] = cast(SqlStore, room.desk.store).views.letters()
     assert (row["state"], row["reply"]) == (
-        "cancelled", "it may have been delivered before the connection was lost; letters of this kind are not repeated"
+        "cancelled",
+        "it may have been delivered before the connection was lost; letters of this kind are not repeated",
     )
     assert room.send() == 0
 

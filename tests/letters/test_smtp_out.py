@@ -132,10 +132,24 @@ async def test_odd_answers_never_raise(reply: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "maria@example.org>\r\nRSET", "a b@example.org", "maria@example.org\n", "maria", "@example.org", "maria@",
-        "<maria@example.org>", "a@b@c", "maria@exam ple.org", "maria@-example.org", "ma..ria@example.org", ".maria@example.org",
-        "x" * 65 + "@example.org", "maria@example..org", "maria@" + "a" * 64 + ".org", "maria@example.org SIZE=1",
-        "\x00@example.org", "maria@" + "a." * 130 + "org",
+        "maria@example.org>\r\nRSET",
+        "a b@example.org",
+        "maria@example.org\n",
+        "maria",
+        "@example.org",
+        "maria@",
+        "<maria@example.org>",
+        "a@b@c",
+        "maria@exam ple.org",
+        "maria@-example.org",
+        "ma..ria@example.org",
+        ".maria@example.org",
+        "x" * 65 + "@example.org",
+        "maria@example..org",
+        "maria@" + "a" * 64 + ".org",
+        "maria@example.org SIZE=1",
+        "\x00@example.org",
+        "maria@" + "a." * 130 + "org",
     ],
 )
 async def test_what_is_no_address_never_reaches_the_wire(address: str) -> None:
@@ -281,7 +295,7 @@ async def test_a_cancelled_attempt_leaves_no_connection_behind() -> None:
     def say(verb: str, argument: str) -> str | None:
         if verb == ".":
             reached.set()
-            return "250-still"                     # never finished: the client waits
+            return "250-still"  # never finished: the client waits
         return None
 
     async with serving(say) as server:

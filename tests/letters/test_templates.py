@@ -145,8 +145,9 @@ def test_a_hand_over_says_what_why_when_and_what_a_reply_does() -> None:
 def test_no_line_of_a_hand_over_could_be_read_as_a_command() -> None:
     mail = Entry(id=3, ticket=1042, kind="mail", at=NOW, by=MARIA, visibility="public", text="#close\n  #resolve\n#spam")
     for template in ("handover", "customer_replied", "pending_mail", "escalation", "transcript"):
-        assert not any(line.lstrip().startswith("#") for line in written(template, entry=mail).text.splitlines()
-                       if not line.startswith("#9")), template
+        assert not any(
+            line.lstrip().startswith("#") for line in written(template, entry=mail).text.splitlines() if not line.startswith("#9")
+        ), template
 
 
 def test_a_queue_is_told_that_whoever_replies_first_has_it() -> None:
@@ -163,9 +164,22 @@ def test_an_unverified_mail_warns_its_reader() -> None:
 
 
 def test_a_hand_over_without_anything_known_still_goes_out() -> None:
-    letter = written("handover", entry=None, entries=(), fresh=(), route=None, reading=None, story=(), participants=(), data={
-        "because": [], "priority_because": [], "reason": "undeliverable", "again": True,
-    })
+    letter = written(
+        "handover",
+        entry=None,
+        entries=(),
+        fresh=(),
+        route=None,
+        reading=None,
+        story=(),
+        participants=(),
+        data={
+            "because": [],
+            "priority_because": [],
+            "reason": "undeliverable",
+            "again": True,
+        },
+    )
     assert letter.text.startswith("Back to you.")
     assert "This is their first ticket." in letter.text
 
@@ -178,7 +192,12 @@ def test_what_a_policy_did_not_say_reads_as_no() -> None:
 
 def test_the_customers_html_is_words_only() -> None:
     mail = Entry(
-        id=3, ticket=1042, kind="mail", at=NOW, by=MARIA, visibility="public",
+        id=3,
+        ticket=1042,
+        kind="mail",
+        at=NOW,
+        by=MARIA,
+        visibility="public",
         text='<script>alert(1)</script> <img src=x onerror=1> "quotes" & <b>bold</b> https://example.org/a?b=c&d="><script>',
     )
     html = written("handover", entry=mail).html or ""
@@ -286,7 +305,7 @@ def test_a_regional_language_gets_its_languages_letters() -> None:
 def test_a_mark_inside_an_answer_is_no_footer() -> None:
     entry = Entry(id=2, ticket=1042, kind="answer", at=NOW, by=ALICE, visibility="public", text="one\n\n-- \n\ntwo")
     letter = written("answer", entry=entry)
-    assert "<p style=\"margin: 0 0 12px 0;\">two</p>" in (letter.html or "")
+    assert '<p style="margin: 0 0 12px 0;">two</p>' in (letter.html or "")
 
 
 def test_a_warning_shows_what_the_customer_wrote_last() -> None:
@@ -305,14 +324,26 @@ def test_agents_are_not_told_what_they_wrote_themselves() -> None:
 @pytest.mark.parametrize(
     ("template", "data"),
     [
-        ("feedback_thanks", {"score": 5}), ("waiting_reminder", {"step": 2}), ("acknowledgement", {"answer_by": None}),
-        ("acknowledgement", {"nobody_in": True}), ("acknowledgement", {"plain": True}), ("answer", {"resolves": True}),
+        ("feedback_thanks", {"score": 5}),
+        ("waiting_reminder", {"step": 2}),
+        ("acknowledgement", {"answer_by": None}),
+        ("acknowledgement", {"nobody_in": True}),
+        ("acknowledgement", {"plain": True}),
+        ("answer", {"resolves": True}),
         ("transcript", {"held": True, "lines": [], "suggestion": "#resolve", "hold_words": ["#resolv"]}),
-        ("transcript", {"held": True, "lines": [], "hold_words": ["alice@example.com"]}), ("transcript", {"lines": []}),
-        ("delivery_failure", {"delayed": True, "status": None, "reply": ""}), ("delivery_failure", {"what": "acknowledgement"}),
-        ("escalation", {"overdue": False}), ("rule_notice", {"because": ["one", "two"]}), ("not_acted_on", {"fix": ""}),
-        ("handover", {"queue": "helpdesk"}), ("handover", {"again": True}), ("handover", {"suggested": "Dana"}),
-        ("resolved", {"by_name": None}), ("status_changed", {"state": "waiting"}), ("pending_mail", {"sender_name": None}),
+        ("transcript", {"held": True, "lines": [], "hold_words": ["alice@example.com"]}),
+        ("transcript", {"lines": []}),
+        ("delivery_failure", {"delayed": True, "status": None, "reply": ""}),
+        ("delivery_failure", {"what": "acknowledgement"}),
+        ("escalation", {"overdue": False}),
+        ("rule_notice", {"because": ["one", "two"]}),
+        ("not_acted_on", {"fix": ""}),
+        ("handover", {"queue": "helpdesk"}),
+        ("handover", {"again": True}),
+        ("handover", {"suggested": "Dana"}),
+        ("resolved", {"by_name": None}),
+        ("status_changed", {"state": "waiting"}),
+        ("pending_mail", {"sender_name": None}),
     ],
 )
 def test_every_turn_of_a_template_reads_well(template: str, data: dict[str, Any], language: str) -> None:

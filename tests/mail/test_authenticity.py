@@ -44,15 +44,18 @@ def test_a_plain_header_is_read_whole() -> None:
         (
             "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org; dkim=pass (signature was verified)"
             " header.d=example.org;dmarc=pass action=none header.from=example.org;compauth=pass reason=100",
-            None, {"spf": "pass", "dkim": "pass", "dmarc": "pass", "compauth": "pass"},
+            None,
+            {"spf": "pass", "dkim": "pass", "dmarc": "pass", "compauth": "pass"},
         ),
         (
             "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org; contoso.com; dkim=none (not signed) header.d=none",
-            None, {"spf": "pass", "dkim": "none"},
+            None,
+            {"spf": "pass", "dkim": "none"},
         ),
         (
             "mta1001.biz.mail.yahoo.com  from=amazonses.com; domainkeys=neutral (no sig);  from=amazonses.com; dkim=pass (ok)",
-            "mta1001.biz.mail.yahoo.com", {"from": "amazonses.com", "domainkeys": "neutral"},
+            "mta1001.biz.mail.yahoo.com",
+            {"from": "amazonses.com", "domainkeys": "neutral"},
         ),
         ("example.org; none", "example.org", {}),
         ("example.org", "example.org", {}),
@@ -166,7 +169,7 @@ def test_microsoft_is_believed_in_its_own_mailbox_though_it_names_nobody() -> No
 
 
 def test_a_header_without_a_name_is_nobodys_where_microsoft_was_not() -> None:
-    results = MICROSOFT_MAIL[MICROSOFT_MAIL.index(b"Authentication"):]
+    results = MICROSOFT_MAIL[MICROSOFT_MAIL.index(b"Authentication") :]
     assert told(results + FROM, MICROSOFT).dmarc is None
     assert told(b"Received: from x by evil.example\r\n" + results + FROM, MICROSOFT).dmarc is None
     assert told(MICROSOFT_MAIL + FROM, LISTED).dmarc is None

@@ -14,7 +14,7 @@ from mailgate.model.ticket import Ticket
 
 OFFICE_WEEK = (((540, 1080),),) * 5 + ((), ())
 OFFICE = Hours(name="office", timezone="Europe/Rome", week=OFFICE_WEEK)
-MONDAY_10 = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)         # 10:00 in Rome, where the office opens at nine
+MONDAY_10 = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Rome, where the office opens at nine
 
 ALICE, BOB, DANA, LEGAL = "alice@example.com", "bob@example.com", "dana@example.com", "legal@example.com"
 
@@ -22,7 +22,9 @@ ALICE, BOB, DANA, LEGAL = "alice@example.com", "bob@example.com", "dana@example.
 def rulebook(**changes: Any) -> Rulebook:
     """Alice knows logins, Bob billing, Dana is senior; everybody is always in."""
     book = Rulebook(
-        fingerprint="test", name="Example Support", domain="support.example.com",
+        fingerprint="test",
+        name="Example Support",
+        domain="support.example.com",
         mailboxes={"support@example.com": Mailbox(address="support@example.com", name="Example", team="helpdesk")},
         hours={"always": Hours(name="always"), "office": OFFICE},
         teams={
@@ -30,8 +32,9 @@ def rulebook(**changes: Any) -> Rulebook:
             "billing": Team(name="billing", lead=DANA),
         },
         agents={
-            ALICE: Agent(address=ALICE, name="Alice", teams=("helpdesk",), skills={"login": 0.9, "billing": 0.3},
-                         languages=("en", "it")),
+            ALICE: Agent(
+                address=ALICE, name="Alice", teams=("helpdesk",), skills={"login": 0.9, "billing": 0.3}, languages=("en", "it")
+            ),
             BOB: Agent(address=BOB, name="Bob", teams=("billing",), skills={"billing": 0.8}),
             DANA: Agent(address=DANA, name="Dana", teams=("helpdesk", "billing"), senior=True),
             LEGAL: Agent(address=LEGAL, name="Legal"),
@@ -41,8 +44,11 @@ def rulebook(**changes: Any) -> Rulebook:
             "billing.refund": Intent(name="billing.refund", team="billing", skills=("billing",), impact="high"),
         },
         routing=RoutingSettings(triage=DANA),
-        sla=(SlaPolicy(name="standard", first_response=timedelta(hours=4), next_response=timedelta(hours=4),
-                       resolution=timedelta(days=1)),),
+        sla=(
+            SlaPolicy(
+                name="standard", first_response=timedelta(hours=4), next_response=timedelta(hours=4), resolution=timedelta(days=1)
+            ),
+        ),
         escalation=(
             EscalationStep(notify="agent", at=0.75),
             EscalationStep(notify="lead", at=1.0),
@@ -54,8 +60,12 @@ def rulebook(**changes: Any) -> Rulebook:
 
 def ticket(**changes: Any) -> Ticket:
     made = Ticket(
-        mailbox="support@example.com", customer="maria@example.org", opened_at=MONDAY_10, changed_at=MONDAY_10,
-        subject="I can't log in", verified=True,
+        mailbox="support@example.com",
+        customer="maria@example.org",
+        opened_at=MONDAY_10,
+        changed_at=MONDAY_10,
+        subject="I can't log in",
+        verified=True,
     )
     return replace(made, **changes)
 

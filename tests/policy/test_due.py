@@ -28,9 +28,7 @@ def opened(book: Rulebook = BOOK, **changes: Any) -> Ticket:
     return made(new, rule_facts(rulebook=book, now=MONDAY_10, ticket=new), book, MONDAY_10)[0]
 
 
-def fires(
-    kind: TimerKind, on: Ticket, now: datetime, name: str = "", book: Rulebook = BOOK, **story: Any
-) -> Decision:
+def fires(kind: TimerKind, on: Ticket, now: datetime, name: str = "", book: Rulebook = BOOK, **story: Any) -> Decision:
     timer = Timer(kind=kind, ticket=on.number, due=now, name=name, id=3)
     return on_due(timer, TicketStory(ticket=on, **story), Past(), book, now)
 
@@ -71,7 +69,7 @@ def test_at_its_due_time_it_is_broken_and_the_lead_hears() -> None:
     decision = fires("promise", warned, hour(13), "first_response")
     assert told(decision) == [("escalation", DANA)]
     assert data(decision)["overdue"] is True
-    assert changed(decision).promise("first_response").state == "broken"                   # type: ignore[union-attr]
+    assert changed(decision).promise("first_response").state == "broken"  # type: ignore[union-attr]
     assert next_timers(decision) == {"promise first_response": hour(15)}
 
 
@@ -116,7 +114,7 @@ def test_without_a_ladder_a_promise_is_still_broken_in_the_books() -> None:
     book = rulebook(escalation=())
     decision = fires("promise", opened(book), hour(13), "first_response", book)
     assert (decision.reason, told(decision)) == ("promise_broken", [])
-    assert changed(decision).promise("first_response").state == "broken"                   # type: ignore[union-attr]
+    assert changed(decision).promise("first_response").state == "broken"  # type: ignore[union-attr]
 
 
 def test_triggers_on_due_act_once() -> None:
@@ -255,7 +253,7 @@ def test_the_writer_of_a_held_mail_hears_of_it_again_after_a_day() -> None:
     decision = fires("held", opened(), hour(11, day=24), "5", holds=(HOLD,))
     assert (decision.reason, told(decision)) == ("held_reminded", [("transcript", ALICE)])
     assert data(decision)["held"] is True
-    assert [e.notice.cause for e in decision.effects if isinstance(e, QueueNotice)] == [5]    # so that #send finds it
+    assert [e.notice.cause for e in decision.effects if isinstance(e, QueueNotice)] == [5]  # so that #send finds it
     assert next_timers(decision) == {"held 5": hour(11, day=30)}
 
 

@@ -91,8 +91,18 @@ def test_overlapping_spans_count_once() -> None:
 
 # -- the oracle: look at the wall clock every minute ------------------------------------------------------------------
 
-ZONES = ["Europe/Rome", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Havana", "Asia/Beirut",
-         "Africa/Casablanca", "Pacific/Chatham", "America/Nuuk", "UTC"]
+ZONES = [
+    "Europe/Rome",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "America/Havana",
+    "Asia/Beirut",
+    "Africa/Casablanca",
+    "Pacific/Chatham",
+    "America/Nuuk",
+    "UTC",
+]
 spans = st.tuples(st.integers(0, 1439), st.integers(0, 1440)).filter(lambda s: s[0] != s[1])
 weeks = st.lists(st.lists(spans, max_size=2).map(tuple), min_size=7, max_size=7).map(tuple)
 # Around the changes of the clocks, where it can go wrong, and anywhere.

@@ -25,7 +25,7 @@ from mailgate.policy.rules import RuleFacts, rule_facts
 from tests.policy.desk import MONDAY_10, hour, rulebook, ticket
 
 BOOK = rulebook()
-NOON, ONE_PM, THREE_PM = hour(11), hour(12), hour(14)                  # in Rome
+NOON, ONE_PM, THREE_PM = hour(11), hour(12), hour(14)  # in Rome
 
 
 def opened(book: Rulebook = BOOK, on: Ticket | None = None, now: datetime = MONDAY_10) -> tuple[Ticket, tuple[Effect, ...]]:
@@ -54,7 +54,8 @@ def stopped(effects: tuple[Effect, ...]) -> list[tuple[str, ...]]:
 def test_a_new_ticket_is_promised_an_answer_and_a_solution_and_watched_at_three_quarters() -> None:
     new, effects = opened()
     assert [(p.name, p.due, p.state) for p in new.promises] == [
-        ("first_response", hour(13), "running"), ("resolution", hour(9, 24), "running"),
+        ("first_response", hour(13), "running"),
+        ("resolution", hour(9, 24), "running"),
     ]
     assert timers(effects) == {"promise first_response": hour(12), "promise resolution": hour(27)}
     assert (due(new), answer_by(new)) == (hour(13), hour(13))
@@ -62,7 +63,8 @@ def test_a_new_ticket_is_promised_an_answer_and_a_solution_and_watched_at_three_
 
 def test_the_first_policy_whose_condition_holds_counts() -> None:
     vip = SlaPolicy(
-        name="vip", first_response=timedelta(hours=1),
+        name="vip",
+        first_response=timedelta(hours=1),
         when=Condition(clauses=(Clause(field="tier", any_of=(Test(kind="equals", value="vip"),)),)),
     )
     book = rulebook(sla=(vip, *BOOK.sla))
@@ -77,7 +79,7 @@ def test_without_a_policy_nothing_is_promised() -> None:
 
 def test_office_promises_skip_the_night() -> None:
     book = rulebook(sla=(replace(BOOK.sla[0], hours="office", resolution=None),))
-    new, effects = opened(book, now=hour(15))                          # 16:00 in Rome, closing at 18:00
+    new, effects = opened(book, now=hour(15))  # 16:00 in Rome, closing at 18:00
     assert promised(new, "first_response").due == hour(10, 24)
     assert timers(effects) == {"promise first_response": hour(9, 24)}
 

@@ -14,12 +14,16 @@ from tests.policy.desk import ALICE, BOB, DANA, MONDAY_10, rulebook
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-NOW = MONDAY_10 + 5 * DAY                                    # Saturday 10:00 in Rome
+NOW = MONDAY_10 + 5 * DAY  # Saturday 10:00 in Rome
 
 
 def row(number: int, **fields: Any) -> TicketRow:
     base: dict[str, Any] = {
-        "state": "open", "team": "helpdesk", "agent": ALICE, "intent": "account.access", "opened_at": MONDAY_10,
+        "state": "open",
+        "team": "helpdesk",
+        "agent": ALICE,
+        "intent": "account.access",
+        "opened_at": MONDAY_10,
     }
     return TicketRow(number=number, **(base | fields))
 
@@ -35,30 +39,42 @@ def solved(number: int, after: timedelta, **fields: Any) -> TicketRow:
 
 
 def report(*tickets: TicketRow, since: datetime = NOW - 7 * DAY, until: datetime = NOW, **rows: Any) -> Report:
-    return report_of(
-        ReportRows(tickets=tickets, **rows), what="week", since=since, until=until, rulebook=rulebook(), now=NOW
-    )
+    return report_of(ReportRows(tickets=tickets, **rows), what="week", since=since, until=until, rulebook=rulebook(), now=NOW)
 
 
 def test_what_was_opened_resolved_and_closed_is_counted_in_the_span_it_happened_in() -> None:
     made = report(
-        row(1), row(2, opened_at=NOW - 8 * DAY), row(3, opened_at=NOW),                  # before, and at the end: not in it
-        solved(4, HOUR), solved(5, HOUR, state="closed", closed_at=MONDAY_10 + DAY, opened_at=NOW - 9 * DAY),
+        row(1),
+        row(2, opened_at=NOW - 8 * DAY),
+        row(3, opened_at=NOW),  # before, and at the end: not in it
+        solved(4, HOUR),
+        solved(5, HOUR, state="closed", closed_at=MONDAY_10 + DAY, opened_at=NOW - 9 * DAY),
     )
     assert (made.opened, made.resolved, made.closed) == (2, 2, 1)
 
 
 def test_the_backlog_is_what_is_unresolved_now_by_age() -> None:
     made = report(
-        row(1, opened_at=NOW - HOUR, state="new", agent=None), row(2, opened_at=NOW - DAY), row(3, opened_at=NOW - 6 * DAY),
-        row(4, opened_at=NOW - 29 * DAY, state="waiting"), row(5, opened_at=NOW - 400 * DAY, state="snoozed"), solved(6, HOUR),
+        row(1, opened_at=NOW - HOUR, state="new", agent=None),
+        row(2, opened_at=NOW - DAY),
+        row(3, opened_at=NOW - 6 * DAY),
+        row(4, opened_at=NOW - 29 * DAY, state="waiting"),
+        row(5, opened_at=NOW - 400 * DAY, state="snoozed"),
+        solved(6, HOUR),
     )
     assert (made.unresolved, made.unassigned) == (5, 1)
     assert made.states == (
-        Count(name="new", count=1), Count(name="open", count=2), Count(name="waiting", count=1), Count(name="snoozed", count=1)
+        Count(name="new", count=1),
+        Count(name="open", count=2),
+        Count(name="waiting", count=1),
+        Count(name="snoozed", count=1),
     )
     assert [(one.name, one.count) for one in made.ages] == [
-        ("under_1d", 1), ("under_3d", 1), ("under_7d", 1), ("under_30d", 1), ("older", 1)
+        ("under_1d", 1),
+        ("under_3d", 1),
+        ("under_7d", 1),
+        ("under_30d", 1),
+        ("older", 1),
     ]
 
 
@@ -73,24 +89,36 @@ def test_median_and_ninetieth_percentile_are_times_that_were_taken() -> None:
 def test_a_promised_answer_is_timed_in_the_hours_it_was_promised_in() -> None:
     kept = promise("first_response", "kept", MONDAY_10 + 4 * HOUR)
     made = report(solved(1, DAY, promises=(kept,)))
-    assert made.first_response.median == 9 * 3600.0          # Monday 10:00 to Tuesday 10:00 in an office open from 9 to 18
-    assert made.resolution.median == 24 * 3600.0             # no promise: plain time
+    assert made.first_response.median == 9 * 3600.0  # Monday 10:00 to Tuesday 10:00 in an office open from 9 to 18
+    assert made.resolution.median == 24 * 3600.0  # no promise: plain time
 
 
 def test_promises_count_when_they_were_kept_or_broken() -> None:
     made = report(
-        solved(1, HOUR, promises=(
-            promise("first_response", "kept", MONDAY_10 + 4 * HOUR), promise("resolution", "kept", NOW + 9 * DAY),
-        )),
+        solved(
+            1,
+            HOUR,
+            promises=(
+                promise("first_response", "kept", MONDAY_10 + 4 * HOUR),
+                promise("resolution", "kept", NOW + 9 * DAY),
+            ),
+        ),
         row(2, promises=(promise("first_response", "broken", MONDAY_10 + 4 * HOUR, since=MONDAY_10),)),
         row(3, opened_at=NOW - 30 * DAY, promises=(promise("resolution", "broken", NOW - 20 * DAY, since=NOW - 30 * DAY),)),
         row(4, promises=(promise("resolution", "running", NOW + DAY, since=MONDAY_10),)),
-        row(5, answers=2, answered_at=MONDAY_10 + HOUR, promises=(
-            promise("next_response", "kept", NOW + DAY), promise("resolution", "paused", NOW + DAY, since=MONDAY_10),
-        )),
+        row(
+            5,
+            answers=2,
+            answered_at=MONDAY_10 + HOUR,
+            promises=(
+                promise("next_response", "kept", NOW + DAY),
+                promise("resolution", "paused", NOW + DAY, since=MONDAY_10),
+            ),
+        ),
     )
     assert made.promises == (
-        PromiseCount(name="first_response", kept=1, broken=1), PromiseCount(name="next_response", kept=1),
+        PromiseCount(name="first_response", kept=1, broken=1),
+        PromiseCount(name="next_response", kept=1),
         PromiseCount(name="resolution", kept=1),
     )
     assert made.overdue == 2
@@ -105,16 +133,20 @@ def test_first_contact_is_one_answer_and_nobody_came_back() -> None:
 
 def test_an_agent_is_credited_for_what_they_resolved_whoever_has_it_now() -> None:
     made = report(
-        solved(1, HOUR, agent=DANA), solved(2, 3 * HOUR, team="billing", agent=BOB, resolved_by="mailgate"),
+        solved(1, HOUR, agent=DANA),
+        solved(2, 3 * HOUR, team="billing", agent=BOB, resolved_by="mailgate"),
         row(3, agent=None, team=None, intent=None, tier="vip"),
     )
     assert made.agents == (
-        Group(name=BOB, opened=1, resolved=1, first_response=10800.0), Group(name=None, opened=1, unresolved=1),
-        Group(name=DANA, opened=1, first_response=3600.0), Group(name=ALICE, resolved=1),
+        Group(name=BOB, opened=1, resolved=1, first_response=10800.0),
+        Group(name=None, opened=1, unresolved=1),
+        Group(name=DANA, opened=1, first_response=3600.0),
+        Group(name=ALICE, resolved=1),
     )
     assert made.teams[0] == Group(name="billing", opened=1, resolved=1, first_response=10800.0)
     assert made.tiers == (
-        Group(name="standard", opened=2, resolved=2, first_response=7200.0), Group(name="vip", opened=1, unresolved=1)
+        Group(name="standard", opened=2, resolved=2, first_response=7200.0),
+        Group(name="vip", opened=1, unresolved=1),
     )
     assert made.intents[-1] == Group(name=None, opened=1, unresolved=1)
 

@@ -20,12 +20,22 @@ REFUND = read(("billing.refund", 0.8))
 
 
 def sent(
-    reading: Reading = LOGIN, *, book: Rulebook | None = None, on: Ticket | None = None, past: Past | None = None,
-    then: Actions | None = None, **more: Any,
+    reading: Reading = LOGIN,
+    *,
+    book: Rulebook | None = None,
+    on: Ticket | None = None,
+    past: Past | None = None,
+    then: Actions | None = None,
+    **more: Any,
 ) -> Route:
     return route(
-        ticket=on or ticket(), reading=reading, past=past or Past(), actions=then or Actions(),
-        rulebook=book or rulebook(), now=more.pop("now", MONDAY_10), **more,
+        ticket=on or ticket(),
+        reading=reading,
+        past=past or Past(),
+        actions=then or Actions(),
+        rulebook=book or rulebook(),
+        now=more.pop("now", MONDAY_10),
+        **more,
     )
 
 
@@ -104,10 +114,20 @@ def test_the_customers_language_speaks_for_who_speaks_it() -> None:
 
 def test_who_solved_the_last_ticket_knows_the_customer() -> None:
     pair = {a: Agent(address=a, name=a, teams=("helpdesk",)) for a in (ALICE, BOB)}
-    past = Past(story=(PastTicket(
-        number=12, subject="before", state="closed", intent=None, agent=BOB, resolved_by=BOB, opened_at=hour(0, 2),
-        resolved_at=hour(1, 2),
-    ),))
+    past = Past(
+        story=(
+            PastTicket(
+                number=12,
+                subject="before",
+                state="closed",
+                intent=None,
+                agent=BOB,
+                resolved_by=BOB,
+                opened_at=hour(0, 2),
+                resolved_at=hour(1, 2),
+            ),
+        )
+    )
     found = sent(book=rulebook(agents=pair), past=past)
     assert found.agent == BOB
     assert "knows them from #12" in found.because
@@ -184,8 +204,9 @@ def test_a_conversation_stays_with_its_agent() -> None:
 
 
 def test_unless_they_are_away() -> None:
-    found = sent(on=ticket(number=7, agent=ALICE, intent="account.access"),
-                 past=states(alice=state("alice", away_until=hour(9, 24))))
+    found = sent(
+        on=ticket(number=7, agent=ALICE, intent="account.access"), past=states(alice=state("alice", away_until=hour(9, 24)))
+    )
     assert (found.agent, found.reason) == (DANA, "best")
 
 

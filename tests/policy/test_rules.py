@@ -142,8 +142,17 @@ def test_what_else_may_be_known(conditions: Any, when: str, given: dict[str, Any
 )  # fmt: skip
 def test_a_ticket_alone_says_much(conditions: Any, when: str, expected: bool) -> None:
     known = ticket(
-        state="waiting", tags=("bug",), team="billing", agent=ALICE, intent="billing.refund", confidence=0.7, language="it",
-        urgency="critical", tier="gold", mailbox="billing@example.com", subject="Refund please",
+        state="waiting",
+        tags=("bug",),
+        team="billing",
+        agent=ALICE,
+        intent="billing.refund",
+        confidence=0.7,
+        language="it",
+        urgency="critical",
+        tier="gold",
+        mailbox="billing@example.com",
+        subject="Refund please",
     )
     assert holds(conditions(when), rule_facts(rulebook=BOOK, now=MONDAY_10, ticket=known)) is expected
 

@@ -27,9 +27,13 @@ def due(every: str, now: str, zone: ZoneInfo = ROME) -> str:
 @pytest.mark.parametrize(
     ("text", "canonical"),
     [
-        ("monday 08:00", "monday 08:00"), ("Sunday 7:05", "sunday 07:05"), ("day 18:00", "day 18:00"),
-        ("daily  07:30", "day 07:30"), ("month 07:00", "month 07:00"),
-        ("monthly 1 08:00", "month 08:00"), ("month 15 08:00", "month 15 08:00"),
+        ("monday 08:00", "monday 08:00"),
+        ("Sunday 7:05", "sunday 07:05"),
+        ("day 18:00", "day 18:00"),
+        ("daily  07:30", "day 07:30"),
+        ("month 07:00", "month 07:00"),
+        ("monthly 1 08:00", "month 08:00"),
+        ("month 15 08:00", "month 15 08:00"),
     ],
 )
 def test_a_schedule_has_one_spelling(text: str, canonical: str) -> None:
@@ -59,12 +63,12 @@ def test_eight_o_clock_is_eight_o_clock_in_summer_and_in_winter() -> None:
 
 def test_a_time_that_the_clocks_skip_comes_an_hour_later_that_day() -> None:
     assert due("day 02:30", "2026-03-29T01:29") == "2026-03-28T01:30"
-    assert due("day 02:30", "2026-03-29T01:30") == "2026-03-29T01:30"          # 03:30 on the wall
+    assert due("day 02:30", "2026-03-29T01:30") == "2026-03-29T01:30"  # 03:30 on the wall
 
 
 def test_a_time_that_the_clocks_repeat_comes_once() -> None:
     assert due("day 02:30", "2026-10-25T00:30") == "2026-10-25T00:30"
-    assert due("day 02:30", "2026-10-25T01:30") == "2026-10-25T00:30"          # 02:30 for the second time
+    assert due("day 02:30", "2026-10-25T01:30") == "2026-10-25T00:30"  # 02:30 for the second time
 
 
 def test_a_month_falls_due_on_its_day() -> None:
@@ -78,7 +82,7 @@ def test_a_wall_ahead_of_utc_has_its_own_monday() -> None:
 
 
 def test_a_span_goes_back_by_the_wall_clock() -> None:
-    assert span_before("week", ROME, at("2026-10-26T07:00")) == at("2026-10-19T06:00")     # the clocks went back on the 25th
+    assert span_before("week", ROME, at("2026-10-26T07:00")) == at("2026-10-19T06:00")  # the clocks went back on the 25th
     assert span_before("day", ROME, at("2026-11-23T07:00")) == at("2026-11-22T07:00")
     assert span_before("month", ROME, at("2026-11-01T07:00")) == at("2026-10-01T06:00")
     assert span_before("month", ROME, at("2026-03-31T06:00")) == at("2026-02-28T07:00")

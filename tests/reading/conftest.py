@@ -7,7 +7,7 @@ from mailgate.model.reading import Reading
 from mailgate.reading.pipeline import Pipeline
 
 NOW = datetime(2026, 11, 18, 13, 0, tzinfo=UTC)
-SENT = datetime(2026, 11, 18, 14, 0, tzinfo=timezone(timedelta(hours=1)))       # a Wednesday, in Rome
+SENT = datetime(2026, 11, 18, 14, 0, tzinfo=timezone(timedelta(hours=1)))  # a Wednesday, in Rome
 Read = Callable[..., Reading]
 
 
@@ -19,6 +19,7 @@ def pipeline() -> Pipeline:
 @pytest.fixture(scope="session")
 def read(pipeline: Pipeline) -> Read:
     """Reads a text sent on Wednesday at 14:00 in Rome."""
+
     def reading(text: str, subject: str = "") -> Reading:
         return pipeline.read(text, subject, sent=SENT, now=NOW, sender="maria@example.org")
 

@@ -21,7 +21,7 @@ RULES = Pipeline(model="rules")
 def test_any_text_is_read(text: str, subject: str, sent: datetime | None) -> None:
     reading = RULES.read(text, subject, sent=sent, now=NOW)
     assert all(0.0 <= score.confidence <= 1.0 for score in reading.intents)
-    assert all(text[entity.start:entity.end] == entity.text or "\ufffd" in entity.text for entity in reading.entities)
+    assert all(text[entity.start : entity.end] == entity.text or "\ufffd" in entity.text for entity in reading.entities)
     confidences = [score.confidence for score in reading.intents]
     assert confidences == sorted(confidences, reverse=True)
 
@@ -33,10 +33,22 @@ def test_a_batch_reads_as_its_mails_alone(pipeline: Pipeline, texts: list[str]) 
     assert [reading.entities for reading in together] == [pipeline.read(text, now=NOW).entities for text in texts]
 
 
-@pytest.mark.parametrize("text", [
-    "(" * 300_000, "a" * 300_000, "1,111 " * 50_000, "http://" * 40_000, "👍" * 100_000, "urgent in an hour not work " * 10_000,
-    "\n" * 300_000, ". " * 150_000, "\ud800" * 1_000, "e\u0301" * 100_000,
-], ids=["brackets", "letters", "numbers", "links", "thumbs", "words", "lines", "points", "surrogates", "marks"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 300_000,
+        "a" * 300_000,
+        "1,111 " * 50_000,
+        "http://" * 40_000,
+        "👍" * 100_000,
+        "urgent in an hour not work " * 10_000,
+        "\n" * 300_000,
+        ". " * 150_000,
+        "\ud800" * 1_000,
+        "e\u0301" * 100_000,
+    ],
+    ids=["brackets", "letters", "numbers", "links", "thumbs", "words", "lines", "points", "surrogates", "marks"],
+)
 @pytest.mark.timeout(20)
 def test_a_hostile_text_takes_no_longer_than_a_long_one(pipeline: Pipeline, text: str) -> None:
     assert pipeline.read(text, now=NOW).degraded is None

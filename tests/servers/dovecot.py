@@ -115,7 +115,12 @@ class Dovecot:
 
 @contextmanager
 def dovecot(
-    users: Mapping[str, str], *, port: int = 0, certificate: Path | None = None, key: Path | None = None, token_url: str = "",
+    users: Mapping[str, str],
+    *,
+    port: int = 0,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    token_url: str = "",
     extra: str = "",
 ) -> Iterator[Dovecot]:
     """Run one for these users (name → password). `token_url` checks OAuth tokens by RFC 7662 introspection; `extra` is
@@ -157,9 +162,17 @@ def _configure(
     )
     (folder / "dovecot.conf").write_text(
         _CONFIG.format(
-            folder=folder, internal="dovecot" if root else me, internal_group="dovecot" if root else _group(),
-            login="dovenull" if root else me, uid=uid, gid=gid, port=server.port, tls_port=server.tls_port,
-            ssl="yes" if certificates else "no", certificates=certificates, extra=extra,
+            folder=folder,
+            internal="dovecot" if root else me,
+            internal_group="dovecot" if root else _group(),
+            login="dovenull" if root else me,
+            uid=uid,
+            gid=gid,
+            port=server.port,
+            tls_port=server.tls_port,
+            ssl="yes" if certificates else "no",
+            certificates=certificates,
+            extra=extra,
         )
     )
 

@@ -120,7 +120,11 @@ class Postfix:
 
 @contextmanager
 def postfix(
-    *, lmtp: str | None = None, domain: str = "example.com", certificate: Path | None = None, key: Path | None = None,
+    *,
+    lmtp: str | None = None,
+    domain: str = "example.com",
+    certificate: Path | None = None,
+    key: Path | None = None,
     header_checks: str = "",
 ) -> Iterator[Postfix]:
     """Run one. With `lmtp` (`unix:/path` or `inet:127.0.0.1:port`) mail for `domain` goes there; else it takes mail for

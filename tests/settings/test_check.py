@@ -33,12 +33,15 @@ def test_a_good_file_is_fine(write: Write, capsys: pytest.CaptureFixture[str]) -
 
 def test_every_fault_is_a_line_and_the_command_fails(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     file = write("server: {domain: d.example, smpt: }\ndesk:\n  mailboxes: {a@d.example: {team: x}}\n")
-    assert checked(capsys, file) == (1, [
-        "settings.yaml:1:29: `smpt` is not a setting of server; did you mean `smtp`?",
-        "settings.yaml:3:35: desk.mailboxes.a@d.example.team: there is no team `x`; known are: desk",
-        "settings.yaml:2:1: desk: there are no agents, so nobody answers; add agents: (warning)",
-        "2 faults in settings.yaml; nothing of it is taken over until they are mended.",
-    ])
+    assert checked(capsys, file) == (
+        1,
+        [
+            "settings.yaml:1:29: `smpt` is not a setting of server; did you mean `smtp`?",
+            "settings.yaml:3:35: desk.mailboxes.a@d.example.team: there is no team `x`; known are: desk",
+            "settings.yaml:2:1: desk: there are no agents, so nobody answers; add agents: (warning)",
+            "2 faults in settings.yaml; nothing of it is taken over until they are mended.",
+        ],
+    )
 
 
 def test_a_program_reads_one_object_a_line(write: Write, capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,8 +48,8 @@ def test_all_faults_come_at_once_with_their_lines(write: Write) -> None:
         "settings.yaml:9:24: desk.hours.office.timezone: there is no time zone `Europe/Roma`; did you mean `Europe/Rome`?",
         "settings.yaml:9:37: desk.hours.office.mon-fir: `mon-fir` is neither days nor a setting; write mon-fri, sat or "
         "`mon, wed`; did you mean `mon-fri`?",
-        "settings.yaml:9:66: desk.hours.office.sat: `9-25` is not a span of hours; write \"09:00-12:30, 13:30-18:00\", "
-        "overnight \"22:00-06:00\"",
+        'settings.yaml:9:66: desk.hours.office.sat: `9-25` is not a span of hours; write "09:00-12:30, 13:30-18:00", '
+        'overnight "22:00-06:00"',
         "settings.yaml:9:84: desk.hours.office.holidays: `ITA1` is neither a date nor a country; write IT, or dates such as 2026-12-24",
         "settings.yaml:11:22: desk.teams.helpdesk.lead: `dan@example.com` is neither an agent nor a team; "
         "did you mean `dana@example.com`?",
@@ -58,7 +58,7 @@ def test_all_faults_come_at_once_with_their_lines(write: Write) -> None:
         "settings.yaml:13:89: desk.agents.dana@example.com.capacity: `many`: a whole number is expected here, such as 8",
         "settings.yaml:16:23: desk.rules.when.subject: `(a` is not an RE2 expression: missing ): (a; mend it, or put \\Q…\\E "
         "around what is meant literally",
-        "settings.yaml:16:41: desk.rules.when.confidence: `>0.8` is not a comparison; write \">=0.8\" or \"<0.5\"",
+        'settings.yaml:16:41: desk.rules.when.confidence: `>0.8` is not a comparison; write ">=0.8" or "<0.5"',
         "settings.yaml:16:49: `colour` is not a setting of desk.rules.when; known are: agent, attachments, by, confidence, "
         "department, domain, entity, from, header, hours, intent, kind …",
         "settings.yaml:17:24: desk.rules.then.hold_for: `nobody@example.net` is neither an agent nor a team; "
@@ -72,12 +72,18 @@ def test_all_faults_come_at_once_with_their_lines(write: Write) -> None:
 @pytest.mark.parametrize(
     ("written", "fault"),
     [
-        ("server: {domain: d.example\n", "2:1: this is not YAML: expected ',' or '}', but got '<stream end>' while parsing a flow "
-         "mapping; look at the indentation, colons and quotes here"),
+        (
+            "server: {domain: d.example\n",
+            "2:1: this is not YAML: expected ',' or '}', but got '<stream end>' while parsing a flow "
+            "mapping; look at the indentation, colons and quotes here",
+        ),
         ("- a\n", "1:1: this is not a mapping; write `server:` and `desk:` with their settings under them"),
         ("", "1:1: the file is empty; write `server:` and `desk:` with their settings under them"),
         ("a: &x [*x]\n", "1:4: this nests or repeats without end; write it out without anchors"),
-        ("a: !!python/object:os.system x\n", "1:4: the tag tag:yaml.org,2002:python/object:os.system is not used here; leave it out"),
+        (
+            "a: !!python/object:os.system x\n",
+            "1:4: the tag tag:yaml.org,2002:python/object:os.system is not used here; leave it out",
+        ),
         ("[a, b]: c\n", "1:1: a name is expected here, not a list or a mapping; put it in quotes if it is one"),
         ("a: \x01\n", "1:4: a character that YAML does not allow; take it out"),
     ],
@@ -106,48 +112,102 @@ def test_a_key_of_the_other_block_is_sent_there(write: Write) -> None:
 @pytest.mark.parametrize(
     ("more", "fault"),
     [
-        ("lifecycle: {archive_after: 90}", "10:30: desk.lifecycle.archive_after: `90` has no unit; write 90s, 90m, 90h, 90d or 90w"),
-        ("lifecycle: {archive_after: soon}",
-         "10:30: desk.lifecycle.archive_after: `soon` is not a span of time; write 90s, 15m, 1h, 3d, 2w or 1d 4h"),
-        ("lifecycle: {archive_after: 900000000d}", "10:30: desk.lifecycle.archive_after: `900000000d` is out of range; "
-         "a span is longer than nothing and at most 100 years, such as 4h"),
+        (
+            "lifecycle: {archive_after: 90}",
+            "10:30: desk.lifecycle.archive_after: `90` has no unit; write 90s, 90m, 90h, 90d or 90w",
+        ),
+        (
+            "lifecycle: {archive_after: soon}",
+            "10:30: desk.lifecycle.archive_after: `soon` is not a span of time; write 90s, 15m, 1h, 3d, 2w or 1d 4h",
+        ),
+        (
+            "lifecycle: {archive_after: 900000000d}",
+            "10:30: desk.lifecycle.archive_after: `900000000d` is out of range; "
+            "a span is longer than nothing and at most 100 years, such as 4h",
+        ),
         ("routing: {pilot: half}", "10:20: desk.routing.pilot: `half` is not a share; write 75% or 0.75"),
         ("routing: {min_confidence: 80}", "10:29: desk.routing.min_confidence: this is at most 100%; write 55% or 0.55"),
         ("routing: {weights: {skil: 4}}", "10:23: `skil` is not a setting of desk.routing.weights; did you mean `skill`?"),
         ("routing: {triage: dna}", "10:21: desk.routing.triage: `dna` is neither an agent nor a team; did you mean `dana`?"),
         ("feedback: {scale: 1}", "10:21: desk.feedback.scale: 1 is out of range; it is at least 2"),
-        ("priorities: {crit: {high: low}}",
-         "10:16: desk.priorities.crit: `crit` is none of the words it may be; did you mean `critical`?"),
-        ("sla: {one: {hours: always}}", "10:14: desk.sla.one: this promises nothing; add first_response: 4h, next_response: or resolution:"),
+        (
+            "priorities: {crit: {high: low}}",
+            "10:16: desk.priorities.crit: `crit` is none of the words it may be; did you mean `critical`?",
+        ),
+        (
+            "sla: {one: {hours: always}}",
+            "10:14: desk.sla.one: this promises nothing; add first_response: 4h, next_response: or resolution:",
+        ),
         ("escalation: [{notify: agent}]", "10:16: desk.escalation: when is missing; add at: 75% or after: 2h"),
-        ("escalation: [{at: 50%, after: 1h, notify: agent}]", "10:16: desk.escalation: both at: and after: are set; keep one of them"),
-        ("escalation: [{at: 50%, notify: manager}]", "10:34: desk.escalation.notify: `manager` is nobody we can write to; "
-         "write agent, lead, an agent, a team or an address"),
+        (
+            "escalation: [{at: 50%, after: 1h, notify: agent}]",
+            "10:16: desk.escalation: both at: and after: are set; keep one of them",
+        ),
+        (
+            "escalation: [{at: 50%, notify: manager}]",
+            "10:34: desk.escalation.notify: `manager` is nobody we can write to; "
+            "write agent, lead, an agent, a team or an address",
+        ),
         ("hours: {always: {mon: 9-18}}", "10:11: desk.hours.always: `always` is built in; give these hours another name"),
-        ("hours: {a: {mon: 9-12 11-13}}", "10:20: desk.hours.a.mon: `9-12 11-13` is not a span of hours; "
-         'write "09:00-12:30, 13:30-18:00", overnight "22:00-06:00"'),
-        ('hours: {a: {mon: "9-12, 11-13"}}',
-         "10:20: desk.hours.a.mon: `9-12, 11-13`: these spans overlap; let each begin after the one before has ended"),
-        ("hours: {a: {mon: 9-18, holidays: {country: US, region: NYC}}}",
-         "10:58: desk.hours.a.holidays.region: US has no region `NYC` in the holiday calendar; did you mean `NY`?"),
-        ("hours: {a: {mon: 9-18, holidays: [2026-13-01]}}",
-         "10:37: desk.hours.a.holidays: `2026-13-01` is neither a date nor a country; write IT, or dates such as 2026-12-24"),
-        ("entities: {ORDER: '(?=a)b'}", "10:21: desk.entities.ORDER.pattern: `(?=a)b` is not an RE2 expression: "
-         "invalid perl operator: (?=; RE2 has no look-around, write what shall be found"),
-        ("entities: {ORDER: {pattern: '(a)\\1'}}", "10:31: desk.entities.ORDER.pattern: `(a)\\1` is not an RE2 expression: "
-         "invalid escape sequence: \\1; RE2 has no back-references, and a plain backslash is written \\\\"),
-        ("entities: {ORDER: 'a*'}", "10:21: desk.entities.ORDER.pattern: `a*` is found in empty text, so everywhere; ask for more"),
-        ("reports: {to: dana@desk.example, every: noon}",
-         "10:43: desk.reports.every: `noon` is not a time to send a report; write `monday 08:00`, `day 18:00` or `month 07:00`"),
-        ("rules: [{name: r, then: {}}]", "10:27: desk.rules.then: nothing is done; say what, such as {priority: urgent} or {notify: lead}"),
-        ("rules: [{name: r, then: {automation: of}}]", "10:40: desk.rules.then.automation: `of` is neither on nor off; write on or off"),
-        ("rules: [{name: r, then: {agent: alcie}}]", "10:35: desk.rules.then.agent: there is no agent `alcie`; did you mean `alice`?"),
-        ("rules: [{name: r, then: {intent: refnud}}]",
-         "10:36: desk.rules.then.intent: there is no intent `refnud`; did you mean `refund`?"),
-        ("triggers: [{on: closed, then: {ignore: on}}]",
-         "10:34: desk.triggers.then.ignore: a trigger comes too late for ignore:, the ticket is there; write it in a rule"),
-        ("triggers: [{on: reply, then: {notify: lead}}]",
-         "10:19: desk.triggers.on: `reply` is none of the words it may be; did you mean `replied`?"),
+        (
+            "hours: {a: {mon: 9-12 11-13}}",
+            "10:20: desk.hours.a.mon: `9-12 11-13` is not a span of hours; "
+            'write "09:00-12:30, 13:30-18:00", overnight "22:00-06:00"',
+        ),
+        (
+            'hours: {a: {mon: "9-12, 11-13"}}',
+            "10:20: desk.hours.a.mon: `9-12, 11-13`: these spans overlap; let each begin after the one before has ended",
+        ),
+        (
+            "hours: {a: {mon: 9-18, holidays: {country: US, region: NYC}}}",
+            "10:58: desk.hours.a.holidays.region: US has no region `NYC` in the holiday calendar; did you mean `NY`?",
+        ),
+        (
+            "hours: {a: {mon: 9-18, holidays: [2026-13-01]}}",
+            "10:37: desk.hours.a.holidays: `2026-13-01` is neither a date nor a country; write IT, or dates such as 2026-12-24",
+        ),
+        (
+            "entities: {ORDER: '(?=a)b'}",
+            "10:21: desk.entities.ORDER.pattern: `(?=a)b` is not an RE2 expression: "
+            "invalid perl operator: (?=; RE2 has no look-around, write what shall be found",
+        ),
+        (
+            "entities: {ORDER: {pattern: '(a)\\1'}}",
+            "10:31: desk.entities.ORDER.pattern: `(a)\\1` is not an RE2 expression: "
+            "invalid escape sequence: \\1; RE2 has no back-references, and a plain backslash is written \\\\",
+        ),
+        (
+            "entities: {ORDER: 'a*'}",
+            "10:21: desk.entities.ORDER.pattern: `a*` is found in empty text, so everywhere; ask for more",
+        ),
+        (
+            "reports: {to: dana@desk.example, every: noon}",
+            "10:43: desk.reports.every: `noon` is not a time to send a report; write `monday 08:00`, `day 18:00` or `month 07:00`",
+        ),
+        (
+            "rules: [{name: r, then: {}}]",
+            "10:27: desk.rules.then: nothing is done; say what, such as {priority: urgent} or {notify: lead}",
+        ),
+        (
+            "rules: [{name: r, then: {automation: of}}]",
+            "10:40: desk.rules.then.automation: `of` is neither on nor off; write on or off",
+        ),
+        (
+            "rules: [{name: r, then: {agent: alcie}}]",
+            "10:35: desk.rules.then.agent: there is no agent `alcie`; did you mean `alice`?",
+        ),
+        (
+            "rules: [{name: r, then: {intent: refnud}}]",
+            "10:36: desk.rules.then.intent: there is no intent `refnud`; did you mean `refund`?",
+        ),
+        (
+            "triggers: [{on: closed, then: {ignore: on}}]",
+            "10:34: desk.triggers.then.ignore: a trigger comes too late for ignore:, the ticket is there; write it in a rule",
+        ),
+        (
+            "triggers: [{on: reply, then: {notify: lead}}]",
+            "10:19: desk.triggers.on: `reply` is none of the words it may be; did you mean `replied`?",
+        ),
     ],
 )
 def test_a_wrong_value_shows_a_right_one(faults_of: FaultsOf, more: str, fault: str) -> None:
@@ -158,7 +218,10 @@ def test_a_wrong_value_shows_a_right_one(faults_of: FaultsOf, more: str, fault: 
     ("when", "fault"),
     [
         ("intent: refnud", "intent: there is no intent `refnud`; did you mean `refund`?"),
-        ("mailbox: suport@desk.example", "mailbox: there is no mailbox `suport@desk.example`; did you mean `support@desk.example`?"),
+        (
+            "mailbox: suport@desk.example",
+            "mailbox: there is no mailbox `suport@desk.example`; did you mean `support@desk.example`?",
+        ),
         ("team: helpdsk", "team: there is no team `helpdsk`; did you mean `helpdesk`?"),
         ("agent: dan", "agent: there is no agent `dan`; did you mean `dana`?"),
         ("hours: ofice", "hours: there are no hours `ofice`; known are: always"),
@@ -185,9 +248,18 @@ def test_a_condition_that_cannot_be_read_names_its_field(faults_of: FaultsOf, wh
 @pytest.mark.parametrize(
     ("pattern", "fault"),
     [
-        ("{LOWER: a}", "5:20: desk.intents.x.patterns: a spaCy Matcher pattern is a list of tokens; write [[{LOWER: reset}, {LOWER: password}]]"),
-        ("[{LOWR: a}]", "5:22: desk.intents.x.patterns.LOWR: `LOWR` is nothing a Matcher pattern may ask of a token; did you mean `LOWER`?"),
-        ("[{LOWER: a, OP: often}]", '5:36: desk.intents.x.patterns.OP: `often` is no operator; write "?", "+", "*", "!" or "{1,3}"'),
+        (
+            "{LOWER: a}",
+            "5:20: desk.intents.x.patterns: a spaCy Matcher pattern is a list of tokens; write [[{LOWER: reset}, {LOWER: password}]]",
+        ),
+        (
+            "[{LOWR: a}]",
+            "5:22: desk.intents.x.patterns.LOWR: `LOWR` is nothing a Matcher pattern may ask of a token; did you mean `LOWER`?",
+        ),
+        (
+            "[{LOWER: a, OP: often}]",
+            '5:36: desk.intents.x.patterns.OP: `often` is no operator; write "?", "+", "*", "!" or "{1,3}"',
+        ),
     ],
 )
 def test_a_pattern_no_matcher_takes_is_named(write: Write, pattern: str, fault: str) -> None:

@@ -83,9 +83,7 @@ def test_a_secret_never_prints(write: Write) -> None:
 def test_a_missing_secret_fails_only_the_one_who_asks_for_it(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOT_SET", raising=False)
     file = write(SECRET % "${NOT_SET}")
-    fault = (
-        "settings.yaml:3:69: NOT_SET is not set in the environment; set it for the service, or write file:PATH for a secret"
-    )
+    fault = "settings.yaml:3:69: NOT_SET is not set in the environment; set it for the service, or write file:PATH for a secret"
     assert load(file).unset_secrets() == (fault,)
     with pytest.raises(SettingsFault, match=r"settings\.yaml:3:69: NOT_SET is not set"):
         password_of(file)
@@ -107,10 +105,12 @@ def test_the_database_password_never_shows(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_yaml_12_leaves_words_alone(desk: Callable[[str], Path]) -> None:
-    _, book = load_desk(desk("""
+    _, book = load_desk(
+        desk("""
         hours: {norway: {mon: "09:00-18:00", holidays: NO}}
         sla: {one: {when: {language: [no, on]}, resolution: 1d}}
-    """))
+    """)
+    )
     assert getattr(book.hours["norway"].holidays, "country", None) == "NO"
     assert [test.value for test in book.sla[0].when.clauses[0].any_of] == ["no", "on"]
 

@@ -42,11 +42,14 @@ def test_a_warning_names_its_line(warnings_of: WarningsOf, more: str, warning: s
 
 
 def test_rules_that_only_share_a_field_do_not_hide_each_other(warnings_of: WarningsOf) -> None:
-    assert warnings_of("""
+    assert (
+        warnings_of("""
         rules:
           - {name: high, when: {urgency: high}, then: {tags: [a]}, stop: true}
           - {name: any, when: {urgency: [high, low]}, then: {tags: [b]}}
-    """) == ()
+    """)
+        == ()
+    )
 
 
 def test_an_agent_whom_nothing_reaches_is_told(write: Callable[[str], object]) -> None:

@@ -66,9 +66,7 @@ def test_the_same_words_of_a_device_are_a_duplicate_within_an_hour_and_news_afte
 
 
 def test_a_device_twice_at_once_after_an_hour_makes_one_ticket(store: SqlStore) -> None:
-    first, later, twin = (
-        arrived(store, raw(received=NOON + timedelta(hours=h)), key="loose:alarm") for h in (0.0, 2.0, 2.0)
-    )
+    first, later, twin = (arrived(store, raw(received=NOON + timedelta(hours=h)), key="loose:alarm") for h in (0.0, 2.0, 2.0))
     assert isinstance(store.apply(opening(), settles=first, now=NOON), d.Applied)
     assert [store.facts_about(parsed(), one, rulebook=RULEBOOK, now=NOON).duplicate_of for one in (later, twin)] == [None, None]
     assert isinstance(store.apply(opening(), settles=later, now=NOON), d.Applied)

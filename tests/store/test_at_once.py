@@ -35,8 +35,13 @@ class Together:
 
 def desk_of(store: SqlStore) -> Desk:
     return Desk(
-        store=store, reader=Together(), writer=cast(Any, None), carrier=cast(Any, None), clock=lambda: NOON,
-        rulebook=lambda: RULEBOOK, wake=lambda _: None,
+        store=store,
+        reader=Together(),
+        writer=cast(Any, None),
+        carrier=cast(Any, None),
+        clock=lambda: NOON,
+        rulebook=lambda: RULEBOOK,
+        wake=lambda _: None,
     )
 
 

@@ -80,7 +80,8 @@ def test_a_small_day_in_figures(store: SqlStore) -> None:
     assert report.feedback == Marks(count=1, average=4.0, scale=5)
     assert report.messages == (Count(name="opened", count=2), Count(name="buried", count=1), Count(name="on_its_way", count=1))
     assert report.agents == (
-        Group(name=ALICE, opened=1, resolved=1, first_response=3600.0), Group(name=None, opened=1, unresolved=1),
+        Group(name=ALICE, opened=1, resolved=1, first_response=3600.0),
+        Group(name=None, opened=1, unresolved=1),
         Group(name=DANA, unresolved=1),
     )
     assert report.tiers == (
@@ -114,7 +115,7 @@ def test_letters_count_when_they_were_settled(store: SqlStore) -> None:
     first, second = store.claim_deliveries(limit=5, now=NOON, lease=LEASE)
     store.settle_deliveries([(first, Sent(reply="250 ok")), (second, Dead(reply="550 no"))], now=NOON + HOUR)
     assert (reported(store).letters_sent, reported(store).letters_failed) == (1, 1)
-    assert reported(store, now=NOON + HOUR).letters_sent == 0               # the end is not part of the span
+    assert reported(store, now=NOON + HOUR).letters_sent == 0  # the end is not part of the span
 
 
 # -- once, and only once ---------------------------------------------------------------------------------------------
@@ -126,7 +127,12 @@ def desk_of(store: SqlStore, clock: Callable[[], datetime], book: Rulebook = BOO
 
     nothing = cast(Any, None)
     return Desk(
-        store=store, reader=cast(Any, Blind()), writer=nothing, carrier=nothing, clock=clock, rulebook=lambda: book,
+        store=store,
+        reader=cast(Any, Blind()),
+        writer=nothing,
+        carrier=nothing,
+        clock=clock,
+        rulebook=lambda: book,
         wake=lambda queue: None,
     )
 
@@ -162,7 +168,7 @@ def test_two_nodes_that_look_at_once_send_one_report(store: SqlStore) -> None:
 
 def test_a_desk_that_stood_still_sends_the_last_report_only_over_its_own_week(store: SqlStore) -> None:
     looked(store, MONDAY_8 - HOUR)
-    assert looked(store, MONDAY_8 + timedelta(days=15)) == 1                # Tuesday two weeks later
+    assert looked(store, MONDAY_8 + timedelta(days=15)) == 1  # Tuesday two weeks later
     notices = store.claim_notices(limit=5, now=MONDAY_8 + timedelta(days=15), lease=LEASE)
     assert [one.data["until"] for one in notices] == ["2026-12-07T07:00:00+00:00"]
     assert looked(store, MONDAY_8 + timedelta(days=15, hours=1)) == 0

@@ -13,7 +13,9 @@ from tests.store.desk_day import ALICE, NOON, opened
 
 def answered(store: SqlStore, number: int, text: str) -> None:
     entry = Entry(kind="answer", ticket=number, at=NOON, by=ALICE, visibility="public", text=text)
-    store.apply(Decision(outcome="answered", reason="answer", ticket=number, effects=(AddEntry(entry=entry),)), settles=None, now=NOON)
+    store.apply(
+        Decision(outcome="answered", reason="answer", ticket=number, effects=(AddEntry(entry=entry),)), settles=None, now=NOON
+    )
 
 
 def test_the_last_answers_of_solved_tickets_of_the_same_intent_are_told(store: SqlStore) -> None:
@@ -21,7 +23,9 @@ def test_the_last_answers_of_solved_tickets_of_the_same_intent_are_told(store: S
     first = opened(store, key="k1", message_id="m1@example.org", customer="a@example.org", resolved_at=NOON, **solved)
     answered(store, first, "Try again.")
     answered(store, first, "I have   unlocked\nit.")
-    later = opened(store, key="k2", message_id="m2@example.org", customer="b@example.org", resolved_at=NOON + timedelta(hours=1), **solved)
+    later = opened(
+        store, key="k2", message_id="m2@example.org", customer="b@example.org", resolved_at=NOON + timedelta(hours=1), **solved
+    )
     answered(store, later, "The lock is gone.")
     unanswered = opened(store, key="k3", message_id="m3@example.org", customer="c@example.org", resolved_at=NOON, **solved)
     other = opened(store, key="k4", message_id="m4@example.org", customer="d@example.org", intent="billing", resolved_at=NOON)
@@ -32,6 +36,7 @@ def test_the_last_answers_of_solved_tickets_of_the_same_intent_are_told(store: S
     assert story is not None
     found = store.read(lambda connection: solved_before(connection, story.ticket))
     assert [(one.number, one.words, one.resolved_by) for one in found] == [
-        (later, "The lock is gone.", ALICE), (first, "I have unlocked it.", ALICE)
+        (later, "The lock is gone.", ALICE),
+        (first, "I have unlocked it.", ALICE),
     ]
     assert unanswered not in [one.number for one in found]

@@ -96,17 +96,17 @@ class DoorLimits:
 
     connections: int = 200
     per_address: int = 20
-    idle_commands: int = 50            # commands without a message
-    session: float = 600.0             # since the last message
-    unknown_delay: float = 5.0         # from the fourth unknown recipient on
-    command: float = 300.0             # RFC 5321 §4.5.3.2.7
-    data_start: float = 180.0          # DATA may take this, and
-    data_rate: int = 500               # a second more for each so many bytes
-    recipients: int = 100              # RFC 5321 §4.5.3.1.8
+    idle_commands: int = 50  # commands without a message
+    session: float = 600.0  # since the last message
+    unknown_delay: float = 5.0  # from the fourth unknown recipient on
+    command: float = 300.0  # RFC 5321 §4.5.3.2.7
+    data_start: float = 180.0  # DATA may take this, and
+    data_rate: int = 500  # a second more for each so many bytes
+    recipients: int = 100  # RFC 5321 §4.5.3.1.8
     hops: int = 30
     accept: float = 60.0
-    in_flight: int = 256 * MEGABYTE    # bytes of unfinished messages, all connections together
-    guesses_a_minute: int = 5          # wrong passwords from one address, and for one account from there
+    in_flight: int = 256 * MEGABYTE  # bytes of unfinished messages, all connections together
+    guesses_a_minute: int = 5  # wrong passwords from one address, and for one account from there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ class SmtpDoor:
     """The SMTP listener. With `tls` it offers STARTTLS."""
 
     listen: Listen
-    domain: str                        # server.domain: what we greet as, and where bounce+TOKEN@ lives
+    domain: str  # server.domain: what we greet as, and where bounce+TOKEN@ lives
     max_size: int = 25 * MEGABYTE
     tls: TlsFiles | None = None
     trust: Trust = Trust()
@@ -184,15 +184,15 @@ class ImapLimits:
 
     connect: float = 15.0
     command: float = 60.0
-    body_rate: int = 100_000           # a body may take `command`, and a second more for each so many bytes
-    idle: float = 120.0                # IDLE is renewed, and the folder looked through, this often
-    poll: float = 60.0                 # where the server has no IDLE
-    batch: int = 100                   # messages asked for their size at once
-    batch_bytes: int = 32 * MEGABYTE   # bodies in memory at once
-    strikes: int = 3                   # connections lost over one message until it is skipped
-    waits: tuple[float, ...] = (1, 2, 5, 10, 30, 60, 120, 300)     # before each new try; half to all of it, by chance
-    healthy: float = 60.0              # a connection that held so long resets the waits
-    silent_failures: float = 900.0     # without a connection this long, the admin is told
+    body_rate: int = 100_000  # a body may take `command`, and a second more for each so many bytes
+    idle: float = 120.0  # IDLE is renewed, and the folder looked through, this often
+    poll: float = 60.0  # where the server has no IDLE
+    batch: int = 100  # messages asked for their size at once
+    batch_bytes: int = 32 * MEGABYTE  # bodies in memory at once
+    strikes: int = 3  # connections lost over one message until it is skipped
+    waits: tuple[float, ...] = (1, 2, 5, 10, 30, 60, 120, 300)  # before each new try; half to all of it, by chance
+    healthy: float = 60.0  # a connection that held so long resets the waits
+    silent_failures: float = 900.0  # without a connection this long, the admin is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from mailgate.adapters.doors.imap_mailbox import ImapMailbox, LoginRefused
 from mailgate.adapters.doors.imap_sweep import Sweeper
 from mailgate.model.errors import MailgateError, StoreUnavailable
 
-_PATIENCE = 5                                     # of the waits, while the store is away or we are busy
+_PATIENCE = 5  # of the waits, while the store is away or we are busy
 
 
 class ImapIn:
@@ -33,7 +33,7 @@ class ImapIn:
         self._stopping = asyncio.Event()
         self._sweeper = Sweeper(config, handed, self._stopping)
         self._task: asyncio.Task[None] | None = None
-        self._told: str | None = None             # the trouble the admin knows of
+        self._told: str | None = None  # the trouble the admin knows of
         self._token_refused = False
         self._failures = 0
         self._last_success = 0.0
@@ -100,10 +100,10 @@ class ImapIn:
             await mailbox.login(self._config.password or "")
             return
         fresh = self._token_refused
-        self._token_refused = True                # until the server has taken one
+        self._token_refused = True  # until the server has taken one
         try:
             await mailbox.login_with_token(await self._handed.token(fresh))
-        except LoginRefused:                      # it may have been revoked before its time
+        except LoginRefused:  # it may have been revoked before its time
             if fresh:
                 raise
             await mailbox.login_with_token(await self._handed.token(True))

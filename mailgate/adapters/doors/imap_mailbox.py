@@ -18,8 +18,8 @@ from mailgate.adapters.doors.imap_lines import Selected
 from mailgate.adapters.doors.imap_session import Answer, ImapLost, ImapRefused, Protocol, in_quotes
 from mailgate.adapters.doors.oauth import xoauth2
 
-_PASSING = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA"})     # RFC 5530: not the password's fault
-_SLACK = 1024 * 1024                              # what a message may be larger than the server said
+_PASSING = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA"})  # RFC 5530: not the password's fault
+_SLACK = 1024 * 1024  # what a message may be larger than the server said
 
 
 class LoginRefused(NeedsAdmin):
@@ -84,7 +84,7 @@ class ImapMailbox:
         if "STARTTLS" not in self._capabilities:
             raise NeedsAdmin("the server offers no STARTTLS", "set tls: implicit (port 993), or check the server")
         await self._ok("STARTTLS")
-        if protocol._buffer:                      # CVE-2011-0411: said in clear, obeyed as if encrypted
+        if protocol._buffer:  # CVE-2011-0411: said in clear, obeyed as if encrypted
             raise ImapLost("the server sent more after STARTTLS")
         protocol.transport = await protocol.loop.start_tls(
             protocol.transport, protocol, context, server_hostname=self._config.host
@@ -123,7 +123,7 @@ class ImapMailbox:
             if imap_lines.code_of(answer.text) in _PASSING:
                 raise ImapLost(f"log-in: {answer.text[:200]}")
             raise LoginRefused(f"the server refuses the log-in of {self._config.user}: {answer.text[:200]}", fix)
-        await self._learn_capabilities()          # more are told after the log-in
+        await self._learn_capabilities()  # more are told after the log-in
 
     # -- messages ------------------------------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class ImapMailbox:
         """The UIDs above this one, ascending. News is what comes after."""
         self._protocol.news.clear()
         answer = await self._ok("SEARCH", "UID", f"{uid + 1}:*", prefix="UID")
-        return tuple(one for one in imap_lines.searched(answer.lines) if one > uid)     # `*` finds the last one always
+        return tuple(one for one in imap_lines.searched(answer.lines) if one > uid)  # `*` finds the last one always
 
     async def sizes(self, uids: Iterable[int]) -> dict[int, int]:
         """The sizes of those that still exist, in bytes."""
@@ -170,7 +170,7 @@ class ImapMailbox:
             await self._ok(verb, which, _name(made), prefix="UID")
         if verb == "COPY":
             await self._ok("STORE", which, r"+FLAGS.SILENT (\Deleted)", prefix="UID")
-            if "UIDPLUS" in self._capabilities:   # else they stay, marked as deleted: EXPUNGE would take others' too
+            if "UIDPLUS" in self._capabilities:  # else they stay, marked as deleted: EXPUNGE would take others' too
                 await self._ok("EXPUNGE", which, prefix="UID")
 
     async def _make(self, folder: str, refusal: ImapRefused) -> str:
@@ -181,7 +181,7 @@ class ImapMailbox:
         prefix = imap_lines.personal_prefix((await self._ok("NAMESPACE")).lines) if "NAMESPACE" in self._capabilities else ""
         if not prefix or folder.startswith(prefix):
             raise refusal
-        await self._protocol.run("CREATE", _name(prefix + folder), seconds=self._seconds)     # NO: it is there already
+        await self._protocol.run("CREATE", _name(prefix + folder), seconds=self._seconds)  # NO: it is there already
         return prefix + folder
 
     async def wait_for_news(self, stopping: asyncio.Event) -> None:

@@ -22,8 +22,8 @@ from mailgate.model.errors import MailgateError, Temporary
 _LITERAL = re.compile(rb"\{(\d{1,20})\+?\}\Z")
 _EXISTS = re.compile(rb"\d+ EXISTS", re.IGNORECASE)
 _FREE_TEXT = frozenset({b"OK ", b"NO ", b"BAD", b"BYE"})
-_LINE = 8 * 1024 * 1024                           # one line, such as the answer to a SEARCH
-_LINES = 200_000                                  # of one answer
+_LINE = 8 * 1024 * 1024  # one line, such as the answer to a SEARCH
+_LINES = 200_000  # of one answer
 
 
 class ImapLost(Temporary):
@@ -61,7 +61,7 @@ class Protocol(IMAP4ClientProtocol):  # type: ignore[misc]
         self._missing = 0
         self._after_literal = False
         self._last_words = ""
-        self._answers: list[bytes] = []           # to the server's challenges, while it authenticates
+        self._answers: list[bytes] = []  # to the server's challenges, while it authenticates
 
     # -- in ------------------------------------------------------------------------------------------------------------
 
@@ -83,7 +83,7 @@ class Protocol(IMAP4ClientProtocol):  # type: ignore[misc]
         if self.lost.done():
             return None
         if self._literal is not None:
-            piece = self._buffer[position:position + self._missing]
+            piece = self._buffer[position : position + self._missing]
             self._literal += piece
             self._missing -= len(piece)
             if self._missing:

@@ -22,7 +22,7 @@ class Sweeper:
         self._stopping = stopping
         self._source = mailbox_source(config.trust.authserv_ids, config.trust.provider)
         self._strikes: Counter[tuple[int, int]] = Counter()
-        self._told: set[object] = set()           # what the admin heard of already
+        self._told: set[object] = set()  # what the admin heard of already
 
     async def sweep(self, mailbox: ImapMailbox) -> bool:
         """Take in what is new. True: all of it; False: we are too busy, or stopping. Errors of `accept` and ImapLost pass
@@ -37,7 +37,7 @@ class Sweeper:
         for start in range(0, len(uids), config.limits.batch):
             if self._stopping.is_set() or self._handed.busy():
                 return False
-            await self._batch(mailbox, selected.uidvalidity, uids[start:start + config.limits.batch])
+            await self._batch(mailbox, selected.uidvalidity, uids[start : start + config.limits.batch])
         return not self._stopping.is_set()
 
     async def _batch(self, mailbox: ImapMailbox, uidvalidity: int, uids: Sequence[int]) -> None:
@@ -105,7 +105,10 @@ class Sweeper:
     async def _keep(self, uidvalidity: int, uid: int, body: bytes) -> int:
         config = self._config
         raw = RawMessage(
-            data=body, door="imap", received=self._handed.clock(), envelope_to=(config.mailbox,),
+            data=body,
+            door="imap",
+            received=self._handed.clock(),
+            envelope_to=(config.mailbox,),
             remote_key=f"imap:{config.name}:{uidvalidity}:{uid}",
         )
         return await self._handed.accept(raw, evidence_from(header_fields(body), door="imap", source=self._source))
@@ -122,6 +125,7 @@ class Sweeper:
             done = "flagged" if after.do == "flag" else f"moved to {after.folder}"
             self._handed.said("imap_after_refused", mailbox=self._config.name)
             self._tell(
-                "after", f"mail that was taken in could not be {done} ({refusal})",
+                "after",
+                f"mail that was taken in could not be {done} ({refusal})",
                 "check after: in the settings, and the rights on that folder",
             )

@@ -64,7 +64,7 @@ class Guesses:
     """Failed password guesses in the last minute, per key (an account or an address)."""
 
     WINDOW = 60.0
-    KEYS = 10_000                                   # so that guessing account names costs us no memory
+    KEYS = 10_000  # so that guessing account names costs us no memory
 
     def __init__(self, *, a_minute: int, monotonic: Callable[[], float]) -> None:
         self._limit = a_minute

@@ -19,7 +19,7 @@ from mailgate.adapters.doors.smtp_data import Room
 from mailgate.model.errors import DiskFull
 from mailgate.model.message import Evidence, RawMessage
 
-_STRESSED = 0.8                                   # of all connections: idle strangers then get little time
+_STRESSED = 0.8  # of all connections: idle strangers then get little time
 _STRESSED_SECONDS = 10.0
 
 
@@ -42,7 +42,7 @@ class Listener:
         self.relays: tuple[Network, ...] = networks(relays)
         self.connections = Connections(total=limits.connections, per_address=limits.per_address)
         self.guesses = Guesses(a_minute=limits.guesses_a_minute, monotonic=lambda: asyncio.get_running_loop().time())
-        self.checking = asyncio.Lock()                   # one password at a time
+        self.checking = asyncio.Lock()  # one password at a time
         self.room = Room(limits.in_flight)
         self.conversations: set[Conversation] = set()
         self.closing = False
@@ -75,7 +75,7 @@ class Listener:
         """Take no new connection, say 421 to the others, and let what is being kept be kept, for at most `grace` seconds."""
         self.closing = True
         if self._server is not None:
-            self._server.close()                  # never wait_closed(): from Python 3.12 on it waits for every client
+            self._server.close()  # never wait_closed(): from Python 3.12 on it waits for every client
             if self._listen.path is not None:
                 with contextlib.suppress(OSError):
                     self._listen.path.unlink()
@@ -119,7 +119,7 @@ class Listener:
         await asyncio.wait({keeping}, timeout=self.limits.accept)
         if not keeping.done():
             self.handed.said("accept_late", door=raw.door)
-            return replies.TOO_LATE               # late, but before the client gives up and sends it again anyway
+            return replies.TOO_LATE  # late, but before the client gives up and sends it again anyway
         if keeping.cancelled():
             return replies.LOCAL_ERROR
         error = keeping.exception()

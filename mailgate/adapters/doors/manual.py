@@ -16,9 +16,13 @@ def entered(
 ) -> tuple[RawMessage, Evidence]:
     """The message of this customer to this mailbox, and its evidence: whoever can use this machine's terminal vouches for
     the sender. `message_id` (without brackets) must be fresh. ValueError where an address is none."""
-    if any(address.count("@") != 1 or not address.isprintable() or set(address) & set(' <>,;"') for address in (
-        sender.address, mailbox,
-    )):
+    if any(
+        address.count("@") != 1 or not address.isprintable() or set(address) & set(' <>,;"')
+        for address in (
+            sender.address,
+            mailbox,
+        )
+    ):
         raise ValueError(f"not an address: {sender.address} or {mailbox}")
     message = EmailMessage(policy=SMTP)
     message["From"] = f'"{_quoted(sender.name)}" <{sender.address}>' if sender.name else sender.address
@@ -28,7 +32,11 @@ def entered(
     message["Message-ID"] = f"<{message_id}>"
     message.set_content(text if text.endswith("\n") else f"{text}\n")
     raw = RawMessage(
-        data=message.as_bytes(), door="manual", received=now, envelope_from=sender.address, envelope_to=(mailbox,),
+        data=message.as_bytes(),
+        door="manual",
+        received=now,
+        envelope_from=sender.address,
+        envelope_to=(mailbox,),
     )
     return raw, Evidence(door="manual", authenticated_as=sender.address, because="entered by hand on this machine")
 

@@ -21,11 +21,9 @@ _URLS = {
     "microsoft": "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
 }
 _SCOPES = {
-    ("google", True): "",                         # a refresh token has its scope
+    ("google", True): "",  # a refresh token has its scope
     ("google", False): "https://mail.google.com/",
-    ("microsoft", True): (
-        "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access"
-    ),
+    ("microsoft", True): ("https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access"),
     ("microsoft", False): "https://outlook.office365.com/.default",
 }
 _FIXES = {
@@ -35,7 +33,7 @@ _FIXES = {
     "invalid_scope": "check oauth: scope, and what the client may ask for at the provider",
     "access_denied": "consent to this client as the provider's admin",
 }
-_EARLY = 300.0                                    # seconds before its end a token is not used any more
+_EARLY = 300.0  # seconds before its end a token is not used any more
 _SECONDS = 20.0
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from mailgate.adapters.doors.config import Said
 from mailgate.model.errors import MailgateError
 
-STAND_BY = 15.0                      # seconds between looks whether the lock is free, or still ours
+STAND_BY = 15.0  # seconds between looks whether the lock is free, or still ours
 
 
 class Held(Protocol):
@@ -60,7 +60,7 @@ class OneReader:
         while not self._stopping.is_set():
             try:
                 held = await asyncio.to_thread(self._try_hold)
-            except MailgateError as error:           # the database is away: so is the spool that mail would go to
+            except MailgateError as error:  # the database is away: so is the spool that mail would go to
                 self._said("imap_lock_failed", error=error)
                 held = None
             if held is not None:

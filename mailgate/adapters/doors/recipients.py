@@ -15,7 +15,7 @@ def refusal(
     the part behind the last @ names a domain (`user%other@ours` is an unknown user of ours)."""
     local, _, host = address.lower().rpartition("@")
     ours = not local or host == domain.lower() or local_domain(host)
-    if (local or host) == "postmaster" and ours:                     # RFC 5321 §4.5.1, with a domain or without
+    if (local or host) == "postmaster" and ours:  # RFC 5321 §4.5.1, with a domain or without
         return None
     if host == domain.lower() and local.partition("+")[0] == tokens.BOUNCE_LOCAL and tokens.tokens_in((address,)):
         return None

@@ -20,7 +20,7 @@ UNKNOWN_COMMAND = "500 5.5.1 Command not recognised"
 NO_BASE64 = "501 5.5.2 Not valid base64"
 AUTH_ABORTED = "501 5.7.0 Authentication aborted"
 TLS_NEEDED = "538 5.7.11 Encryption required for authentication"
-WRONG_PASSWORD = "535 5.7.8 Wrong user or password"      # noqa: S105
+WRONG_PASSWORD = "535 5.7.8 Wrong user or password"  # noqa: S105
 UNKNOWN_RECIPIENT = "550 5.1.1 No such recipient here"
 NO_RELAYING = "550 5.7.1 Relaying denied"
 TOO_BIG = "552 5.3.4 Message too big"
@@ -30,8 +30,16 @@ TOO_MANY_HOPS = "554 5.4.6 Too many hops"
 
 _ENHANCED = re.compile(r"\d{3}[ -]\d\.\d{1,3}\.\d{1,3} ")
 _CODES = {
-    "221": "2.0.0", "250": "2.0.0", "500": "5.5.2", "501": "5.5.4", "502": "5.5.1", "503": "5.5.1", "504": "5.5.4",
-    "552": "5.3.4", "553": "5.1.3", "555": "5.5.4",
+    "221": "2.0.0",
+    "250": "2.0.0",
+    "500": "5.5.2",
+    "501": "5.5.4",
+    "502": "5.5.1",
+    "503": "5.5.1",
+    "504": "5.5.4",
+    "552": "5.3.4",
+    "553": "5.1.3",
+    "555": "5.5.4",
 }
 
 

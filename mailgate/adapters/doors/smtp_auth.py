@@ -76,7 +76,7 @@ async def _check(server: GateProtocol, user: str, password: str) -> None:
     listener = server.listener
     # the account as this address names it: nobody can lock an agent out from elsewhere
     keys = (f"account {user.strip().lower()} {server.bucket}", f"address {server.bucket}")
-    async with listener.checking:                    # one after the other, so that many at once are no way around the limit
+    async with listener.checking:  # one after the other, so that many at once are no way around the limit
         if not listener.guesses.may_try(*keys):
             listener.handed.said("auth_refused", why="too_many_guesses")
             await server.push(replies.TOO_MANY_GUESSES)

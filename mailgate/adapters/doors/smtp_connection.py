@@ -20,7 +20,7 @@ from mailgate.adapters.doors import replies
 from mailgate.adapters.doors.limits import Address, address_of, bucket_of, within
 from mailgate.adapters.doors.listener import Listener
 
-_COMMAND = 2048                                   # bytes of a command line (Postfix's line_length_limit)
+_COMMAND = 2048  # bytes of a command line (Postfix's line_length_limit)
 _TRANSACTION = frozenset({"MAIL", "RCPT", "DATA"})
 _COMMANDS = frozenset({"MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "VRFY", "EXPN", "HELP"})
 
@@ -39,18 +39,22 @@ class Dialect:
 class Connection(SMTP):
     """One connection. It never answers 5xx for a fault of ours, and never with an error's own text."""
 
-    line_length_limit = 64 * 1024                 # of the reader's buffer; lines of a message may be longer
+    line_length_limit = 64 * 1024  # of the reader's buffer; lines of a message may be longer
     command_size_limit = _COMMAND
-    session: Session                              # set as soon as there is a connection
+    session: Session  # set as soon as there is a connection
     envelope: Envelope
     transport: asyncio.Transport | None
 
-    def __init__(
-        self, dialogue: Any, dialect: Dialect, listener: Listener, *, tls: ssl.SSLContext | None = None
-    ) -> None:
+    def __init__(self, dialogue: Any, dialect: Dialect, listener: Listener, *, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(
-            dialogue, data_size_limit=dialect.max_size, enable_SMTPUTF8=True, hostname=dialect.domain, tls_context=tls,
-            timeout=listener.limits.command, loop=asyncio.get_running_loop(), auth_exclude_mechanism=("LOGIN", "PLAIN"),
+            dialogue,
+            data_size_limit=dialect.max_size,
+            enable_SMTPUTF8=True,
+            hostname=dialect.domain,
+            tls_context=tls,
+            timeout=listener.limits.command,
+            loop=asyncio.get_running_loop(),
+            auth_exclude_mechanism=("LOGIN", "PLAIN"),
         )
         self.dialect = dialect
         self.listener = listener
@@ -64,7 +68,7 @@ class Connection(SMTP):
         self.answered = ""
         self.idle_commands = 0
         self.last_message = self.loop.time()
-        self._waiting = False                     # for a command: then a farewell may be said at once
+        self._waiting = False  # for a command: then a farewell may be said at once
         self._leaving: str | None = None
 
     # -- the connection ------------------------------------------------------------------------------------------------
@@ -124,7 +128,7 @@ class Connection(SMTP):
 
     def _timeout_cb(self) -> None:
         if self.transport is not None and self.transport.get_write_buffer_size():
-            self.transport.abort()                # it doesn't even read what we say
+            self.transport.abort()  # it doesn't even read what we say
         self.hang_up(replies.TOO_SLOW)
 
     async def push(self, status: str | bytes) -> None:

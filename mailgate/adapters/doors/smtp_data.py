@@ -14,7 +14,7 @@ from mailgate.adapters.doors import replies
 _END = b"\r\n.\r\n"
 _BEGUN = (b"\r", b"\r\n", b"\r\n.", b"\r\n.\r")
 _BARE_LF = re.compile(rb"(?<!\r)\n")
-_BEYOND = 1024 * 1024                             # past twice the size limit we read so much more, and cut off
+_BEYOND = 1024 * 1024  # past twice the size limit we read so much more, and cut off
 
 
 class Room:
@@ -37,9 +37,7 @@ class Unread:
         return {replies.TOO_BIG: "too_big", replies.TOO_SLOW: "too_slow"}.get(self.reply, "busy")
 
 
-async def read_content(
-    reader: asyncio.StreamReader, *, max_size: int, room: Room, start: float, rate: int
-) -> bytes | Unread:
+async def read_content(reader: asyncio.StreamReader, *, max_size: int, room: Room, start: float, rate: int) -> bytes | Unread:
     """Read what follows 354 to its end: dots unstuffed, bare line feeds made CR LF, every other byte as sent.
 
     It may take `start` seconds, and one more for each `rate` bytes. A message above `max_size` is read to its end and

@@ -56,9 +56,7 @@ class Intake:
             handed.said("refused", why="too_many_recipients")
             return replies.TOO_MANY_RECIPIENTS
         await server.hesitate()
-        refused = refusal(
-            address, domain=self._domain, known_recipient=handed.known_recipient, local_domain=handed.local_domain
-        )
+        refused = refusal(address, domain=self._domain, known_recipient=handed.known_recipient, local_domain=handed.local_domain)
         if refused is not None:
             handed.said("refused", door=self._door, why="relay" if refused == replies.NO_RELAYING else "unknown_recipient")
             return refused
@@ -71,12 +69,19 @@ class Intake:
             return replies.TOO_MANY_HOPS
         evidence = evidence_from(
             header_fields(data) if server.trusted else (),
-            door=self._door, source=self._source if server.trusted else None, peer=server.peer, relay=server.trusted,
-            tls=server.tls, authenticated_as=server.authenticated_as,
+            door=self._door,
+            source=self._source if server.trusted else None,
+            peer=server.peer,
+            relay=server.trusted,
+            tls=server.tls,
+            authenticated_as=server.authenticated_as,
         )
         raw = RawMessage(
-            data=data, door=self._door, received=self._listener.handed.clock(),
-            envelope_from=null_sender(envelope.mail_from), envelope_to=tuple(envelope.rcpt_tos),
+            data=data,
+            door=self._door,
+            received=self._listener.handed.clock(),
+            envelope_from=null_sender(envelope.mail_from),
+            envelope_to=tuple(envelope.rcpt_tos),
         )
         return await self._listener.keep(raw, evidence)
 

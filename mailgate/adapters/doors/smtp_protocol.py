@@ -19,9 +19,9 @@ from mailgate.adapters.doors.smtp_auth import authenticate
 from mailgate.adapters.doors.smtp_connection import Connection, Dialect
 from mailgate.adapters.doors.smtp_data import Unread, read_content
 
-_PATIENT_REFUSALS = 3                             # unknown recipients answered at once
+_PATIENT_REFUSALS = 3  # unknown recipients answered at once
 _PLAIN_ADDRESS = re.compile(r"<([^\s<>()\[\]\\,;:\"@\x00-\x1f]+@[A-Za-z0-9.-]+)>(.*)", re.DOTALL)
-_AUTH_PARAMETER = re.compile(r"\s+AUTH=\S+", re.IGNORECASE)    # RFC 4954 §5: we need not believe it, but must take it
+_AUTH_PARAMETER = re.compile(r"\s+AUTH=\S+", re.IGNORECASE)  # RFC 4954 §5: we need not believe it, but must take it
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -44,9 +44,7 @@ class Dialogue(Protocol):
 class GateProtocol(Connection):
     """A connection that obeys."""
 
-    def __init__(
-        self, dialogue: Dialogue, dialect: Dialect, listener: Listener, *, tls: ssl.SSLContext | None = None
-    ) -> None:
+    def __init__(self, dialogue: Dialogue, dialect: Dialect, listener: Listener, *, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(dialogue, dialect, listener, tls=tls)
         self.dialogue = dialogue
         self._unknown = 0
@@ -76,7 +74,7 @@ class GateProtocol(Connection):
         self.answered = "250"
         self._writer.write("".join(marked).encode())
 
-    smtp_LHLO = smtp_EHLO                         # RFC 2033 §4.1
+    smtp_LHLO = smtp_EHLO  # RFC 2033 §4.1
 
     @syntax("HELO hostname")
     async def smtp_HELO(self, hostname: str | None) -> None:
@@ -145,9 +143,13 @@ class GateProtocol(Connection):
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         limits = self.listener.limits
         if self._timeout_handle is not None:
-            self._timeout_handle.cancel()         # it has a deadline of its own now
+            self._timeout_handle.cancel()  # it has a deadline of its own now
         content = await read_content(
-            self._reader, max_size=self.dialect.max_size, room=self.listener.room, start=limits.data_start, rate=limits.data_rate,
+            self._reader,
+            max_size=self.dialect.max_size,
+            room=self.listener.room,
+            start=limits.data_start,
+            rate=limits.data_rate,
         )
         if isinstance(content, Unread) and content.hang_up:
             self.listener.handed.said("refused", why=content.why)
@@ -161,14 +163,14 @@ class GateProtocol(Connection):
         if reply.startswith("250"):
             self.idle_commands = self._unknown = 0
             self.last_message = self.loop.time()
-        count = len(envelope.rcpt_tos) if self.dialect.lmtp else 1     # RFC 2033 §4.2: one reply for each recipient
+        count = len(envelope.rcpt_tos) if self.dialect.lmtp else 1  # RFC 2033 §4.2: one reply for each recipient
         await self.push("\r\n".join([reply] * count))
 
     def _start_anew(self) -> None:
         self.envelope = self._create_envelope()
 
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
-        plain = _PLAIN_ADDRESS.match(arg)         # nearly all of them; the rest is the library's, slower, grammar
+        plain = _PLAIN_ADDRESS.match(arg)  # nearly all of them; the rest is the library's, slower, grammar
         found: tuple[Any, Any] = (plain[1], plain[2].strip()) if plain else super()._getaddr(arg)
         return found
 

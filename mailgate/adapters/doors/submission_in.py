@@ -44,7 +44,5 @@ class SubmissionIn:
 
     def _protocol(self) -> GateProtocol:
         config = self._config
-        dialect = Dialect(
-            domain=config.domain, max_size=config.max_size, authenticate=True, auth_in_clear=config.listen.loopback
-        )
+        dialect = Dialect(domain=config.domain, max_size=config.max_size, authenticate=True, auth_in_clear=config.listen.loopback)
         return GateProtocol(self._intake, dialect, self._listener, tls=None if config.implicit else self._tls)

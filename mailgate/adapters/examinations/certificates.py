@@ -10,7 +10,7 @@ from typing import Any
 
 from mailgate.adapters.examinations.finding import Finding, fault, ok, warning
 
-SOON = 21                            # days: what renews by itself has done so by then
+SOON = 21  # days: what renews by itself has done so by then
 
 
 def own_certificate(name: str, certificate: Path, key: Path, now: datetime) -> Finding:
@@ -60,11 +60,11 @@ def _shown_by(server: ssl.SSLContext, certificate: Path) -> dict[str, Any]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.load_verify_locations(certificate)
-    context.verify_flags = ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN      # the leaf itself may be trusted
+    context.verify_flags = ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN  # the leaf itself may be trusted
     to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
     client = context.wrap_bio(to_client, to_server, server_side=False)
     ours = server.wrap_bio(to_server, to_client, server_side=True)
-    for _ in range(8):                               # TLS 1.2 and 1.3 need at most three turns each
+    for _ in range(8):  # TLS 1.2 and 1.3 need at most three turns each
         for side in (ours, client):
             with suppress(ssl.SSLWantReadError):
                 side.do_handshake()

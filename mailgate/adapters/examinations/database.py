@@ -58,6 +58,7 @@ def _known(version: str) -> bool:
 
 def _durable(connection: Connection, schema: Finding, file: Path | None) -> Finding:
     """The finding, with whether a power cut would lose what was committed."""
+
     def ask(question: str) -> str:
         return str(connection.execute(text(question)).scalar())
 

@@ -12,9 +12,9 @@ from mailgate.model.errors import MailgateError
 
 State = Literal["ok", "warning", "fault", "skipped"]
 
-PATIENCE = 20.0                      # seconds for one check
-LONGEST = 400                        # characters of one sentence: servers' own words may be endless
-_TOO_SHORT_TO_HIDE = 4               # characters: hiding `a` would make the text unreadable and reveal the secret
+PATIENCE = 20.0  # seconds for one check
+LONGEST = 400  # characters of one sentence: servers' own words may be endless
+_TOO_SHORT_TO_HIDE = 4  # characters: hiding `a` would make the text unreadable and reveal the secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ async def _outcome(check: Check) -> Sequence[Finding]:
         return [fault(check.name, f"no answer within {check.patience:g} s", "look at the network, and at what is asked there")]
     except MailgateError as error:
         return [fault(check.name, str(error), "mend that, then run `mailgate doctor` again")]
-    except Exception as error:                       # a check that breaks is told like any fault: the others go on
+    except Exception as error:  # a check that breaks is told like any fault: the others go on
         return [fault(check.name, f"the check itself failed: {type(error).__name__}: {error}", "please report this")]
 
 
@@ -95,4 +95,4 @@ def fit_to_print(text: str, secrets: Sequence[str] = ()) -> str:
         if len(secret) >= _TOO_SHORT_TO_HIDE:
             text = text.replace(secret, HIDDEN)
     text = escaped(" ".join(text.split()))
-    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

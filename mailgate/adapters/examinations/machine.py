@@ -16,10 +16,10 @@ from mailgate.adapters.examinations.finding import Finding, fault, ok, skipped, 
 from mailgate.settings import Settings
 
 FLOOR = (3, 11)
-LITTLE, TOO_LITTLE = 2 * 1024**3, 256 * 1024**2       # bytes free
-FEW_NODES = 1000                                      # files that can still be made
-DRIFT = 2.0                                           # seconds between the system's and a file system's clock
-WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)            # no clock that is right shows less
+LITTLE, TOO_LITTLE = 2 * 1024**3, 256 * 1024**2  # bytes free
+FEW_NODES = 1000  # files that can still be made
+DRIFT = 2.0  # seconds between the system's and a file system's clock
+WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no clock that is right shows less
 NETWORKED = frozenset({"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "ceph", "glusterfs"})
 
 
@@ -85,7 +85,7 @@ def clock(path: Path) -> Finding:
             trial.flush()
             apart = os.fstat(trial.fileno()).st_mtime - time.time()
     except OSError:
-        apart = 0.0                                   # the check of the folder says why
+        apart = 0.0  # the check of the folder says why
     if time.monotonic() < first:
         return fault("clock", "the monotonic clock went backwards", "look at the machine: no timer can be trusted")
     if abs(apart) > DRIFT:

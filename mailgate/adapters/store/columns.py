@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-KEY_LIMIT = 240                      # code points; PostgreSQL refuses index rows above about 2,700 bytes
+KEY_LIMIT = 240  # code points; PostgreSQL refuses index rows above about 2,700 bytes
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 

@@ -22,7 +22,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from mailgate.model.errors import DiskFull, MailgateError, Refused, StoreUnavailable
 
-BUSY = 10_000                        # milliseconds to wait for another process's write lock
+BUSY = 10_000  # milliseconds to wait for another process's write lock
 READERS = 8
 
 
@@ -75,7 +75,9 @@ def _sqlite(url: URL) -> Engines:
     memory = url.database in (None, "", ":memory:")
     if memory:
         engine = create_engine(
-            "sqlite://", poolclass=StaticPool, **_COMMON,
+            "sqlite://",
+            poolclass=StaticPool,
+            **_COMMON,
             connect_args={"check_same_thread": False, "isolation_level": None},
         )
         _on_connect(engine, ("foreign_keys=ON",))
@@ -83,14 +85,21 @@ def _sqlite(url: URL) -> Engines:
         return Engines(write=engine, read=engine, alone=True, memory=True)
     arguments: dict[str, Any] = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY / 1000}
     write = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=0, connect_args=arguments, **_COMMON)
-    _on_connect(write, (
-        f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=0",
-        "journal_size_limit=67108864", "cache_size=-32768", "temp_store=MEMORY",
-    ))
-    _begin_with(write, "BEGIN IMMEDIATE")
-    read = create_engine(
-        url, poolclass=QueuePool, pool_size=READERS, max_overflow=8, connect_args=arguments, **_COMMON
+    _on_connect(
+        write,
+        (
+            f"busy_timeout={BUSY}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "wal_autocheckpoint=0",
+            "journal_size_limit=67108864",
+            "cache_size=-32768",
+            "temp_store=MEMORY",
+        ),
     )
+    _begin_with(write, "BEGIN IMMEDIATE")
+    read = create_engine(url, poolclass=QueuePool, pool_size=READERS, max_overflow=8, connect_args=arguments, **_COMMON)
     _on_connect(read, (f"busy_timeout={BUSY}", "query_only=ON", "cache_size=-8192", "temp_store=MEMORY"))
     _begin_with(read, "BEGIN")
     return Engines(write=write, read=read, alone=True, file=Path(str(url.database)))
@@ -111,12 +120,15 @@ def _begin_with(engine: Engine, statement: str) -> None:
 
 def _postgresql(url: URL, name: str) -> Engines:
     arguments = {"application_name": name, "connect_timeout": 10, "options": "-c synchronous_commit=on -c timezone=UTC"}
-    write = create_engine(
-        url, pool_size=8, max_overflow=4, pool_timeout=30, connect_args=arguments, **_COMMON
-    )
+    write = create_engine(url, pool_size=8, max_overflow=4, pool_timeout=30, connect_args=arguments, **_COMMON)
     read = create_engine(
-        url, pool_size=READERS, max_overflow=8, pool_timeout=30, connect_args=arguments,
-        isolation_level="REPEATABLE READ", **_COMMON,
+        url,
+        pool_size=READERS,
+        max_overflow=8,
+        pool_timeout=30,
+        connect_args=arguments,
+        isolation_level="REPEATABLE READ",
+        **_COMMON,
     )
     return Engines(write=write, read=read, alone=False)
 
@@ -169,8 +181,8 @@ def new_id(result: CursorResult[Any]) -> int:
 
 _FULL = frozenset({"SQLITE_FULL"})
 _SICK = frozenset({"SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB"})
-_DISK_FULL_STATES = frozenset({"53100"})                # PostgreSQL: disk_full
-_SICK_STATES = frozenset({"58030", "XX001", "XX002"})   # io_error, data_corrupted, index_corrupted
+_DISK_FULL_STATES = frozenset({"53100"})  # PostgreSQL: disk_full
+_SICK_STATES = frozenset({"58030", "XX001", "XX002"})  # io_error, data_corrupted, index_corrupted
 
 
 def _name_of(error: DBAPIError) -> str:

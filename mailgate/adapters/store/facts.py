@@ -24,9 +24,9 @@ from mailgate.policy import counters
 from mailgate.policy.senders import answered_address
 from mailgate.policy.thread import SAME_SUBJECT
 
-CITED = 100                          # ids of In-Reply-To and References that are looked up, nearest first
+CITED = 100  # ids of In-Reply-To and References that are looked up, nearest first
 EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
-COUNTED = 2000                       # caps are lower; counting stops here, however great the flood
+COUNTED = 2000  # caps are lower; counting stops here, however great the flood
 
 ACTED = ("answered", "commanded", "noted")
 
@@ -56,29 +56,37 @@ def _count(name: str) -> ScalarSelect[Any]:
 
 _NAMES = tuple(keys_of("", "", "", None))
 NEWEST_OF_SUBJECT = (
-    select(s.tickets.c.number).where(
+    select(s.tickets.c.number)
+    .where(
         s.tickets.c.customer_key == bindparam("sender", type_=s.tickets.c.customer_key.type),
         s.tickets.c.base_subject == bindparam("subject", type_=s.tickets.c.base_subject.type),
         s.tickets.c.changed_at >= bindparam("subject_since", type_=UtcDateTime),
-    ).order_by(s.tickets.c.number.desc()).limit(1)
+    )
+    .order_by(s.tickets.c.number.desc())
+    .limit(1)
 )
 _same_subject = NEWEST_OF_SUBJECT.scalar_subquery()
 _replayed = exists().where(
-    s.inbox.c.message_id == bindparam("own", type_=s.inbox.c.message_id.type), s.inbox.c.id != bindparam("row"),
+    s.inbox.c.message_id == bindparam("own", type_=s.inbox.c.message_id.type),
+    s.inbox.c.id != bindparam("row"),
     s.inbox.c.outcome.in_(ACTED),
 )
 _own = exists().where(s.letters.c.message_id == bindparam("own", type_=s.letters.c.message_id.type))
-_first = select(s.messages.c.inbox_id).where(
-    s.messages.c.content_key == bindparam("content", type_=s.messages.c.content_key.type),
-    s.messages.c.inbox_id != bindparam("row"),
-    s.messages.c.at.between(bindparam("seen_from", type_=UtcDateTime), bindparam("seen_until", type_=UtcDateTime)),
-).scalar_subquery()
-_address_state = select(s.people.c.state).where(
-    s.people.c.key == bindparam("sender", type_=s.people.c.key.type)
-).scalar_subquery()
-_asked = select(func.max(s.counters.c.at)).where(
-    s.counters.c.key == bindparam("asked", type_=s.counters.c.key.type)
-).scalar_subquery()
+_first = (
+    select(s.messages.c.inbox_id)
+    .where(
+        s.messages.c.content_key == bindparam("content", type_=s.messages.c.content_key.type),
+        s.messages.c.inbox_id != bindparam("row"),
+        s.messages.c.at.between(bindparam("seen_from", type_=UtcDateTime), bindparam("seen_until", type_=UtcDateTime)),
+    )
+    .scalar_subquery()
+)
+_address_state = (
+    select(s.people.c.state).where(s.people.c.key == bindparam("sender", type_=s.people.c.key.type)).scalar_subquery()
+)
+_asked = (
+    select(func.max(s.counters.c.at)).where(s.counters.c.key == bindparam("asked", type_=s.counters.c.key.type)).scalar_subquery()
+)
 ALWAYS_READ: Select[Any] = select(
     _first.label("first"),
     _same_subject.label("same_subject"),
@@ -91,15 +99,27 @@ ALWAYS_READ: Select[Any] = select(
 FIRST_TICKET = select(s.messages.c.ticket).where(s.messages.c.inbox_id == bindparam("row"))
 TOKENS = select(s.tokens).where(s.tokens.c.hash.in_(bindparam("hashes", expanding=True)))
 LETTERS = select(
-    s.letters.c.id, s.letters.c.message_id, s.letters.c.ticket, s.letters.c.audience, s.letters.c.to, s.letters.c.template,
-    s.letters.c.entry, s.letters.c.cause, s.outbox.c.id.label("delivery_id"), s.outbox.c.to.label("recipient"),
+    s.letters.c.id,
+    s.letters.c.message_id,
+    s.letters.c.ticket,
+    s.letters.c.audience,
+    s.letters.c.to,
+    s.letters.c.template,
+    s.letters.c.entry,
+    s.letters.c.cause,
+    s.outbox.c.id.label("delivery_id"),
+    s.outbox.c.to.label("recipient"),
 ).outerjoin(s.outbox, s.outbox.c.letter_id == s.letters.c.id)
 LETTERS_BY_MESSAGE_ID = LETTERS.where(s.letters.c.message_id.in_(bindparam("ids", expanding=True))).order_by(s.outbox.c.id)
 LETTER_BY_ID = LETTERS.where(s.letters.c.id == bindparam("letter")).order_by(s.outbox.c.id)
 KNOWN = select(s.message_ids).where(s.message_ids.c.message_id.in_(bindparam("ids", expanding=True)))
-IN_FLIGHT = select(s.inbox.c.id).where(
-    s.inbox.c.message_id.in_(bindparam("ids", expanding=True)), s.inbox.c.due.is_not(None), s.inbox.c.id != bindparam("row")
-).limit(1)
+IN_FLIGHT = (
+    select(s.inbox.c.id)
+    .where(
+        s.inbox.c.message_id.in_(bindparam("ids", expanding=True)), s.inbox.c.due.is_not(None), s.inbox.c.id != bindparam("row")
+    )
+    .limit(1)
+)
 ADDRESS_STATE = select(s.people.c.state).where(s.people.c.key == bindparam("key"))
 TICKET_EXISTS = select(s.tickets.c.number).where(s.tickets.c.number == bindparam("number"))
 
@@ -116,9 +136,7 @@ class Clues:
     tagged: int | None
 
 
-def facts_about(
-    connection: Connection, message: ParsedMessage, arrival: Arrival, *, rulebook: Rulebook, now: datetime
-) -> Facts:
+def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival, *, rulebook: Rulebook, now: datetime) -> Facts:
     """Everything the past knows of the message (see model/facts.py)."""
     clues = _clues(connection, message, arrival, now)
     sender = answered_address(message, arrival, rulebook).lower()
@@ -134,11 +152,20 @@ def facts_about(
     if returned is not None and returned.ticket is not None:
         numbers.add(returned.ticket)
     return Facts(
-        duplicate_of=_seen(connection, row["first"]), parent_in_flight=clues.in_flight,
-        tokens=clues.tokens, dead_tokens=clues.dead, letters=clues.letters, known=clues.known, tagged=clues.tagged,
-        same_subject=same_subject, returned=returned, proven_return=proven, own_message_id=bool(row["own_letter"]),
+        duplicate_of=_seen(connection, row["first"]),
+        parent_in_flight=clues.in_flight,
+        tokens=clues.tokens,
+        dead_tokens=clues.dead,
+        letters=clues.letters,
+        known=clues.known,
+        tagged=clues.tagged,
+        same_subject=same_subject,
+        returned=returned,
+        proven_return=proven,
+        own_message_id=bool(row["own_letter"]),
         address_state=_state_of(connection, returned.to) if returned else row["address_state"] or "ok",
-        tickets=stories(connection, numbers), replayed=bool(row["replayed"]),
+        tickets=stories(connection, numbers),
+        replayed=bool(row["replayed"]),
         counts=Counts(feedback_asked=row["feedback_asked"], **{name: row[name] for name in _NAMES}),
     )
 
@@ -155,9 +182,15 @@ def _always(
 ) -> dict[str, Any]:
     seen_from, seen_until = seen_between(arrival)
     values: dict[str, Any] = {
-        "seen_from": seen_from, "seen_until": seen_until,
-        "content": arrival.content_key, "row": arrival.inbox_id, "sender": sender, "subject": base_of(message.subject),
-        "subject_since": now - SAME_SUBJECT, "own": message.message_id or "", "asked": feedback_key(sender),
+        "seen_from": seen_from,
+        "seen_until": seen_until,
+        "content": arrival.content_key,
+        "row": arrival.inbox_id,
+        "sender": sender,
+        "subject": base_of(message.subject),
+        "subject_since": now - SAME_SUBJECT,
+        "own": message.message_id or "",
+        "asked": feedback_key(sender),
     }
     for name, (key, span) in counted.items():
         values[f"{name}_key"], values[f"{name}_since"] = key, now - span
@@ -191,8 +224,12 @@ def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now
     number = tag_of(message.subject)
     tagged = connection.execute(TICKET_EXISTS, {"number": number}).scalar() if number is not None else None
     return Clues(
-        tokens=tokens, dead=dead, letters=tuple(ours[one] for one in cited if one in ours), known=tuple(known),
-        in_flight=in_flight, tagged=tagged,
+        tokens=tokens,
+        dead=dead,
+        letters=tuple(ours[one] for one in cited if one in ours),
+        known=tuple(known),
+        in_flight=in_flight,
+        tagged=tagged,
     )
 
 
@@ -224,8 +261,14 @@ def _known_letters(rows: Sequence[Any], recipient: str | None = None) -> dict[st
         if row["message_id"] in found and (row["recipient"] or "").lower() != wanted:
             continue
         found[row["message_id"]] = KnownLetter(
-            message_id=row["message_id"], letter_id=row["id"], ticket=row["ticket"], audience=row["audience"], to=row["to"],
-            template=row["template"], delivery_id=row["delivery_id"], entry=row["entry"],
+            message_id=row["message_id"],
+            letter_id=row["id"],
+            ticket=row["ticket"],
+            audience=row["audience"],
+            to=row["to"],
+            template=row["template"],
+            delivery_id=row["delivery_id"],
+            entry=row["entry"],
             cause=row["cause"],
         )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LIMIT = 64 * 1024                    # bytes looked at
+LIMIT = 64 * 1024  # bytes looked at
 
 _END = re.compile(rb"\r?\n\r?\n")
 _FROM = re.compile(rb"^from[ \t]*:((?:[^\n]|\n[ \t])*)", re.IGNORECASE | re.MULTILINE)

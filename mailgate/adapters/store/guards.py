@@ -15,19 +15,21 @@ from mailgate.adapters.store.facts import NEWEST_OF_SUBJECT
 from mailgate.adapters.store.rows import base_of
 from mailgate.model.decision import CountEvent, Decision, OpenTicket, SameSubject
 
-_counted = select(literal(1)).where(
-    s.counters.c.key == bindparam("key", type_=s.counters.c.key.type),
-    s.counters.c.at >= bindparam("since", type_=UtcDateTime),
-).limit(bindparam("at_most"))
+_counted = (
+    select(literal(1))
+    .where(
+        s.counters.c.key == bindparam("key", type_=s.counters.c.key.type),
+        s.counters.c.at >= bindparam("since", type_=UtcDateTime),
+    )
+    .limit(bindparam("at_most"))
+)
 COUNTED = select(func.count()).select_from(_counted.subquery())
 
 
 def untrue(connection: Connection, decision: Decision) -> str | None:
     """What is not true any more, as a fixed word; None where everything is."""
     caps = [one for one in decision.effects if isinstance(one, CountEvent) and one.at_most is not None and one.since is not None]
-    subjects = [
-        one.same_subject for one in decision.effects if isinstance(one, OpenTicket) and one.same_subject is not None
-    ]
+    subjects = [one.same_subject for one in decision.effects if isinstance(one, OpenTicket) and one.same_subject is not None]
     one_at_a_time(connection, [*(cap.key for cap in caps), *(f"subject:{_key(one)}" for one in subjects)])
     for cap in caps:
         given = {"key": cap.key, "since": cap.since, "at_most": cap.at_most}

@@ -13,19 +13,23 @@ from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.unit_statements import RUN_AGAIN, SETTLE_OTHER
 from mailgate.model.errors import Refused
 
-PORTION = 500                        # rows in one transaction
-COUNTERS = timedelta(days=2)         # longer than any cap looks back
-ASKED = timedelta(days=400)          # `feedback-asked:…` looks back `at_most_every`
-TOKENS = timedelta(days=30)          # after their end
+PORTION = 500  # rows in one transaction
+COUNTERS = timedelta(days=2)  # longer than any cap looks back
+ASKED = timedelta(days=400)  # `feedback-asked:…` looks back `at_most_every`
+TOKENS = timedelta(days=30)  # after their end
 NOTICES = timedelta(days=30)
 
 OUTCOME = select(s.inbox.c.outcome, s.inbox.c.state).where(s.inbox.c.id == bindparam("row"))
-END_HOLDS = update(s.holds).where(
-    s.holds.c.inbox_id == bindparam("row"), s.holds.c.ended_at.is_(None)
-).values(ended_at=bindparam("at"))
-SETTLED_BYTES = select(s.inbox.c.id, s.inbox_bytes.c.data).join(s.inbox_bytes).where(
-    s.inbox.c.state == "done", s.inbox.c.settled_at < bindparam("before")
-).order_by(s.inbox.c.id).limit(bindparam("n"))
+END_HOLDS = (
+    update(s.holds).where(s.holds.c.inbox_id == bindparam("row"), s.holds.c.ended_at.is_(None)).values(ended_at=bindparam("at"))
+)
+SETTLED_BYTES = (
+    select(s.inbox.c.id, s.inbox_bytes.c.data)
+    .join(s.inbox_bytes)
+    .where(s.inbox.c.state == "done", s.inbox.c.settled_at < bindparam("before"))
+    .order_by(s.inbox.c.id)
+    .limit(bindparam("n"))
+)
 NAME_BLOB = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state == "done").values(blob=bindparam("key"))
 OWN_KIND = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.outcome == "duplicate").values(content_key=None)
 DROP_BYTES = delete(s.inbox_bytes).where(s.inbox_bytes.c.inbox_id == bindparam("row"))
@@ -57,11 +61,18 @@ class Keeping:
 
     def drop(self, inbox_id: int, *, now: datetime) -> None:
         """End a buried, quarantined or held message as `ignored:dropped`; its bytes stay. Refused for any other."""
+
         def work(connection: Connection) -> None:
             self._require(connection, inbox_id, ("buried", "quarantined", "held"))
-            connection.execute(SETTLE_OTHER, {
-                "row": inbox_id, "outcome": "ignored:dropped", "reason": "dropped", "settled_at": now,
-            })
+            connection.execute(
+                SETTLE_OTHER,
+                {
+                    "row": inbox_id,
+                    "outcome": "ignored:dropped",
+                    "reason": "dropped",
+                    "settled_at": now,
+                },
+            )
             connection.execute(END_HOLDS, {"row": inbox_id, "at": now})
 
         self._hands.write(work)
@@ -94,7 +105,10 @@ class Keeping:
             + self._delete(s.counters, s.counters.c.id, s.counters.c.at < now - ASKED),
             "tokens": self._delete(s.tokens, s.tokens.c.hash, s.tokens.c.expires < now - TOKENS),
             "notices": self._delete(
-                s.notices, s.notices.c.id, s.notices.c.due.is_(None) & (s.notices.c.deliver_after < now - NOTICES)
+                s.notices,
+                s.notices.c.id,
+                s.notices.c.due.is_(None)
+                & (s.notices.c.deliver_after < now - NOTICES)
                 & (s.notices.c.template != "feedback_request"),
             ),
         }
@@ -130,6 +144,7 @@ class Keeping:
 
     def freeze_outbox(self, *, frozen: bool) -> None:
         """While frozen nothing is sent: a restored copy must not send again what the original has sent."""
+
         def work(connection: Connection) -> None:
             connection.execute(delete(s.desk_state).where(s.desk_state.c.name == "outbox_frozen"))
             if frozen:

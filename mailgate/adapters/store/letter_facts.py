@@ -21,24 +21,37 @@ from mailgate.model.message import Attachment
 from mailgate.model.reading import Reading
 from mailgate.model.ticket import Entry, Participant, Ticket
 
-ENTRIES = 60                         # of a long story its reader gets the newest
-WITH_FILES = frozenset({"handover", "customer_replied", "pending_mail", "answer"})   # a machine's letter never carries files on
-THREAD = 40                          # Message-IDs in References; of more the first and the newest
+ENTRIES = 60  # of a long story its reader gets the newest
+WITH_FILES = frozenset({"handover", "customer_replied", "pending_mail", "answer"})  # a machine's letter never carries files on
+THREAD = 40  # Message-IDs in References; of more the first and the newest
 
 _numbers: Any = bindparam("numbers", expanding=True)
 TICKETS = select(s.tickets).where(s.tickets.c.number.in_(_numbers))
-PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_numbers)).order_by(
-    s.participants.c.role.desc(), s.participants.c.key
+PARTICIPANTS = (
+    select(s.participants)
+    .where(s.participants.c.ticket.in_(_numbers))
+    .order_by(s.participants.c.role.desc(), s.participants.c.key)
 )
 CONVERSATIONS = select(s.conversations).where(s.conversations.c.ticket.in_(_numbers), s.conversations.c.kind == "main")
 NEWEST_ENTRIES = select(s.entries).where(s.entries.c.ticket == bindparam("ticket")).order_by(s.entries.c.id.desc()).limit(ENTRIES)
 ENTRIES_BY_ID = select(s.entries).where(s.entries.c.id.in_(bindparam("ids", expanding=True)))
-LETTERS = select(
-    s.letters.c.ticket, s.letters.c.message_id, s.letters.c.audience, s.letters.c.to_key, s.letters.c.shown_upto, s.letters.c.at
-).where(s.letters.c.ticket.in_(_numbers)).order_by(s.letters.c.id)
-MAILS = select(
-    s.entries.c.ticket, s.entries.c.message_id, s.entries.c.at, s.entries.c.by, s.entries.c.kind, s.entries.c.visibility
-).where(s.entries.c.ticket.in_(_numbers), s.entries.c.message_id.is_not(None)).order_by(s.entries.c.id)
+LETTERS = (
+    select(
+        s.letters.c.ticket,
+        s.letters.c.message_id,
+        s.letters.c.audience,
+        s.letters.c.to_key,
+        s.letters.c.shown_upto,
+        s.letters.c.at,
+    )
+    .where(s.letters.c.ticket.in_(_numbers))
+    .order_by(s.letters.c.id)
+)
+MAILS = (
+    select(s.entries.c.ticket, s.entries.c.message_id, s.entries.c.at, s.entries.c.by, s.entries.c.kind, s.entries.c.visibility)
+    .where(s.entries.c.ticket.in_(_numbers), s.entries.c.message_id.is_not(None))
+    .order_by(s.entries.c.id)
+)
 _last_routes = select(func.max(s.routes.c.id)).where(s.routes.c.ticket.in_(_numbers)).group_by(s.routes.c.ticket)
 ROUTES = select(s.routes.c.ticket, s.routes.c.route).where(s.routes.c.id.in_(_last_routes))
 _last_readings = select(func.max(s.predictions.c.id)).where(s.predictions.c.ticket.in_(_numbers)).group_by(s.predictions.c.ticket)
@@ -83,7 +96,10 @@ def _told(connection: Connection, numbers: list[int]) -> Told:
     for mail in connection.execute(MAILS, wanted):
         mails[mail.ticket].append(mail)
     return Told(
-        tickets=tickets, participants=participants, letters=letters, mails=mails,
+        tickets=tickets,
+        participants=participants,
+        letters=letters,
+        mails=mails,
         conversations={row.ticket: row for row in connection.execute(CONVERSATIONS, wanted)},
         entries={
             number: [entry_of(row) for row in reversed(connection.execute(NEWEST_ENTRIES, {"ticket": number}).mappings().all())]
@@ -120,14 +136,20 @@ def _facts_for(
     conversation = told.conversations.get(number)
     attachments, lost = _attachments(connection, entry, raw_bytes) if notice.template in WITH_FILES else ((), ())
     return LetterFacts(
-        ticket=ticket, entry=entry, entries=entries, fresh=tuple(one for one in entries if one.id > shown),
+        ticket=ticket,
+        entry=entry,
+        entries=entries,
+        fresh=tuple(one for one in entries if one.id > shown),
         thread=_thread(told, number, reader, notice.audience),
         thread_index=conversation.thread_index if conversation is not None else None,
         thread_topic=conversation.thread_topic if conversation is not None else None,
-        participants=tuple(told.participants[number]), route=told.routes.get(number), reading=told.readings.get(number),
+        participants=tuple(told.participants[number]),
+        route=told.routes.get(number),
+        reading=told.readings.get(number),
         story=tuple(past for past in told.stories[ticket.customer.lower()] if past.number != number),
         similar=solved_before(connection, ticket) if notice.template == "handover" else (),
-        attachments=attachments, lost_files=lost,
+        attachments=attachments,
+        lost_files=lost,
         conversation=conversation.id if conversation is not None else None,
     )
 
@@ -142,7 +164,7 @@ def _thread(told: Told, number: int, reader: str, audience: str) -> tuple[str, .
         letters = [(row.at, row.message_id) for row in told.letters[number] if row.to_key == reader]
         mails = [(row.at, row.message_id) for row in told.mails[number] if row.by.lower() == reader]
     ids = list(dict.fromkeys(message_id for _, message_id in sorted(mails + letters)))
-    return tuple(ids if len(ids) <= THREAD else [ids[0], *ids[-(THREAD - 1):]])
+    return tuple(ids if len(ids) <= THREAD else [ids[0], *ids[-(THREAD - 1) :]])
 
 
 def _attachments(

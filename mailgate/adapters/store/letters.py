@@ -14,9 +14,11 @@ from mailgate.adapters.store.columns import key_form
 from mailgate.mail.tokens import hash_of
 from mailgate.model.delivery import Letter
 
-ALIVE = select(s.notices.c.id).where(
-    s.notices.c.id.in_(bindparam("ids", expanding=True)), s.notices.c.due.is_not(None)
-).with_for_update()
+ALIVE = (
+    select(s.notices.c.id)
+    .where(s.notices.c.id.in_(bindparam("ids", expanding=True)), s.notices.c.due.is_not(None))
+    .with_for_update()
+)
 WRITTEN = update(s.notices).where(s.notices.c.id.in_(bindparam("ids", expanding=True))).values(state="written", due=None)
 LETTERS_OF = select(s.letters.c.message_id).where(s.letters.c.message_id.in_(bindparam("ids", expanding=True)))
 INSERT_LETTERS = insert(s.letters).returning(s.letters.c.id, s.letters.c.message_id)
@@ -43,7 +45,8 @@ def post(connection: Connection, letters: Sequence[Letter], encoded: Sequence[by
     stored = set(connection.execute(LETTERS_OF, {"ids": ids}).scalars()) if ids else set()
     posted = Posted(tokens=[], outbox=[], counters=[])
     fresh = [
-        (letter, data) for letter, data in pairs
+        (letter, data)
+        for letter, data in pairs
         if letter.message_id not in stored and (not letter.notice.id or letter.notice.id in alive)
     ]
     numbers = _stored(connection, fresh)
@@ -68,26 +71,54 @@ def _letter_row(letter: Letter, data: bytes) -> dict[str, Any]:
     notice = letter.notice
     conversation = next((meaning.conversation for _, meaning in letter.tokens if meaning.conversation is not None), None)
     return {
-        "message_id": letter.message_id, "ticket": notice.ticket, "conversation": conversation, "template": notice.template,
-        "audience": notice.audience, "automatic": notice.automatic, "to": notice.to, "to_key": notice.to.lower(),
-        "subject": letter.subject, "shown_upto": letter.shown_upto, "notice": notice.id or None, "entry": notice.entry,
-        "cause": notice.cause, "at": letter.date, "data": data,
+        "message_id": letter.message_id,
+        "ticket": notice.ticket,
+        "conversation": conversation,
+        "template": notice.template,
+        "audience": notice.audience,
+        "automatic": notice.automatic,
+        "to": notice.to,
+        "to_key": notice.to.lower(),
+        "subject": letter.subject,
+        "shown_upto": letter.shown_upto,
+        "notice": notice.id or None,
+        "entry": notice.entry,
+        "cause": notice.cause,
+        "at": letter.date,
+        "data": data,
     }
 
 
 def _follow(letter: Letter, row: int, posted: Posted, now: datetime) -> None:
     """What a stored letter brings along: its tokens, its deliveries, what is counted."""
     notice = letter.notice
-    posted.tokens.extend({
-        "hash": hash_of(token), "audience": meaning.audience, "ticket": meaning.ticket,
-        "principal": meaning.principal.lower() if "@" in meaning.principal else meaning.principal,
-        "conversation": meaning.conversation, "purpose": meaning.purpose, "expires": meaning.expires,
-        "revoked": meaning.revoked, "letter": row,
-    } for token, meaning in letter.tokens)
-    posted.outbox.extend({
-        "letter_id": row, "to": envelope.to, "sender": envelope.sender, "state": "pending", "due": now, "attempts": 0,
-        "in_doubt": False, "created": now,
-    } for envelope in letter.envelopes)
+    posted.tokens.extend(
+        {
+            "hash": hash_of(token),
+            "audience": meaning.audience,
+            "ticket": meaning.ticket,
+            "principal": meaning.principal.lower() if "@" in meaning.principal else meaning.principal,
+            "conversation": meaning.conversation,
+            "purpose": meaning.purpose,
+            "expires": meaning.expires,
+            "revoked": meaning.revoked,
+            "letter": row,
+        }
+        for token, meaning in letter.tokens
+    )
+    posted.outbox.extend(
+        {
+            "letter_id": row,
+            "to": envelope.to,
+            "sender": envelope.sender,
+            "state": "pending",
+            "due": now,
+            "attempts": 0,
+            "in_doubt": False,
+            "created": now,
+        }
+        for envelope in letter.envelopes
+    )
     if notice.automatic:
         keys = [f"auto:{envelope.to.lower()}" for envelope in letter.envelopes]
         keys += [f"auto-ticket:{notice.ticket}"] if notice.ticket is not None else []

@@ -38,9 +38,9 @@ class Held:
         self._locks.forget(self._name)
         if self._connection is None:
             return
-        with suppress(DBAPIError):                   # a session that is gone has let go already
+        with suppress(DBAPIError):  # a session that is gone has let go already
             self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _number(self._name)})
-        self._connection.invalidate()                # never back to the pool with a lock
+        self._connection.invalidate()  # never back to the pool with a lock
         self._connection.close()
         self._connection = None
 

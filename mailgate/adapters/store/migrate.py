@@ -14,7 +14,7 @@ from mailgate.model.errors import Refused
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LOCK = 0x6D61696C                    # PostgreSQL advisory lock: one migration at a time
+LOCK = 0x6D61696C  # PostgreSQL advisory lock: one migration at a time
 
 
 def data_root() -> Path:
@@ -31,7 +31,7 @@ def upgrade(url: str) -> bool:
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
-            file.touch(mode=0o600)       # it holds mail; SQLite gives its -wal and -shm the same mode
+            file.touch(mode=0o600)  # it holds mail; SQLite gives its -wal and -shm the same mode
     engines = engines_of(url)
     try:
         with engines.write.connect() as connection, connection.begin():

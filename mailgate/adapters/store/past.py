@@ -15,21 +15,23 @@ from mailgate.model.facts import AgentState, Past, PastTicket
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 
-STORY = 20                           # tickets of the customer
+STORY = 20  # tickets of the customer
 
 _agents: Any = bindparam("agents", expanding=True)
-_past = [s.tickets.c[name] for name in (
-    "number", "subject", "state", "intent", "agent", "resolved_by", "opened_at", "resolved_at", "reopened"
-)]
-AGENTS = union_all(                  # three questions, one statement: it is asked for every mail
-    select(literal("person").label("what"), s.people.c.key, s.people.c.state, s.people.c.away_until, literal(0).label("many"))
-    .where(s.people.c.key.in_(_agents)),
-    select(literal("load"), s.tickets.c.agent, null(), null(), func.count()).where(
-        s.tickets.c.agent.in_(_agents), s.tickets.c.state.in_(("new", "open"))
-    ).group_by(s.tickets.c.agent),
-    select(literal("week"), s.tickets.c.agent, null(), null(), func.count()).where(
-        s.tickets.c.agent.in_(_agents), s.tickets.c.handed_over_at >= bindparam("since", type_=UtcDateTime)
-    ).group_by(s.tickets.c.agent),
+_past = [
+    s.tickets.c[name]
+    for name in ("number", "subject", "state", "intent", "agent", "resolved_by", "opened_at", "resolved_at", "reopened")
+]
+AGENTS = union_all(  # three questions, one statement: it is asked for every mail
+    select(
+        literal("person").label("what"), s.people.c.key, s.people.c.state, s.people.c.away_until, literal(0).label("many")
+    ).where(s.people.c.key.in_(_agents)),
+    select(literal("load"), s.tickets.c.agent, null(), null(), func.count())
+    .where(s.tickets.c.agent.in_(_agents), s.tickets.c.state.in_(("new", "open")))
+    .group_by(s.tickets.c.agent),
+    select(literal("week"), s.tickets.c.agent, null(), null(), func.count())
+    .where(s.tickets.c.agent.in_(_agents), s.tickets.c.handed_over_at >= bindparam("since", type_=UtcDateTime))
+    .group_by(s.tickets.c.agent),
 )
 OF_CUSTOMER = select(*_past).where(s.tickets.c.customer_key == bindparam("key")).order_by(s.tickets.c.number.desc()).limit(STORY)
 
@@ -61,7 +63,10 @@ def _states(connection: Connection, rulebook: Rulebook, now: datetime) -> dict[s
         person = people.get(address)
         away = person.away_until if person is not None and person.away_until is not None and person.away_until > now else None
         states[address] = AgentState(
-            address=address, load=loads[address], week=weeks[address], away_until=away,
+            address=address,
+            load=loads[address],
+            week=weeks[address],
+            away_until=away,
             undeliverable=person is not None and person.state == "undeliverable",
         )
     return states

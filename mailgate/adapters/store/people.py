@@ -13,13 +13,13 @@ from mailgate.adapters.store.hands import Hands, Json
 PASSWORD = select(s.people.c.password).where(s.people.c.key == bindparam("key"))
 CURSOR = select(s.imap_cursors.c.uidvalidity, s.imap_cursors.c.uid).where(s.imap_cursors.c.name == bindparam("name"))
 REVOKE_PASSWORD = update(s.people).where(s.people.c.key == bindparam("who")).values(password=None, changed_at=bindparam("at"))
-REVOKE_TOKENS = update(s.tokens).where(
-    s.tokens.c.principal == bindparam("who"), s.tokens.c.revoked.is_(False)
-).values(revoked=True)
-LIVE_TOKENS = select(
-    s.tokens.c.audience, s.tokens.c.principal, s.tokens.c.ticket, s.tokens.c.purpose, s.tokens.c.expires
-).where(s.tokens.c.principal == bindparam("who"), s.tokens.c.revoked.is_(False), s.tokens.c.expires > bindparam("now")).order_by(
-    s.tokens.c.ticket, s.tokens.c.expires
+REVOKE_TOKENS = (
+    update(s.tokens).where(s.tokens.c.principal == bindparam("who"), s.tokens.c.revoked.is_(False)).values(revoked=True)
+)
+LIVE_TOKENS = (
+    select(s.tokens.c.audience, s.tokens.c.principal, s.tokens.c.ticket, s.tokens.c.purpose, s.tokens.c.expires)
+    .where(s.tokens.c.principal == bindparam("who"), s.tokens.c.revoked.is_(False), s.tokens.c.expires > bindparam("now"))
+    .order_by(s.tokens.c.ticket, s.tokens.c.expires)
 )
 
 
@@ -56,17 +56,25 @@ class People:
 
     def states(self) -> list[Json]:
         """Everybody with something to say: address, state, why, away_until (ISO), away_why, has_password."""
+
         def work(connection: Connection) -> list[Json]:
-            return [{
-                "address": row.key, "state": row.state, "why": row.why,
-                "away_until": row.away_until.isoformat() if row.away_until else None, "away_why": row.away_why,
-                "has_password": row.password is not None,
-            } for row in connection.execute(select(s.people).order_by(s.people.c.key))]
+            return [
+                {
+                    "address": row.key,
+                    "state": row.state,
+                    "why": row.why,
+                    "away_until": row.away_until.isoformat() if row.away_until else None,
+                    "away_why": row.away_why,
+                    "has_password": row.password is not None,
+                }
+                for row in connection.execute(select(s.people).order_by(s.people.c.key))
+            ]
 
         return self._hands.read(work)
 
     def live_tokens(self, address: str, *, now: datetime) -> list[Json]:
         """The live tokens of this principal (an address, or a team's name)."""
+
         def work(connection: Connection) -> list[Json]:
             who = address.lower() if "@" in address else address
             return [
@@ -75,7 +83,6 @@ class People:
             ]
 
         return self._hands.read(work)
-
 
     # -- IMAP ----------------------------------------------------------------------------------------------------------
 

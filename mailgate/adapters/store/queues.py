@@ -27,30 +27,48 @@ DUE_ARRIVALS = claimable(
     select(s.inbox).where(s.inbox.c.due <= bindparam("now")).order_by(s.inbox.c.due, s.inbox.c.id).limit(bindparam("n")), s.inbox
 )
 BYTES_OF = select(s.inbox_bytes).where(s.inbox_bytes.c.inbox_id.in_(bindparam("ids", expanding=True)))
-LEASE_ARRIVALS = update(s.inbox).where(s.inbox.c.id.in_(bindparam("ids", expanding=True))).values(
-    state="leased", due=bindparam("until"), attempts=s.inbox.c.attempts + 1
+LEASE_ARRIVALS = (
+    update(s.inbox)
+    .where(s.inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="leased", due=bindparam("until"), attempts=s.inbox.c.attempts + 1)
 )
-WAIT_ARRIVAL = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state != "done").values(
-    state="pending", due=bindparam("until"), attempts=s.inbox.c.attempts - bindparam("uncounted")
+WAIT_ARRIVAL = (
+    update(s.inbox)
+    .where(s.inbox.c.id == bindparam("row"), s.inbox.c.state != "done")
+    .values(state="pending", due=bindparam("until"), attempts=s.inbox.c.attempts - bindparam("uncounted"))
 )
-BURY_ARRIVAL = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state != "done").values(
-    state="done", due=None, outcome=bindparam("outcome"), reason=bindparam("reason"), settled_at=bindparam("at")
+BURY_ARRIVAL = (
+    update(s.inbox)
+    .where(s.inbox.c.id == bindparam("row"), s.inbox.c.state != "done")
+    .values(state="done", due=None, outcome=bindparam("outcome"), reason=bindparam("reason"), settled_at=bindparam("at"))
 )
 
 
-def accept(
-    connection: Connection, raw: RawMessage, evidence: Evidence, *, message_id: str | None, content_key: str
-) -> int:
+def accept(connection: Connection, raw: RawMessage, evidence: Evidence, *, message_id: str | None, content_key: str) -> int:
     """Write the row and its bytes; give back the id of the row that has this remote key already, if one has."""
     if raw.remote_key is not None:
         known = connection.execute(BY_REMOTE_KEY, {"key": raw.remote_key}).scalar()
         if known is not None:
             return int(known)
-    row = new_id(connection.execute(INSERT_INBOX, {
-        "door": raw.door, "received": raw.received, "envelope_from": raw.envelope_from, "envelope_to": plain(raw.envelope_to),
-        "remote_key": raw.remote_key, "evidence": plain(evidence), "message_id": message_id, "content_key": content_key or None,
-        "size": len(raw.data), "state": "pending", "due": raw.received, "attempts": 0,
-    }))
+    row = new_id(
+        connection.execute(
+            INSERT_INBOX,
+            {
+                "door": raw.door,
+                "received": raw.received,
+                "envelope_from": raw.envelope_from,
+                "envelope_to": plain(raw.envelope_to),
+                "remote_key": raw.remote_key,
+                "evidence": plain(evidence),
+                "message_id": message_id,
+                "content_key": content_key or None,
+                "size": len(raw.data),
+                "state": "pending",
+                "due": raw.received,
+                "attempts": 0,
+            },
+        )
+    )
     connection.execute(INSERT_BYTES, {"inbox_id": row, "data": raw.data})
     return row
 
@@ -68,7 +86,7 @@ def claim_arrivals(
     for row in rows:
         try:
             data = kept[row["id"]] if row["id"] in kept else fetch(row["blob"])
-        except BytesGone:                    # run again after its bytes were lost: it must not hold up the others
+        except BytesGone:  # run again after its bytes were lost: it must not hold up the others
             gone = {"row": row["id"], "outcome": "buried:bytes_gone", "reason": "bytes_gone", "at": now}
             connection.execute(BURY_ARRIVAL, gone)
         else:
@@ -82,11 +100,15 @@ DUE_NOTICES = claimable(
     select(s.notices).where(s.notices.c.due <= bindparam("now")).order_by(s.notices.c.due, s.notices.c.id).limit(bindparam("n")),
     s.notices,
 )
-LEASE_NOTICES = update(s.notices).where(s.notices.c.id.in_(bindparam("ids", expanding=True))).values(
-    state="leased", due=bindparam("until"), attempts=s.notices.c.attempts + 1
+LEASE_NOTICES = (
+    update(s.notices)
+    .where(s.notices.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="leased", due=bindparam("until"), attempts=s.notices.c.attempts + 1)
 )
-DROP_NOTICE = update(s.notices).where(s.notices.c.id == bindparam("row"), s.notices.c.due.is_not(None)).values(
-    state="dropped", due=None, settled_because=bindparam("because")
+DROP_NOTICE = (
+    update(s.notices)
+    .where(s.notices.c.id == bindparam("row"), s.notices.c.due.is_not(None))
+    .values(state="dropped", due=None, settled_because=bindparam("because"))
 )
 
 
@@ -94,9 +116,7 @@ def claim_notices(connection: Connection, *, limit: int, now: datetime, lease: t
     return [notice_of(row) for row in _leased(connection, DUE_NOTICES, LEASE_NOTICES, limit=limit, now=now, lease=lease)]
 
 
-def _leased(
-    connection: Connection, due: Any, take: Update, *, limit: int, now: datetime, lease: timedelta
-) -> Sequence[Row]:
+def _leased(connection: Connection, due: Any, take: Update, *, limit: int, now: datetime, lease: timedelta) -> Sequence[Row]:
     rows: Sequence[Any] = connection.execute(due, {"now": now, "n": limit}).mappings().all()
     if rows:
         connection.execute(take, {"ids": [row["id"] for row in rows], "until": now + lease})
@@ -120,20 +140,28 @@ def claim_timers(connection: Connection, *, limit: int, now: datetime, lease: ti
 
 FROZEN = select(s.desk_state.c.value).where(s.desk_state.c.name == "outbox_frozen")
 DUE_DELIVERIES = claimable(
-    select(
-        s.outbox, s.letters.c.ticket, s.letters.c.template, s.letters.c.audience, s.letters.c.message_id, s.letters.c.data
-    ).join(s.letters, s.letters.c.id == s.outbox.c.letter_id).where(s.outbox.c.due <= bindparam("now"))
-    .order_by(s.outbox.c.due, s.outbox.c.id).limit(bindparam("n")),
+    select(s.outbox, s.letters.c.ticket, s.letters.c.template, s.letters.c.audience, s.letters.c.message_id, s.letters.c.data)
+    .join(s.letters, s.letters.c.id == s.outbox.c.letter_id)
+    .where(s.outbox.c.due <= bindparam("now"))
+    .order_by(s.outbox.c.due, s.outbox.c.id)
+    .limit(bindparam("n")),
     s.outbox,
 )
-MARK_SENDING = update(s.outbox).where(s.outbox.c.id.in_(bindparam("ids", expanding=True))).values(
-    state="sending", due=bindparam("until"), attempts=s.outbox.c.attempts + 1
+MARK_SENDING = (
+    update(s.outbox)
+    .where(s.outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", due=bindparam("until"), attempts=s.outbox.c.attempts + 1)
 )
 MARK_DOUBT = update(s.outbox).where(s.outbox.c.id.in_(bindparam("ids", expanding=True))).values(in_doubt=True)
-SETTLE_DELIVERY = update(s.outbox).where(
-    s.outbox.c.id == bindparam("row"), s.outbox.c.due.is_not(None),
-    s.outbox.c.attempts == bindparam("attempt"),
-).values(**{name: bindparam(name) for name in ("state", "due", "reply", "status", "in_doubt", "settled_at")})
+SETTLE_DELIVERY = (
+    update(s.outbox)
+    .where(
+        s.outbox.c.id == bindparam("row"),
+        s.outbox.c.due.is_not(None),
+        s.outbox.c.attempts == bindparam("attempt"),
+    )
+    .values(**{name: bindparam(name) for name in ("state", "due", "reply", "status", "in_doubt", "settled_at")})
+)
 
 
 def claim_deliveries(connection: Connection, *, limit: int, now: datetime, lease: timedelta) -> list[Delivery]:
@@ -153,32 +181,53 @@ def claim_deliveries(connection: Connection, *, limit: int, now: datetime, lease
 def settle_deliveries(connection: Connection, settled: Sequence[tuple[Delivery, Settlement]], *, now: datetime) -> None:
     """Write what became of them. An attempt that was overtaken by a later one changes nothing."""
     if settled:
-        connection.execute(SETTLE_DELIVERY, [
-            {"row": delivery.id, "attempt": delivery.attempts, **_settlement(delivery, settlement, now)}
-            for delivery, settlement in settled
-        ])
+        connection.execute(
+            SETTLE_DELIVERY,
+            [
+                {"row": delivery.id, "attempt": delivery.attempts, **_settlement(delivery, settlement, now)}
+                for delivery, settlement in settled
+            ],
+        )
 
 
 def _settlement(delivery: Delivery, settlement: Settlement, now: datetime) -> dict[str, Any]:
     match settlement:
         case Sent(reply=reply):
             return {
-                "state": "sent", "due": None, "reply": reply, "status": None, "in_doubt": delivery.in_doubt, "settled_at": now,
+                "state": "sent",
+                "due": None,
+                "reply": reply,
+                "status": None,
+                "in_doubt": delivery.in_doubt,
+                "settled_at": now,
             }
         case Retry(at=at, reply=reply, in_doubt=in_doubt):
             doubt = in_doubt or delivery.in_doubt
             return {
-                "state": "in_doubt" if doubt else "pending", "due": at, "reply": reply, "status": None, "in_doubt": doubt,
+                "state": "in_doubt" if doubt else "pending",
+                "due": at,
+                "reply": reply,
+                "status": None,
+                "in_doubt": doubt,
                 "settled_at": None,
             }
         case Dead(reply=reply, status=status):
             return {
-                "state": "failed", "due": None, "reply": reply, "status": status, "in_doubt": delivery.in_doubt,
+                "state": "failed",
+                "due": None,
+                "reply": reply,
+                "status": status,
+                "in_doubt": delivery.in_doubt,
                 "settled_at": now,
             }
         case Dropped(reply=reply):
             return {
-                "state": "cancelled", "due": None, "reply": reply, "status": None, "in_doubt": True, "settled_at": now,
+                "state": "cancelled",
+                "due": None,
+                "reply": reply,
+                "status": None,
+                "in_doubt": True,
+                "settled_at": now,
             }
         case _:
             assert_never(settlement)

@@ -18,9 +18,11 @@ from mailgate.model.delivery import Notice
 PREFIX = "report:"
 
 TURNS = select(s.desk_state.c.name, s.desk_state.c.value).where(s.desk_state.c.name.startswith(PREFIX, autoescape=True))
-MOVE = update(s.desk_state).where(
-    s.desk_state.c.name == bindparam("turn"), s.desk_state.c.value == bindparam("was")
-).values(value=bindparam("at"))
+MOVE = (
+    update(s.desk_state)
+    .where(s.desk_state.c.name == bindparam("turn"), s.desk_state.c.value == bindparam("was"))
+    .values(value=bindparam("at"))
+)
 FORGET = delete(s.desk_state).where(s.desk_state.c.name.in_(bindparam("turns", expanding=True)))
 
 

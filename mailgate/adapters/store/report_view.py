@@ -22,13 +22,26 @@ _until: Any = bindparam("until")
 # whatever happened to a ticket since then has moved `changed_at`
 _counted = s.tickets.c.state.in_(UNRESOLVED) | (s.tickets.c.changed_at >= _since)
 _COLUMNS = (
-    "number", "state", "team", "agent", "intent", "tier", "opened_at", "first_response_at", "resolved_at", "resolved_by",
-    "closed_at", "reopened", "transfers",
+    "number",
+    "state",
+    "team",
+    "agent",
+    "intent",
+    "tier",
+    "opened_at",
+    "first_response_at",
+    "resolved_at",
+    "resolved_by",
+    "closed_at",
+    "reopened",
+    "transfers",
 )
 TICKETS = select(*(s.tickets.c[name] for name in _COLUMNS), s.tickets.c.promises).where(_counted)
-ANSWERS = select(s.entries.c.ticket, func.count(), func.max(s.entries.c.at, type_=s.entries.c.at.type)).where(
-    s.entries.c.kind == "answer", s.entries.c.ticket.in_(select(s.tickets.c.number).where(_counted))
-).group_by(s.entries.c.ticket)
+ANSWERS = (
+    select(s.entries.c.ticket, func.count(), func.max(s.entries.c.at, type_=s.entries.c.at.type))
+    .where(s.entries.c.kind == "answer", s.entries.c.ticket.in_(select(s.tickets.c.number).where(_counted)))
+    .group_by(s.entries.c.ticket)
+)
 _received = (s.inbox.c.received >= _since, s.inbox.c.received < _until)
 OUTCOMES = select(s.inbox.c.outcome, func.count()).where(*_received).group_by(s.inbox.c.outcome)
 REOPENED = select(func.count(s.inbox.c.ticket.distinct())).where(*_received, s.inbox.c.reason == "reopened")
@@ -60,8 +73,13 @@ class ReportView:
             sent, failed = connection.execute(LETTERS, span).one()
             marks, total = connection.execute(MARKS, span).one()
             return ReportRows(
-                tickets=tickets, reopened=connection.execute(REOPENED, span).scalar_one(), messages=dict(messages),
-                letters_sent=sent, letters_failed=failed, marks=marks, marks_sum=int(total),
+                tickets=tickets,
+                reopened=connection.execute(REOPENED, span).scalar_one(),
+                messages=dict(messages),
+                letters_sent=sent,
+                letters_failed=failed,
+                marks=marks,
+                marks_sum=int(total),
             )
 
         return self._hands.read(work)
@@ -69,6 +87,8 @@ class ReportView:
 
 def _ticket(row: Row, answers: int, answered_at: datetime | None) -> TicketRow:
     return TicketRow(
-        **{name: row[name] for name in _COLUMNS}, promises=tuple(rebuild(Promise, one) for one in row["promises"]),
-        answers=answers, answered_at=answered_at,
+        **{name: row[name] for name in _COLUMNS},
+        promises=tuple(rebuild(Promise, one) for one in row["promises"]),
+        answers=answers,
+        answered_at=answered_at,
     )

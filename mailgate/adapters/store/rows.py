@@ -39,32 +39,56 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
 
 def ticket_of(row: Row) -> Ticket:
     values = {name: row[name] for name in _TICKET_FIELDS if name not in _TICKET_JSON}
-    return Ticket(
-        **values, tags=tuple(row["tags"]), promises=tuple(rebuild(Promise, promise) for promise in row["promises"])
-    )
+    return Ticket(**values, tags=tuple(row["tags"]), promises=tuple(rebuild(Promise, promise) for promise in row["promises"]))
 
 
 def past_ticket_of(row: Row) -> PastTicket:
     return PastTicket(
-        number=row["number"], subject=row["subject"], state=row["state"], intent=row["intent"], agent=row["agent"],
-        resolved_by=row["resolved_by"], opened_at=row["opened_at"], resolved_at=row["resolved_at"], reopened=row["reopened"],
+        number=row["number"],
+        subject=row["subject"],
+        state=row["state"],
+        intent=row["intent"],
+        agent=row["agent"],
+        resolved_by=row["resolved_by"],
+        opened_at=row["opened_at"],
+        resolved_at=row["resolved_at"],
+        reopened=row["reopened"],
     )
 
 
 def entry_row(entry: Entry, ticket: int) -> dict[str, Any]:
     return {
-        "ticket": ticket, "kind": entry.kind, "at": entry.at, "by": entry.by, "by_name": entry.by_name,
-        "visibility": entry.visibility, "verified": entry.verified, "text": entry.text, "reason": entry.reason,
-        "inbox_id": entry.inbox_id, "message_id": entry.message_id, "attachments": plain(entry.attachments),
+        "ticket": ticket,
+        "kind": entry.kind,
+        "at": entry.at,
+        "by": entry.by,
+        "by_name": entry.by_name,
+        "visibility": entry.visibility,
+        "verified": entry.verified,
+        "text": entry.text,
+        "reason": entry.reason,
+        "inbox_id": entry.inbox_id,
+        "message_id": entry.message_id,
+        "attachments": plain(entry.attachments),
         "data": plain(entry.data),
     }
 
 
 def entry_of(row: Row) -> Entry:
     return Entry(
-        id=row["id"], ticket=row["ticket"], kind=row["kind"], at=row["at"], by=row["by"], by_name=row["by_name"],
-        visibility=row["visibility"], verified=row["verified"], text=row["text"], reason=row["reason"],
-        inbox_id=row["inbox_id"], message_id=row["message_id"], data=row["data"],
+        id=row["id"],
+        ticket=row["ticket"],
+        kind=row["kind"],
+        at=row["at"],
+        by=row["by"],
+        by_name=row["by_name"],
+        visibility=row["visibility"],
+        verified=row["verified"],
+        text=row["text"],
+        reason=row["reason"],
+        inbox_id=row["inbox_id"],
+        message_id=row["message_id"],
+        data=row["data"],
         attachments=tuple((name, kind, size, digest) for name, kind, size, digest in row["attachments"]),
     )
 
@@ -75,53 +99,106 @@ def participant_of(row: Row) -> Participant:
 
 def hold_of(row: Row) -> Hold:
     return Hold(
-        id=row["id"], ticket=row["ticket"], inbox_id=row["inbox_id"], entry=row["entry"], why=row["why"],
-        for_whom=row["for_whom"], until=row["until"],
+        id=row["id"],
+        ticket=row["ticket"],
+        inbox_id=row["inbox_id"],
+        entry=row["entry"],
+        why=row["why"],
+        for_whom=row["for_whom"],
+        until=row["until"],
     )
 
 
 def token_of(row: Row) -> TokenMeaning:
     return TokenMeaning(
-        audience=row["audience"], principal=row["principal"], ticket=row["ticket"], conversation=row["conversation"],
-        purpose=row["purpose"], expires=row["expires"], revoked=row["revoked"], letter=row["letter"],
+        audience=row["audience"],
+        principal=row["principal"],
+        ticket=row["ticket"],
+        conversation=row["conversation"],
+        purpose=row["purpose"],
+        expires=row["expires"],
+        revoked=row["revoked"],
+        letter=row["letter"],
     )
 
 
 def notice_row(notice: Notice) -> dict[str, Any]:
     return {
-        "state": "pending", "due": notice.deliver_after, "attempts": 0, "template": notice.template, "to": notice.to,
-        "to_name": notice.to_name, "audience": notice.audience, "why": notice.why, "deliver_after": notice.deliver_after,
-        "cc": list(notice.cc), "ticket": notice.ticket, "entry": notice.entry, "from_agent": notice.from_agent,
-        "automatic": notice.automatic, "bundle_key": notice.bundle_key, "undo_until": notice.undo_until,
-        "cause": notice.cause, "data": plain(notice.data),
+        "state": "pending",
+        "due": notice.deliver_after,
+        "attempts": 0,
+        "template": notice.template,
+        "to": notice.to,
+        "to_name": notice.to_name,
+        "audience": notice.audience,
+        "why": notice.why,
+        "deliver_after": notice.deliver_after,
+        "cc": list(notice.cc),
+        "ticket": notice.ticket,
+        "entry": notice.entry,
+        "from_agent": notice.from_agent,
+        "automatic": notice.automatic,
+        "bundle_key": notice.bundle_key,
+        "undo_until": notice.undo_until,
+        "cause": notice.cause,
+        "data": plain(notice.data),
     }
 
 
 def notice_of(row: Row) -> Notice:
     return Notice(
-        id=row["id"], template=row["template"], to=row["to"], to_name=row["to_name"], audience=row["audience"],
-        why=row["why"], deliver_after=row["deliver_after"], cc=tuple(row["cc"]), ticket=row["ticket"], entry=row["entry"],
-        from_agent=row["from_agent"], automatic=row["automatic"], bundle_key=row["bundle_key"],
-        undo_until=row["undo_until"], cause=row["cause"], data=row["data"],
+        id=row["id"],
+        template=row["template"],
+        to=row["to"],
+        to_name=row["to_name"],
+        audience=row["audience"],
+        why=row["why"],
+        deliver_after=row["deliver_after"],
+        cc=tuple(row["cc"]),
+        ticket=row["ticket"],
+        entry=row["entry"],
+        from_agent=row["from_agent"],
+        automatic=row["automatic"],
+        bundle_key=row["bundle_key"],
+        undo_until=row["undo_until"],
+        cause=row["cause"],
+        data=row["data"],
     )
 
 
 def arrival_of(row: Row, data: bytes, *, attempts: int) -> Arrival:
     raw = RawMessage(
-        data=data, door=row["door"], received=row["received"], envelope_from=row["envelope_from"],
-        envelope_to=tuple(row["envelope_to"]), remote_key=row["remote_key"],
+        data=data,
+        door=row["door"],
+        received=row["received"],
+        envelope_from=row["envelope_from"],
+        envelope_to=tuple(row["envelope_to"]),
+        remote_key=row["remote_key"],
     )
     return Arrival(
-        inbox_id=row["id"], raw=raw, evidence=rebuild(Evidence, row["evidence"]), attempts=attempts,
-        content_key=row["content_key"] or "", released=row["released"],
+        inbox_id=row["id"],
+        raw=raw,
+        evidence=rebuild(Evidence, row["evidence"]),
+        attempts=attempts,
+        content_key=row["content_key"] or "",
+        released=row["released"],
     )
 
 
 def delivery_of(row: Row, *, attempts: int, in_doubt: bool) -> Delivery:
     return Delivery(
-        id=row["id"], letter_id=row["letter_id"], ticket=row["ticket"], template=row["template"], audience=row["audience"],
-        to=row["to"], envelope_from=row["sender"], message_id=row["message_id"], data=row["data"], attempts=attempts,
-        created=row["created"], in_doubt=in_doubt,
+        id=row["id"],
+        letter_id=row["letter_id"],
+        ticket=row["ticket"],
+        template=row["template"],
+        audience=row["audience"],
+        to=row["to"],
+        envelope_from=row["sender"],
+        message_id=row["message_id"],
+        data=row["data"],
+        attempts=attempts,
+        created=row["created"],
+        in_doubt=in_doubt,
     )
 
 

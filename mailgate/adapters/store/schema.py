@@ -11,14 +11,16 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Large
 
 from mailgate.adapters.store.columns import Id, Key, Plain, UtcDateTime, Words
 
-HEAD = "0001"                        # the schema version this program needs
+HEAD = "0001"  # the schema version this program needs
 
-metadata = MetaData(naming_convention={
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-})
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 
 def _id(name: str = "id") -> Column[int]:
@@ -28,20 +30,22 @@ def _id(name: str = "id") -> Column[int]:
 # -- the spool ---------------------------------------------------------------------------------------------------------
 
 inbox = Table(
-    "inbox", metadata, _id(),
+    "inbox",
+    metadata,
+    _id(),
     Column("door", Words, nullable=False),
     Column("received", UtcDateTime, nullable=False),
     Column("envelope_from", Words),
     Column("envelope_to", Plain, nullable=False),
-    Column("named_from", Words),                                    # as the headers say; for the ledger
+    Column("named_from", Words),  # as the headers say; for the ledger
     Column("named_to", Words),
     Column("remote_key", Key),
     Column("evidence", Plain, nullable=False),
     Column("message_id", Key),
     Column("content_key", Key),
     Column("size", Integer, nullable=False),
-    Column("blob", Words),                                          # where the bytes are once they left inbox_bytes
-    Column("state", Words, nullable=False),                         # pending | leased | done
+    Column("blob", Words),  # where the bytes are once they left inbox_bytes
+    Column("state", Words, nullable=False),  # pending | leased | done
     Column("due", UtcDateTime),
     Column("attempts", Integer, nullable=False),
     Column("released", Boolean, nullable=False, server_default=false()),
@@ -50,19 +54,25 @@ inbox = Table(
     Column("ticket", Id),
     Column("settled_at", UtcDateTime),
     UniqueConstraint("remote_key"),
-    Index(None, "due"), Index(None, "message_id"), Index(None, "ticket"), Index(None, "outcome"), Index(None, "received"),
+    Index(None, "due"),
+    Index(None, "message_id"),
+    Index(None, "ticket"),
+    Index(None, "outcome"),
+    Index(None, "received"),
     sqlite_autoincrement=True,
 )
 
 # The bytes stand beside their row, written in the same transaction: leases and settlements then never rewrite them.
 inbox_bytes = Table(
-    "inbox_bytes", metadata,
+    "inbox_bytes",
+    metadata,
     Column("inbox_id", Id, ForeignKey("inbox.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),
 )
 
-messages = Table(                                                   # what was taken in, once per content
-    "messages", metadata,
+messages = Table(  # what was taken in, once per content
+    "messages",
+    metadata,
     Column("content_key", Key, primary_key=True),
     Column("inbox_id", Id, nullable=False),
     Column("ticket", Id),
@@ -71,17 +81,20 @@ messages = Table(                                                   # what was t
 )
 
 message_ids = Table(
-    "message_ids", metadata,
+    "message_ids",
+    metadata,
     Column("message_id", Key, primary_key=True),
     Column("ticket", Id, primary_key=True, autoincrement=False),
-    Column("cited", Boolean, nullable=False),                       # the ticket's messages cite it, none has it
+    Column("cited", Boolean, nullable=False),  # the ticket's messages cite it, none has it
     Index(None, "ticket"),
 )
 
 # -- tickets -----------------------------------------------------------------------------------------------------------
 
 tickets = Table(
-    "tickets", metadata, _id("number"),
+    "tickets",
+    metadata,
+    _id("number"),
     Column("version", Integer, nullable=False),
     Column("state", Words, nullable=False),
     Column("priority", Words, nullable=False),
@@ -127,16 +140,19 @@ tickets = Table(
 )
 
 conversations = Table(
-    "conversations", metadata, _id(),
+    "conversations",
+    metadata,
+    _id(),
     Column("ticket", Id, ForeignKey("tickets.number"), nullable=False),
-    Column("kind", Words, nullable=False),                          # main | side
+    Column("kind", Words, nullable=False),  # main | side
     Column("thread_index", Words),
     Column("thread_topic", Words),
     Index(None, "ticket"),
 )
 
 participants = Table(
-    "participants", metadata,
+    "participants",
+    metadata,
     Column("conversation", Id, ForeignKey("conversations.id"), primary_key=True, autoincrement=False),
     Column("key", Key, primary_key=True),
     Column("ticket", Id, nullable=False),
@@ -144,17 +160,21 @@ participants = Table(
     Column("name", Words),
     Column("role", Words, nullable=False),
     Column("state", Words, nullable=False),
-    Index(None, "ticket"), Index(None, "key"),
+    Index(None, "ticket"),
+    Index(None, "key"),
 )
 
-correspondents = Table(                                             # whom a participant wrote to or Cc'd
-    "correspondents", metadata,
+correspondents = Table(  # whom a participant wrote to or Cc'd
+    "correspondents",
+    metadata,
     Column("ticket", Id, primary_key=True, autoincrement=False),
     Column("key", Key, primary_key=True),
 )
 
 entries = Table(
-    "entries", metadata, _id(),
+    "entries",
+    metadata,
+    _id(),
     Column("ticket", Id, ForeignKey("tickets.number"), nullable=False),
     Column("kind", Words, nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -168,12 +188,14 @@ entries = Table(
     Column("message_id", Words),
     Column("attachments", Plain, nullable=False),
     Column("data", Plain, nullable=False),
-    Index(None, "ticket", "id"), Index(None, "inbox_id"),
+    Index(None, "ticket", "id"),
+    Index(None, "inbox_id"),
     sqlite_autoincrement=True,
 )
 
 ticket_links = Table(
-    "ticket_links", metadata,
+    "ticket_links",
+    metadata,
     Column("ticket", Id, primary_key=True, autoincrement=False),
     Column("other", Id, primary_key=True, autoincrement=False),
     Column("kind", Words, primary_key=True),
@@ -181,7 +203,9 @@ ticket_links = Table(
 )
 
 holds = Table(
-    "holds", metadata, _id(),
+    "holds",
+    metadata,
+    _id(),
     Column("ticket", Id),
     Column("inbox_id", Id),
     Column("entry", Id),
@@ -189,13 +213,15 @@ holds = Table(
     Column("for_whom", Words),
     Column("until", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
-    Index(None, "ticket"), Index(None, "inbox_id"),
+    Index(None, "ticket"),
+    Index(None, "inbox_id"),
 )
 
 # -- letters -----------------------------------------------------------------------------------------------------------
 
 tokens = Table(
-    "tokens", metadata,
+    "tokens",
+    metadata,
     Column("hash", Words, primary_key=True),
     Column("audience", Words, nullable=False),
     Column("principal", Key, nullable=False),
@@ -205,12 +231,16 @@ tokens = Table(
     Column("expires", UtcDateTime, nullable=False),
     Column("revoked", Boolean, nullable=False, server_default=false()),
     Column("letter", Id),
-    Index(None, "principal"), Index(None, "ticket"), Index(None, "expires"),
+    Index(None, "principal"),
+    Index(None, "ticket"),
+    Index(None, "expires"),
 )
 
 notices = Table(
-    "notices", metadata, _id(),
-    Column("state", Words, nullable=False),                         # pending | leased | written | dropped | cancelled
+    "notices",
+    metadata,
+    _id(),
+    Column("state", Words, nullable=False),  # pending | leased | written | dropped | cancelled
     Column("due", UtcDateTime),
     Column("attempts", Integer, nullable=False),
     Column("settled_because", Words),
@@ -229,12 +259,16 @@ notices = Table(
     Column("undo_until", UtcDateTime),
     Column("cause", Id),
     Column("data", Plain, nullable=False),
-    Index(None, "due"), Index(None, "ticket"), Index(None, "cause"),
+    Index(None, "due"),
+    Index(None, "ticket"),
+    Index(None, "cause"),
     sqlite_autoincrement=True,
 )
 
 letters = Table(
-    "letters", metadata, _id(),
+    "letters",
+    metadata,
+    _id(),
     Column("message_id", Key, nullable=False),
     Column("ticket", Id),
     Column("conversation", Id),
@@ -251,35 +285,42 @@ letters = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("data", LargeBinary, nullable=False),
     UniqueConstraint("message_id"),
-    Index(None, "ticket", "id"), Index(None, "cause"), Index(None, "notice"),
+    Index(None, "ticket", "id"),
+    Index(None, "cause"),
+    Index(None, "notice"),
     sqlite_autoincrement=True,
 )
 
-outbox = Table(                                                     # one row for each recipient of a letter
-    "outbox", metadata, _id(),
+outbox = Table(  # one row for each recipient of a letter
+    "outbox",
+    metadata,
+    _id(),
     Column("letter_id", Id, ForeignKey("letters.id"), nullable=False),
     Column("to", Words, nullable=False),
     Column("sender", Words, nullable=False),
     Column("state", Words, nullable=False),
     Column("due", UtcDateTime),
     Column("attempts", Integer, nullable=False),
-    Column("in_doubt", Boolean, nullable=False),                    # an earlier attempt may have been delivered
+    Column("in_doubt", Boolean, nullable=False),  # an earlier attempt may have been delivered
     Column("created", UtcDateTime, nullable=False),
     Column("settled_at", UtcDateTime),
     Column("reply", Words),
     Column("status", Words),
-    Index(None, "due"), Index(None, "letter_id"),
+    Index(None, "due"),
+    Index(None, "letter_id"),
     sqlite_autoincrement=True,
 )
 
 # -- what waits --------------------------------------------------------------------------------------------------------
 
 timers = Table(
-    "timers", metadata, _id(),
+    "timers",
+    metadata,
+    _id(),
     Column("ticket", Id, nullable=False),
     Column("kind", Words, nullable=False),
     Column("name", Words, nullable=False),
-    Column("at", UtcDateTime, nullable=False),                      # what was promised; `due` also serves leases
+    Column("at", UtcDateTime, nullable=False),  # what was promised; `due` also serves leases
     Column("due", UtcDateTime, nullable=False),
     UniqueConstraint("ticket", "kind", "name"),
     Index(None, "due"),
@@ -287,7 +328,9 @@ timers = Table(
 )
 
 jobs = Table(
-    "jobs", metadata, _id(),
+    "jobs",
+    metadata,
+    _id(),
     Column("kind", Words, nullable=False),
     Column("data", Plain, nullable=False),
     Column("state", Words, nullable=False),
@@ -300,18 +343,22 @@ jobs = Table(
 )
 
 counters = Table(
-    "counters", metadata, _id(),
+    "counters",
+    metadata,
+    _id(),
     Column("key", Key, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Index(None, "key", "at"), Index(None, "at"),
+    Index(None, "key", "at"),
+    Index(None, "at"),
 )
 
 # -- people and learning -----------------------------------------------------------------------------------------------
 
 people = Table(
-    "people", metadata,
+    "people",
+    metadata,
     Column("key", Key, primary_key=True),
-    Column("state", Words, nullable=False),                         # ok | suspect | undeliverable
+    Column("state", Words, nullable=False),  # ok | suspect | undeliverable
     Column("why", Words),
     Column("away_until", UtcDateTime),
     Column("away_why", Words),
@@ -320,14 +367,17 @@ people = Table(
 )
 
 organisations = Table(
-    "organisations", metadata,
+    "organisations",
+    metadata,
     Column("key", Key, primary_key=True),
     Column("name", Words, nullable=False),
     Column("data", Plain, nullable=False),
 )
 
 routes = Table(
-    "routes", metadata, _id(),
+    "routes",
+    metadata,
+    _id(),
     Column("ticket", Id, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("team", Words),
@@ -336,7 +386,7 @@ routes = Table(
     Column("mode", Words, nullable=False),
     Column("confidence", Float),
     Column("route", Plain, nullable=False),
-    Column("resolved_by", Words),                                   # the outcome, filled in later
+    Column("resolved_by", Words),  # the outcome, filled in later
     Column("resolved_at", UtcDateTime),
     Column("transfers", Integer),
     Column("reopened", Integer),
@@ -345,7 +395,9 @@ routes = Table(
 )
 
 predictions = Table(
-    "predictions", metadata, _id(),
+    "predictions",
+    metadata,
+    _id(),
     Column("ticket", Id, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("model", Words, nullable=False),
@@ -357,7 +409,9 @@ predictions = Table(
 )
 
 lessons = Table(
-    "lessons", metadata, _id(),
+    "lessons",
+    metadata,
+    _id(),
     Column("ticket", Id, nullable=False),
     Column("text", Words, nullable=False),
     Column("intent", Key),
@@ -366,11 +420,14 @@ lessons = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("worth", Float, nullable=False),
     Column("taught", Boolean, nullable=False, server_default=false()),
-    Index(None, "ticket"), Index(None, "taught", "id"),
+    Index(None, "ticket"),
+    Index(None, "taught", "id"),
 )
 
 feedback = Table(
-    "feedback", metadata, _id(),
+    "feedback",
+    metadata,
+    _id(),
     Column("ticket", Id, nullable=False),
     Column("customer_key", Key, nullable=False),
     Column("score", Integer, nullable=False),
@@ -380,7 +437,8 @@ feedback = Table(
 )
 
 model_versions = Table(
-    "model_versions", metadata,
+    "model_versions",
+    metadata,
     Column("name", Key, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("live", Boolean, nullable=False),
@@ -388,28 +446,57 @@ model_versions = Table(
 )
 
 rulebooks = Table(
-    "rulebooks", metadata,
+    "rulebooks",
+    metadata,
     Column("fingerprint", Key, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("text", Words, nullable=False),
 )
 
 imap_cursors = Table(
-    "imap_cursors", metadata,
+    "imap_cursors",
+    metadata,
     Column("name", Key, primary_key=True),
     Column("uidvalidity", Id, nullable=False),
     Column("uid", Id, nullable=False),
 )
 
-desk_state = Table(                                                 # few switches of the whole desk: `outbox_frozen`
-    "desk_state", metadata,
+desk_state = Table(  # few switches of the whole desk: `outbox_frozen`
+    "desk_state",
+    metadata,
     Column("name", Key, primary_key=True),
     Column("value", Words, nullable=False),
 )
 
 __all__ = [
-    "HEAD", "conversations", "correspondents", "counters", "desk_state", "entries", "feedback", "holds", "imap_cursors", "inbox",
-    "inbox_bytes", "jobs", "lessons", "letters", "message_ids", "messages", "metadata", "model_versions", "notices",
-    "organisations", "outbox", "participants", "people", "predictions", "routes", "rulebooks", "ticket_links", "tickets",
-    "timers", "tokens",
+    "HEAD",
+    "conversations",
+    "correspondents",
+    "counters",
+    "desk_state",
+    "entries",
+    "feedback",
+    "holds",
+    "imap_cursors",
+    "inbox",
+    "inbox_bytes",
+    "jobs",
+    "lessons",
+    "letters",
+    "message_ids",
+    "messages",
+    "metadata",
+    "model_versions",
+    "notices",
+    "organisations",
+    "outbox",
+    "participants",
+    "people",
+    "predictions",
+    "routes",
+    "rulebooks",
+    "ticket_links",
+    "tickets",
+    "timers",
+    "tokens",
 ]

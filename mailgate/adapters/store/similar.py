@@ -9,7 +9,7 @@ from mailgate.model.facts import SolvedBefore
 from mailgate.model.ticket import Ticket
 
 SHOWN = 3
-WORDS = 400                          # characters of an answer
+WORDS = 400  # characters of an answer
 
 _answer = (
     select(func.max(s.entries.c.id))
@@ -24,7 +24,7 @@ SOLVED = (
         s.tickets.c.intent == bindparam("intent"),
         s.tickets.c.resolved_at.is_not(None),
         s.tickets.c.number != bindparam("number"),
-        s.tickets.c.customer_key != bindparam("customer"),   # the customer's own tickets are told as their story
+        s.tickets.c.customer_key != bindparam("customer"),  # the customer's own tickets are told as their story
     )
     .order_by(s.tickets.c.resolved_at.desc())
     .limit(SHOWN)

@@ -103,7 +103,12 @@ class SqlStore:
     # -- Inbox ---------------------------------------------------------------------------------------------------------
 
     def accept(
-        self, raw: RawMessage, evidence: Evidence, *, message_id: str | None, content_key: str,
+        self,
+        raw: RawMessage,
+        evidence: Evidence,
+        *,
+        message_id: str | None,
+        content_key: str,
         cursor: tuple[str, int, int] | None = None,
     ) -> Future[int]:
         """One inbox row; see the port. `cursor` is (mailbox name, UIDVALIDITY, UID), kept in the same transaction."""

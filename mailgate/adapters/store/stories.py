@@ -22,29 +22,36 @@ def feedback_key(customer: str) -> str:
 _numbers: Any = bindparam("numbers", expanding=True)
 
 TICKETS = select(s.tickets).where(s.tickets.c.number.in_(_numbers))
-PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_numbers)).order_by(
-    s.participants.c.role.desc(), s.participants.c.key
+PARTICIPANTS = (
+    select(s.participants)
+    .where(s.participants.c.ticket.in_(_numbers))
+    .order_by(s.participants.c.role.desc(), s.participants.c.key)
 )
 CORRESPONDENTS = select(s.correspondents).where(s.correspondents.c.ticket.in_(_numbers))
 HOLDS = select(s.holds).where(s.holds.c.ticket.in_(_numbers), s.holds.c.ended_at.is_(None)).order_by(s.holds.c.id)
 PENDING = select(s.entries).where(s.entries.c.ticket.in_(_numbers), s.entries.c.visibility == "pending").order_by(s.entries.c.id)
-_first = select(func.min(s.entries.c.id)).where(
-    s.entries.c.ticket.in_(_numbers), s.entries.c.kind == "mail"
-).group_by(s.entries.c.ticket)
+_first = (
+    select(func.min(s.entries.c.id))
+    .where(s.entries.c.ticket.in_(_numbers), s.entries.c.kind == "mail")
+    .group_by(s.entries.c.ticket)
+)
 FIRST_TEXTS = select(s.entries.c.ticket, s.entries.c.text).where(s.entries.c.id.in_(_first))
 # what was said of how it went: (ticket, score or None when asked)
 FEEDBACK = union_all(
     select(s.feedback.c.ticket, s.feedback.c.score).where(s.feedback.c.ticket.in_(_numbers)),
     select(s.notices.c.ticket, null().label("score")).where(
-        s.notices.c.ticket.in_(_numbers), s.notices.c.template == "feedback_request",
+        s.notices.c.ticket.in_(_numbers),
+        s.notices.c.template == "feedback_request",
         s.notices.c.state.in_(("pending", "leased", "written")),
     ),
 )
 
 
-ASKED = select(s.counters.c.key, func.max(s.counters.c.at)).where(
-    s.counters.c.key.in_(bindparam("keys", expanding=True))
-).group_by(s.counters.c.key)
+ASKED = (
+    select(s.counters.c.key, func.max(s.counters.c.at))
+    .where(s.counters.c.key.in_(bindparam("keys", expanding=True)))
+    .group_by(s.counters.c.key)
+)
 
 
 def stories(connection: Connection, numbers: Collection[int]) -> dict[int, TicketStory]:
@@ -65,8 +72,12 @@ def stories(connection: Connection, numbers: Collection[int]) -> dict[int, Ticke
     asked = {row[0]: row[1] for row in connection.execute(ASKED, {"keys": customers})}
     return {
         number: TicketStory(
-            ticket=ticket, participants=tuple(participants[number]), correspondents=frozenset(correspondents[number]),
-            pending=tuple(pending[number]), holds=tuple(holds[number]), first_text=texts.get(number, ""),
+            ticket=ticket,
+            participants=tuple(participants[number]),
+            correspondents=frozenset(correspondents[number]),
+            pending=tuple(pending[number]),
+            holds=tuple(holds[number]),
+            first_text=texts.get(number, ""),
             feedback_given=any(score is not None for score in said[number]),
             feedback_asked=any(score is None for score in said[number]),
             feedback_asked_at=asked.get(key_form(feedback_key(ticket.customer))),

@@ -38,16 +38,16 @@ class Unit:
         self._run = connection.execute
         self._statements = statements
         self._now = now
-        self._number: int | None = None              # of the ticket this decision opened
-        self._entry: int | None = None               # of the entry it added last
-        self._versions: dict[int, int] = {}          # tickets it wrote, and their versions now
-        self._notices: list[dict[str, Any]] = []     # rows that are written together at the end
+        self._number: int | None = None  # of the ticket this decision opened
+        self._entry: int | None = None  # of the entry it added last
+        self._versions: dict[int, int] = {}  # tickets it wrote, and their versions now
+        self._notices: list[dict[str, Any]] = []  # rows that are written together at the end
         self._counters: list[dict[str, Any]] = []
         self._timers: list[dict[str, Any]] = []
 
     def apply(self, decision: d.Decision, settles: Arrival | Timer | None) -> d.Applied:
         """Write every effect and settle what led to it. What is settled already is left as it is."""
-        changed = untrue(self._connection, decision)     # first, before any row is locked
+        changed = untrue(self._connection, decision)  # first, before any row is locked
         match settles:
             case Arrival(inbox_id=inbox_id):
                 row = self._run(q.INBOX_STATE, {"row": inbox_id}).first()
@@ -64,7 +64,7 @@ class Unit:
         for effect in decision.effects:
             if not isinstance(effect, (d.QueueNotice, d.PlaceHold)):
                 self._write(effect)
-        for effect in late:                          # these may name the entry that was added last
+        for effect in late:  # these may name the entry that was added last
             self._write(effect)
         self._set_timers()
         for statement, rows in ((q.INSERT_NOTICE, self._notices), (q.INSERT_COUNTER, self._counters)):
@@ -92,10 +92,18 @@ class Unit:
         if arrival.content_key:
             self._take_content(arrival, decision, number)
         named_from, named_to = addresses_of(arrival.raw.data)
-        self._run(q.SETTLE_INBOX, {
-            "row": arrival.inbox_id, "outcome": decision.outcome, "reason": decision.reason, "ticket": number,
-            "settled_at": self._now, "named_from": named_from, "named_to": named_to,
-        })
+        self._run(
+            q.SETTLE_INBOX,
+            {
+                "row": arrival.inbox_id,
+                "outcome": decision.outcome,
+                "reason": decision.reason,
+                "ticket": number,
+                "settled_at": self._now,
+                "named_from": named_from,
+                "named_to": named_to,
+            },
+        )
 
     def _take_content(self, arrival: Arrival, decision: d.Decision, number: int | None) -> None:
         """Name this arrival as the one that has this content; Stale where another has it and both would act. A loose key is
@@ -106,12 +114,23 @@ class Unit:
             return
         first, at = self._run(q.MESSAGE_OF, {"key": key}).one()
         begin, end = seen_between(arrival)
-        if first == arrival.inbox_id:                # run again
+        if first == arrival.inbox_id:  # run again
             self._run(q.OWN_MESSAGE, {"key": key, "ticket": number})
         elif not begin <= at <= end:
-            if at < begin and self._run(q.TAKE_MESSAGE, {
-                "key": key, "first": first, "mine": arrival.inbox_id, "ticket": number, "received": arrival.raw.received,
-            }).rowcount == 0:
+            if (
+                at < begin
+                and self._run(
+                    q.TAKE_MESSAGE,
+                    {
+                        "key": key,
+                        "first": first,
+                        "mine": arrival.inbox_id,
+                        "ticket": number,
+                        "received": arrival.raw.received,
+                    },
+                ).rowcount
+                == 0
+            ):
                 raise Stale("duplicate")
         elif not arrival.released and any(isinstance(e, (d.OpenTicket, d.AddEntry)) for e in decision.effects):
             raise Stale("duplicate")
@@ -133,18 +152,23 @@ class Unit:
             case d.LinkTickets(ticket=ticket, other=other, kind=link):
                 self._run(self._statements.link, {"ticket": self._known(ticket), "other": self._known(other), "kind": link})
             case d.QueueNotice(notice=notice):
-                self._notices.append(notice_row(
-                    replace(notice, ticket=self._ticket(notice.ticket), entry=self._entry_of(notice.entry))
-                ))
+                self._notices.append(
+                    notice_row(replace(notice, ticket=self._ticket(notice.ticket), entry=self._entry_of(notice.entry)))
+                )
             case d.CancelNotices(ticket=ticket, templates=templates):
                 self._run(q.CANCEL_NOTICES, {"b_ticket": self._known(ticket), "templates": list(templates)})
             case d.SetTimer(timer=timer):
-                self._timers.append({
-                    "ticket": self._known(timer.ticket), "kind": timer.kind, "name": timer.name,
-                    "at": timer.due, "due": timer.due,
-                })
+                self._timers.append(
+                    {
+                        "ticket": self._known(timer.ticket),
+                        "kind": timer.kind,
+                        "name": timer.name,
+                        "at": timer.due,
+                        "due": timer.due,
+                    }
+                )
             case d.StopTimers(ticket=ticket, kinds=kinds, name=name):
-                self._set_timers()                   # those that were set before are stopped as well
+                self._set_timers()  # those that were set before are stopped as well
                 stop = {"ticket": self._known(ticket), "kinds": list(kinds)}
                 self._run(q.STOP_TIMERS, stop) if name is None else self._run(q.STOP_NAMED, {**stop, "name": name})
             case d.PlaceHold(hold=hold):
@@ -159,15 +183,28 @@ class Unit:
             case d.KeepReading() | d.KeepRoute() | d.Teach() | d.KeepFeedback():
                 self._learn(effect)
             case d.MarkAddress(address=address, state=state, why=why):
-                self._run(self._statements.address, {
-                    "key": address.lower(), "state": state, "why": why, "changed_at": self._now,
-                })
+                self._run(
+                    self._statements.address,
+                    {
+                        "key": address.lower(),
+                        "state": state,
+                        "why": why,
+                        "changed_at": self._now,
+                    },
+                )
             case d.MarkDelivery(delivery=row, why=why):
                 self._run(q.CAME_BACK, {"row": row, "why": why, "at": self._now})
             case d.SetAway(agent=agent, until=until, why=why):
-                self._run(self._statements.away, {
-                    "key": agent.lower(), "state": "ok", "away_until": until, "away_why": why, "changed_at": self._now,
-                })
+                self._run(
+                    self._statements.away,
+                    {
+                        "key": agent.lower(),
+                        "state": "ok",
+                        "away_until": until,
+                        "away_why": why,
+                        "changed_at": self._now,
+                    },
+                )
             case d.CountEvent(key=key, at=at):
                 self._counters.append({"key": key, "at": at})
             case _:
@@ -196,10 +233,16 @@ class Unit:
             raise Stale("ticket_changed")
         self._versions[number] = version + 1
         if ticket.state == "resolved":
-            self._run(q.ROUTE_ENDED, {
-                "b_ticket": number, "resolved_by": ticket.resolved_by, "resolved_at": ticket.resolved_at,
-                "transfers": ticket.transfers, "reopened": ticket.reopened,
-            })
+            self._run(
+                q.ROUTE_ENDED,
+                {
+                    "b_ticket": number,
+                    "resolved_by": ticket.resolved_by,
+                    "resolved_at": ticket.resolved_at,
+                    "transfers": ticket.transfers,
+                    "reopened": ticket.reopened,
+                },
+            )
 
     def _add_entry(self, entry: Entry) -> None:
         row = entry_row(entry, self._known(entry.ticket))
@@ -218,10 +261,18 @@ class Unit:
     def _join(self, ticket: int, conversation: int, participants: Sequence[Participant]) -> None:
         if not participants:
             return
-        rows = {key_form(p.address.lower()): {
-            "conversation": conversation, "ticket": ticket, "key": p.address.lower(), "address": p.address, "name": p.name,
-            "role": p.role, "state": p.state,
-        } for p in participants}
+        rows = {
+            key_form(p.address.lower()): {
+                "conversation": conversation,
+                "ticket": ticket,
+                "key": p.address.lower(),
+                "address": p.address,
+                "name": p.name,
+                "role": p.role,
+                "state": p.state,
+            }
+            for p in participants
+        }
         self._run(self._statements.participant, list(rows.values()))
 
     def _know(self, known: d.KnowMessage) -> None:
@@ -240,10 +291,17 @@ class Unit:
             self._run(q.NAME_THREAD.values(**given), {"b_ticket": ticket})
 
     def _hold(self, hold: Hold) -> None:
-        self._run(q.INSERT_HOLD, {
-            "ticket": self._ticket(hold.ticket), "inbox_id": hold.inbox_id, "entry": self._entry_of(hold.entry), "why": hold.why,
-            "for_whom": hold.for_whom, "until": hold.until,
-        })
+        self._run(
+            q.INSERT_HOLD,
+            {
+                "ticket": self._ticket(hold.ticket),
+                "inbox_id": hold.inbox_id,
+                "entry": self._entry_of(hold.entry),
+                "why": hold.why,
+                "for_whom": hold.for_whom,
+                "until": hold.until,
+            },
+        )
 
     # -- learning ------------------------------------------------------------------------------------------------------
 
@@ -251,26 +309,57 @@ class Unit:
         match effect:
             case d.KeepReading(ticket=ticket, reading=reading):
                 best = reading.intent
-                self._run(q.INSERT_READING, {
-                    "ticket": self._known(ticket), "at": self._now, "model": reading.model, "language": reading.language,
-                    "intent": best.name if best else None, "confidence": best.confidence if best else None,
-                    "reading": plain(reading),
-                })
+                self._run(
+                    q.INSERT_READING,
+                    {
+                        "ticket": self._known(ticket),
+                        "at": self._now,
+                        "model": reading.model,
+                        "language": reading.language,
+                        "intent": best.name if best else None,
+                        "confidence": best.confidence if best else None,
+                        "reading": plain(reading),
+                    },
+                )
             case d.KeepRoute(ticket=ticket, route=route):
-                self._run(q.INSERT_ROUTE, {
-                    "ticket": self._known(ticket), "at": self._now, "team": route.team, "agent": route.agent,
-                    "reason": route.reason, "mode": route.mode, "confidence": route.confidence, "route": plain(route),
-                })
+                self._run(
+                    q.INSERT_ROUTE,
+                    {
+                        "ticket": self._known(ticket),
+                        "at": self._now,
+                        "team": route.team,
+                        "agent": route.agent,
+                        "reason": route.reason,
+                        "mode": route.mode,
+                        "confidence": route.confidence,
+                        "route": plain(route),
+                    },
+                )
             case d.Teach(lesson=lesson):
-                self._run(q.INSERT_LESSON, {
-                    "ticket": self._known(lesson.ticket), "text": lesson.text, "intent": lesson.intent, "agent": lesson.agent,
-                    "source": lesson.source, "at": lesson.at, "worth": lesson.worth,
-                })
+                self._run(
+                    q.INSERT_LESSON,
+                    {
+                        "ticket": self._known(lesson.ticket),
+                        "text": lesson.text,
+                        "intent": lesson.intent,
+                        "agent": lesson.agent,
+                        "source": lesson.source,
+                        "at": lesson.at,
+                        "worth": lesson.worth,
+                    },
+                )
             case d.KeepFeedback(ticket=ticket, customer=customer, score=score, comment=comment, at=at):
                 number = self._known(ticket)
-                self._run(q.INSERT_FEEDBACK, {
-                    "ticket": number, "customer_key": customer.lower(), "score": score, "comment": comment, "at": at,
-                })
+                self._run(
+                    q.INSERT_FEEDBACK,
+                    {
+                        "ticket": number,
+                        "customer_key": customer.lower(),
+                        "score": score,
+                        "comment": comment,
+                        "at": at,
+                    },
+                )
                 self._run(q.ROUTE_SCORED, {"b_ticket": number, "score": score})
             case _:
                 assert_never(effect)

@@ -17,49 +17,73 @@ INSERT_CONVERSATION, INSERT_HOLD, INSERT_COUNTER = insert(s.conversations), inse
 INSERT_READING, INSERT_ROUTE = insert(s.predictions), insert(s.routes)
 INSERT_LESSON, INSERT_FEEDBACK = insert(s.lessons), insert(s.feedback)
 INBOX_STATE = select(s.inbox.c.state, s.inbox.c.ticket).where(s.inbox.c.id == bindparam("row")).with_for_update()
-SETTLE_INBOX = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(
-    state="done", due=None,
-    **{name: bindparam(name) for name in ("outcome", "reason", "ticket", "settled_at", "named_from", "named_to")},
+SETTLE_INBOX = (
+    update(s.inbox)
+    .where(s.inbox.c.id == bindparam("row"))
+    .values(
+        state="done",
+        due=None,
+        **{name: bindparam(name) for name in ("outcome", "reason", "ticket", "settled_at", "named_from", "named_to")},
+    )
 )
-SETTLE_OTHER = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(
-    state="done", due=None, outcome=bindparam("outcome"), reason=bindparam("reason"), settled_at=bindparam("settled_at")
+SETTLE_OTHER = (
+    update(s.inbox)
+    .where(s.inbox.c.id == bindparam("row"))
+    .values(state="done", due=None, outcome=bindparam("outcome"), reason=bindparam("reason"), settled_at=bindparam("settled_at"))
 )
-RUN_AGAIN = update(s.inbox).where(s.inbox.c.id == bindparam("row"), s.inbox.c.state == "done").values(
-    state="pending", due=bindparam("at"), released=True, attempts=0
+RUN_AGAIN = (
+    update(s.inbox)
+    .where(s.inbox.c.id == bindparam("row"), s.inbox.c.state == "done")
+    .values(state="pending", due=bindparam("at"), released=True, attempts=0)
 )
 MESSAGE_OF = select(s.messages.c.inbox_id, s.messages.c.at).where(s.messages.c.content_key == bindparam("key"))
 OWN_MESSAGE = update(s.messages).where(s.messages.c.content_key == bindparam("key")).values(ticket=bindparam("ticket"))
-TAKE_MESSAGE = update(s.messages).where(
-    s.messages.c.content_key == bindparam("key"), s.messages.c.inbox_id == bindparam("first")
-).values(inbox_id=bindparam("mine"), ticket=bindparam("ticket"), at=bindparam("received"))
-CHANGE_TICKET = update(s.tickets).where(
-    s.tickets.c.number == bindparam("b_number"), s.tickets.c.version == bindparam("b_version")
-).values(version=s.tickets.c.version + 1, **{name: bindparam(name) for name in _ticket_columns})
-ROUTE_ENDED = update(s.routes).where(s.routes.c.ticket == bindparam("b_ticket"), s.routes.c.resolved_at.is_(None)).values(
-    **{name: bindparam(name) for name in ("resolved_by", "resolved_at", "transfers", "reopened")}
+TAKE_MESSAGE = (
+    update(s.messages)
+    .where(s.messages.c.content_key == bindparam("key"), s.messages.c.inbox_id == bindparam("first"))
+    .values(inbox_id=bindparam("mine"), ticket=bindparam("ticket"), at=bindparam("received"))
+)
+CHANGE_TICKET = (
+    update(s.tickets)
+    .where(s.tickets.c.number == bindparam("b_number"), s.tickets.c.version == bindparam("b_version"))
+    .values(version=s.tickets.c.version + 1, **{name: bindparam(name) for name in _ticket_columns})
+)
+ROUTE_ENDED = (
+    update(s.routes)
+    .where(s.routes.c.ticket == bindparam("b_ticket"), s.routes.c.resolved_at.is_(None))
+    .values(**{name: bindparam(name) for name in ("resolved_by", "resolved_at", "transfers", "reopened")})
 )
 ROUTE_SCORED = update(s.routes).where(s.routes.c.ticket == bindparam("b_ticket")).values(score=bindparam("score"))
 MAIN_CONVERSATION = select(s.conversations.c.id).where(
     s.conversations.c.ticket == bindparam("ticket"), s.conversations.c.kind == "main"
 )
 NAME_THREAD = update(s.conversations).where(s.conversations.c.ticket == bindparam("b_ticket"), s.conversations.c.kind == "main")
-REVEAL = update(s.entries).where(
-    s.entries.c.id == bindparam("entry"), s.entries.c.ticket == bindparam("b_ticket"), s.entries.c.visibility == "pending"
-).values(visibility="public")
+REVEAL = (
+    update(s.entries)
+    .where(s.entries.c.id == bindparam("entry"), s.entries.c.ticket == bindparam("b_ticket"), s.entries.c.visibility == "pending")
+    .values(visibility="public")
+)
 REVEALED_ROW = select(s.entries.c.inbox_id).where(s.entries.c.id == bindparam("entry"))
 APPENDED = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(outcome="appended", settled_at=bindparam("at"))
-CANCEL_NOTICES = update(s.notices).where(
-    s.notices.c.ticket == bindparam("b_ticket"), s.notices.c.template.in_(bindparam("templates", expanding=True)),
-    s.notices.c.due.is_not(None),
-).values(state="cancelled", due=None)
+CANCEL_NOTICES = (
+    update(s.notices)
+    .where(
+        s.notices.c.ticket == bindparam("b_ticket"),
+        s.notices.c.template.in_(bindparam("templates", expanding=True)),
+        s.notices.c.due.is_not(None),
+    )
+    .values(state="cancelled", due=None)
+)
 TAKE_TIMER = delete(s.timers).where(s.timers.c.id == bindparam("row"), s.timers.c.at == bindparam("at"))
 STOP_TIMERS = delete(s.timers).where(
     s.timers.c.ticket == bindparam("ticket"), s.timers.c.kind.in_(bindparam("kinds", expanding=True))
 )
 STOP_NAMED = STOP_TIMERS.where(s.timers.c.name == bindparam("name"))
 END_HOLD = update(s.holds).where(s.holds.c.id == bindparam("row"), s.holds.c.ended_at.is_(None)).values(ended_at=bindparam("at"))
-CAME_BACK = update(s.outbox).where(s.outbox.c.id == bindparam("row")).values(
-    state="bounced", due=None, reply=bindparam("why"), settled_at=bindparam("at")
+CAME_BACK = (
+    update(s.outbox)
+    .where(s.outbox.c.id == bindparam("row"))
+    .values(state="bounced", due=None, reply=bindparam("why"), settled_at=bindparam("at"))
 )
 
 

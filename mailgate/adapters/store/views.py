@@ -16,25 +16,38 @@ from mailgate.adapters.store.rows import Row
 
 _ids: Any = bindparam("ids", expanding=True)
 _LETTER = (s.outbox.c.to, s.letters.c.template, s.outbox.c.state)
-LETTERS_BY_CAUSE = select(s.letters.c.cause.label("of"), *_LETTER).join(s.outbox).where(
-    s.letters.c.cause.in_(_ids)
-).order_by(s.outbox.c.id)
-LETTERS_BY_ENTRY = select(s.letters.c.entry.label("of"), *_LETTER).join(s.outbox).where(
-    s.letters.c.entry.in_(_ids), s.letters.c.ticket == bindparam("ticket")
-).order_by(s.outbox.c.id)
-UNWRITTEN = select(s.notices.c.cause.label("of"), s.notices.c.to, s.notices.c.template).where(
-    s.notices.c.cause.in_(_ids), s.notices.c.due.is_not(None)
-).order_by(s.notices.c.id)
-PARTICIPANTS = select(s.participants).where(s.participants.c.ticket.in_(_ids)).order_by(
-    s.participants.c.role.desc(), s.participants.c.key
+LETTERS_BY_CAUSE = (
+    select(s.letters.c.cause.label("of"), *_LETTER).join(s.outbox).where(s.letters.c.cause.in_(_ids)).order_by(s.outbox.c.id)
+)
+LETTERS_BY_ENTRY = (
+    select(s.letters.c.entry.label("of"), *_LETTER)
+    .join(s.outbox)
+    .where(s.letters.c.entry.in_(_ids), s.letters.c.ticket == bindparam("ticket"))
+    .order_by(s.outbox.c.id)
+)
+UNWRITTEN = (
+    select(s.notices.c.cause.label("of"), s.notices.c.to, s.notices.c.template)
+    .where(s.notices.c.cause.in_(_ids), s.notices.c.due.is_not(None))
+    .order_by(s.notices.c.id)
+)
+PARTICIPANTS = (
+    select(s.participants).where(s.participants.c.ticket.in_(_ids)).order_by(s.participants.c.role.desc(), s.participants.c.key)
 )
 LINKS = select(s.ticket_links).where((s.ticket_links.c.ticket == bindparam("n")) | (s.ticket_links.c.other == bindparam("n")))
 ENTRIES = select(s.entries).where(s.entries.c.ticket == bindparam("n")).order_by(s.entries.c.id)
 TICKET = select(s.tickets).where(s.tickets.c.number == bindparam("n"))
 ROUTE = select(s.routes.c.route).where(s.routes.c.ticket == bindparam("n")).order_by(s.routes.c.id.desc()).limit(1)
 LETTER_ROWS = select(
-    s.outbox.c.id, s.outbox.c.to, s.outbox.c.state, s.outbox.c.reply, s.letters.c.id.label("letter"), s.letters.c.at,
-    s.letters.c.template, s.letters.c.subject, s.letters.c.ticket, s.letters.c.message_id,
+    s.outbox.c.id,
+    s.outbox.c.to,
+    s.outbox.c.state,
+    s.outbox.c.reply,
+    s.letters.c.id.label("letter"),
+    s.letters.c.at,
+    s.letters.c.template,
+    s.letters.c.subject,
+    s.letters.c.ticket,
+    s.letters.c.message_id,
 ).join(s.letters)
 
 
@@ -67,7 +80,12 @@ class Views:
         return self._hands.read(work)
 
     def tickets(
-        self, *, states: Sequence[str] = (), customer: str | None = None, agent: str | None = None, team: str | None = None,
+        self,
+        *,
+        states: Sequence[str] = (),
+        customer: str | None = None,
+        agent: str | None = None,
+        team: str | None = None,
         limit: int | None = None,
     ) -> list[Json]:
         """Tickets, newest first: the first eight keys of `ticket`, and subject and opened."""
@@ -91,6 +109,7 @@ class Views:
 
     def ticket(self, number: int) -> Json | None:
         """Everything about one ticket, as `ticket show --json` prints it; None where there is none."""
+
         def work(connection: Connection) -> Json | None:
             row = connection.execute(TICKET, {"n": number}).mappings().first()
             if row is None:
@@ -102,11 +121,14 @@ class Views:
             route = connection.execute(ROUTE, {"n": number}).scalar()
             return {
                 **_ticket_head(row, _participants(connection, [number])[number]),
-                "language": row["language"], "tags": list(row["tags"]),
+                "language": row["language"],
+                "tags": list(row["tags"]),
                 "promises": [{"name": p["name"], "due": p["due"], "state": p["state"]} for p in row["promises"]],
                 "links": [_link(link, number) for link in connection.execute(LINKS, {"n": number}).mappings()],
                 "entries": [_entry(entry, letters[entry["id"]]) for entry in entries],
-                "route": route or {}, "subject": row["subject"], "opened": row["opened_at"].isoformat(),
+                "route": route or {},
+                "subject": row["subject"],
+                "opened": row["opened_at"].isoformat(),
             }
 
         return self._hands.read(work)
@@ -145,7 +167,7 @@ class Views:
 def _in_parts(connection: Connection, statement: Select[Any], ids: Sequence[int], **also: Any) -> Iterable[Row]:
     """The rows for all these ids, in portions that every engine takes."""
     for start in range(0, len(ids), 500):
-        yield from connection.execute(statement, {"ids": list(ids[start:start + 500]), **also}).mappings()
+        yield from connection.execute(statement, {"ids": list(ids[start : start + 500]), **also}).mappings()
 
 
 def _letters(connection: Connection, statement: Select[Any], ids: Sequence[int]) -> defaultdict[int, list[Json]]:
@@ -168,17 +190,29 @@ def _participants(connection: Connection, numbers: Sequence[int]) -> defaultdict
 
 def _ledger_line(row: Row, letters: list[Json]) -> Json:
     return {
-        "id": row["id"], "door": row["door"], "received": row["received"].isoformat(), "message_id": row["message_id"],
+        "id": row["id"],
+        "door": row["door"],
+        "received": row["received"].isoformat(),
+        "message_id": row["message_id"],
         "from": row["named_from"] or row["envelope_from"] or None,
         "to": list(row["envelope_to"]) or ([row["named_to"]] if row["named_to"] else []),
-        "outcome": row["outcome"], "reason": row["reason"], "ticket": row["ticket"], "letters": letters,
+        "outcome": row["outcome"],
+        "reason": row["reason"],
+        "ticket": row["ticket"],
+        "letters": letters,
     }
 
 
 def _ticket_head(row: Row, participants: list[Json]) -> Json:
     return {
-        "ticket": row["number"], "state": row["state"], "priority": row["priority"], "team": row["team"], "agent": row["agent"],
-        "customer": row["customer"], "participants": participants, "intent": row["intent"],
+        "ticket": row["number"],
+        "state": row["state"],
+        "priority": row["priority"],
+        "team": row["team"],
+        "agent": row["agent"],
+        "customer": row["customer"],
+        "participants": participants,
+        "intent": row["intent"],
     }
 
 
@@ -188,7 +222,14 @@ def _link(row: Row, number: int) -> Json:
 
 def _entry(row: Row, letters: list[Json]) -> Json:
     return {
-        "id": row["id"], "at": row["at"].isoformat(), "kind": row["kind"], "by": row["by"], "visibility": row["visibility"],
-        "verified": row["verified"], "text": row["text"], "letters": letters, "reason": row["reason"],
+        "id": row["id"],
+        "at": row["at"].isoformat(),
+        "kind": row["kind"],
+        "by": row["by"],
+        "visibility": row["visibility"],
+        "verified": row["verified"],
+        "text": row["text"],
+        "letters": letters,
+        "reason": row["reason"],
         "attachments": [{"name": name, "type": kind, "size": size} for name, kind, size, _ in row["attachments"]],
     }

@@ -25,12 +25,12 @@ from mailgate.model.errors import StoreUnavailable
 T = TypeVar("T")
 Work = Callable[[Connection], Any]
 
-GROUP = 64                           # closures in one transaction
-SLICE = 0.010                        # seconds of work after which the transaction commits
-GATHER = 0.002                       # the longest wait for more accepts before a commit
-POOL = 4                             # writing threads on PostgreSQL, beside the accepting one
-CHECKPOINT_FROM = 4 * 1024 * 1024    # WAL bytes from which the side thread checkpoints
-CHECKPOINT_HARD = 64 * 1024 * 1024   # WAL bytes from which the writer itself resets the log
+GROUP = 64  # closures in one transaction
+SLICE = 0.010  # seconds of work after which the transaction commits
+GATHER = 0.002  # the longest wait for more accepts before a commit
+POOL = 4  # writing threads on PostgreSQL, beside the accepting one
+CHECKPOINT_FROM = 4 * 1024 * 1024  # WAL bytes from which the side thread checkpoints
+CHECKPOINT_HARD = 64 * 1024 * 1024  # WAL bytes from which the writer itself resets the log
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ class Writer:
         self._ready = threading.Condition()
         self._closing = False
         self._patience = Patience()
-        self._accepting = False                          # whether the transaction at hand holds an accept
+        self._accepting = False  # whether the transaction at hand holds an accept
         self._checkpoint = threading.Event()
         self.commits = 0
         self.sick: str | None = None
@@ -218,7 +218,7 @@ class Writer:
         if size > CHECKPOINT_FROM:
             self._checkpoint.set()
         if size > CHECKPOINT_HARD:
-            self._run_checkpoint()       # short: the rest that the side thread left; with no write going on, the log starts over
+            self._run_checkpoint()  # short: the rest that the side thread left; with no write going on, the log starts over
 
     def _run_checkpoints(self) -> None:
         while not self._closing:

@@ -24,7 +24,7 @@ QUOTE_IDS = frozenset({
     "yahoo_quoted", "gmail_quote", "reply-quote", "replyblockquote", "hey_quote", "qt", "mailcontent_quote", "originalcontent",
     "zimbra_quote", "replybody", "reply139content", "isreplycontent", "divneteasemailcard", "ntes-reply", "isforwardcontent",
 })  # fmt: skip
-QUOTE_NAMES = frozenset({"quote", "messagereplysection", "reply_content", "quoted_content"})    # GMX and web.de; Spark
+QUOTE_NAMES = frozenset({"quote", "messagereplysection", "reply_content", "quoted_content"})  # GMX and web.de; Spark
 
 # Signatures, as clients and gateways put them in.
 SIGNATURE_CLASSES = frozenset({

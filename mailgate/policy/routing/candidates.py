@@ -51,9 +51,7 @@ def _candidate(agent: Agent, search: Search) -> Candidate:
     )
     outside = search.strict and search.team not in agent.teams
     reason = "strict_team" if outside else why_not(agent, search.team, search.past, search.rulebook, search.now)
-    return Candidate(
-        agent=agent.address, score=score_of(factors), factors=factors, available=reason is None, why_not=reason
-    )
+    return Candidate(agent=agent.address, score=score_of(factors), factors=factors, available=reason is None, why_not=reason)
 
 
 def _order(candidate: Candidate, search: Search) -> tuple[float, int, int, str]:

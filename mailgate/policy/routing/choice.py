@@ -60,7 +60,13 @@ class Asked:
 
 
 def route(
-    *, ticket: Ticket, reading: Reading, past: Past, actions: Actions, rulebook: Rulebook, now: datetime,
+    *,
+    ticket: Ticket,
+    reading: Reading,
+    past: Past,
+    actions: Actions,
+    rulebook: Rulebook,
+    now: datetime,
     without: frozenset[str] = frozenset(),
 ) -> Route:
     """Where the ticket goes and why. `without` are agents (keys) who must not get it, such as one who did not react.
@@ -70,11 +76,16 @@ def route(
     (best); who is in first (queue_nobody_in); the team's queue (queue_full). A route always names an agent or a team,
     as long as the settings have one."""
     asked = Asked(
-        ticket=ticket, reading=reading, past=past, actions=actions, rulebook=rulebook, now=now,
+        ticket=ticket,
+        reading=reading,
+        past=past,
+        actions=actions,
+        rulebook=rulebook,
+        now=now,
         without=frozenset(address.lower() for address in without),
     )
     found = next(found for step in STEPS if (found := step(asked)) is not None)
-    return found if found.candidates else replace(found, candidates=_candidates(asked))    # who else could have it, for `explain`
+    return found if found.candidates else replace(found, candidates=_candidates(asked))  # who else could have it, for `explain`
 
 
 # -- the steps: the first that answers decides -----------------------------------------------------------------------
@@ -111,7 +122,10 @@ def _watching(asked: Asked) -> Route | None:
     model = _unsure(asked) or _best(asked)
     because = (f"a rule names the team {asked.team}" if asked.actions.team else f"the team of {_about(asked)}",)
     return replace(
-        _queue(asked, reason="rule", because=because), mode=mode, suggested=model.agent, candidates=model.candidates,
+        _queue(asked, reason="rule", because=because),
+        mode=mode,
+        suggested=model.agent,
+        candidates=model.candidates,
         runner_up=model.runner_up,
     )
 
@@ -148,10 +162,18 @@ def _best(asked: Asked) -> Route:
 def _candidates(asked: Asked) -> tuple[Candidate, ...]:
     """Everybody who can do it, best first."""
     strict = bool(asked.actions.team) or any(asked.rulebook.intents[i.name].teams == "strict" for i in asked.strong)
-    return candidates(Search(
-        team=asked.team, needs=needs_of(asked.strong, asked.rulebook), strict=strict, reading=asked.reading, past=asked.past,
-        rulebook=asked.rulebook, now=asked.now, without=asked.without,
-    ))
+    return candidates(
+        Search(
+            team=asked.team,
+            needs=needs_of(asked.strong, asked.rulebook),
+            strict=strict,
+            reading=asked.reading,
+            past=asked.past,
+            rulebook=asked.rulebook,
+            now=asked.now,
+            without=asked.without,
+        )
+    )
 
 
 def _nobody(asked: Asked, found: tuple[Candidate, ...]) -> Route:
@@ -160,9 +182,7 @@ def _nobody(asked: Asked, found: tuple[Candidate, ...]) -> Route:
         return _queue(asked, reason="queue_full", because=("everybody who can do it has a full desk",))
     waiting = [
         (in_at(agent, asked.team, asked.past, asked.rulebook, asked.now), place, agent)
-        for place, agent in enumerate(
-            asked.rulebook.agents[c.agent.lower()] for c in found if c.why_not in ("away", "off_hours")
-        )
+        for place, agent in enumerate(asked.rulebook.agents[c.agent.lower()] for c in found if c.why_not in ("away", "off_hours"))
     ]
     if not waiting:
         return _queue(asked, reason="queue_nobody_in", because=("nobody can be reached",))
@@ -189,8 +209,11 @@ def _to(target: str, asked: Asked, *, reason: str, because: tuple[str, ...]) -> 
 def _answer(asked: Asked, *, agent: Agent, reason: str, because: tuple[str, ...]) -> Route:
     there = is_open(hours_of(agent, asked.team, asked.rulebook), asked.now) and not gone(agent, asked.past, asked.now)
     return Route(
-        team=asked.team or next(iter(agent.teams), None), agent=agent.address, reason=reason,
-        confidence=asked.confidence, because=because,
+        team=asked.team or next(iter(agent.teams), None),
+        agent=agent.address,
+        reason=reason,
+        confidence=asked.confidence,
+        because=because,
         in_at=None if there else in_at(agent, asked.team, asked.past, asked.rulebook, asked.now),
     )
 
@@ -199,7 +222,11 @@ def _queue(asked: Asked, *, reason: str, because: tuple[str, ...]) -> Route:
     team = asked.rulebook.teams.get(asked.team or "")
     hours = asked.rulebook.hours.get(team.hours, ALWAYS_OPEN) if team else ALWAYS_OPEN
     return Route(
-        team=asked.team, agent=None, reason=reason, confidence=asked.confidence, because=because,
+        team=asked.team,
+        agent=None,
+        reason=reason,
+        confidence=asked.confidence,
+        because=because,
         in_at=None if is_open(hours, asked.now) else next_open(hours, asked.now),
     )
 

@@ -11,7 +11,7 @@ from mailgate.policy.routing.load import free_share
 from mailgate.policy.routing.skills import Need, skill_of
 
 USUAL_WEIGHTS = RoutingSettings().weights
-TEAM_WEIGHT = 1.0                    # being of the team counts like speaking the language, unless the settings say more
+TEAM_WEIGHT = 1.0  # being of the team counts like speaking the language, unless the settings say more
 
 
 def factors_of(

@@ -8,9 +8,9 @@ from mailgate.model.people import Agent
 from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Intent, Rulebook
 
-SENIOR = 0.5                         # a senior is moderately able at everything
-SECOND = 0.3                         # a second intent counts from this confidence on, …
-SECOND_SHARE = 0.5                   # … if it is at least half as sure as the first
+SENIOR = 0.5  # a senior is moderately able at everything
+SECOND = 0.3  # a second intent counts from this confidence on, …
+SECOND_SHARE = 0.5  # … if it is at least half as sure as the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,19 +15,19 @@ class Lexicon:
     The names of signals, classes and concepts are the same in every language."""
 
     language: str
-    common: frozenset[str]                           # frequent small words: they tell the language of a short text
-    negation: tuple[str, ...]                        # stands shortly before what it denies
-    concepts: Mapping[str, tuple[str, ...]]          # what a sentence is about
+    common: frozenset[str]  # frequent small words: they tell the language of a short text
+    negation: tuple[str, ...]  # stands shortly before what it denies
+    concepts: Mapping[str, tuple[str, ...]]  # what a sentence is about
     urgency: Mapping[str, tuple[str, ...]]
     angry: tuple[str, ...]
     unhappy: tuple[str, ...]
     happy: tuple[str, ...]
     sensitive: Mapping[str, tuple[str, ...]]
     thanks: tuple[str, ...]
-    courteous: tuple[str, ...]                       # what else a mere thanks may consist of
+    courteous: tuple[str, ...]  # what else a mere thanks may consist of
     sign_offs: tuple[str, ...]
     greetings: tuple[str, ...]
-    spoken: tuple[str, ...] = field(default=())      # where a quoted or past thing begins: not now, not ours
+    spoken: tuple[str, ...] = field(default=())  # where a quoted or past thing begins: not now, not ours
 
 
 def alternation(patterns: tuple[str, ...]) -> Any:
