@@ -38,14 +38,15 @@ TO_ANSWER = ("handover", "customer_replied", "pending_mail")
 
 def demo(settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOption = False) -> None:
     """Play a whole support day and show it."""
-    guarded(lambda: asyncio.run(_demo(settings, settings.resolve().parent / "var" / "demo")), debug=debug)
+    folder = settings.resolve().parent / "var" / "demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    guarded(lambda: asyncio.run(_demo(settings, folder)), debug=debug)
 
 
 async def _demo(file: Path, folder: Path) -> None:
     from mailgate.adapters.clock import TurnedClock
 
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     clock = TurnedClock()
     say("mailgate: setting the desk up (the language model takes a few seconds)")
     async with _open_desk(file, folder, clock) as (house, daemon):
