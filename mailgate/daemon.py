@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -111,6 +112,7 @@ class Daemon:
 
         accept = Acceptor(self.house.store, arrived)
         desk.give_way = accept.give_way
+        desk.turn = threading.Lock()
 
         def troubled(mailbox: str, what: str, fix: str) -> None:
             desk.tell("mailbox_trouble", mailbox=mailbox, what=what, fix=fix)
@@ -156,7 +158,8 @@ class Daemon:
 
     def _write_some(self) -> int:
         self.house.desk.give_way()
-        return write_due(self.house.desk, LETTERS)
+        with self.house.desk.turn:
+            return write_due(self.house.desk, LETTERS)
 
     async def _send(self) -> int:
         return await send_due(self.house.desk, BATCH)

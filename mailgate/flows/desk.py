@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -135,7 +136,8 @@ def _at_once() -> None:
 @dataclass(slots=True, kw_only=True)
 class Desk:
     """What every flow works with; made once, by bootstrap. `wake` tells a queue that there is work now; `give_way` is called
-    by worker threads before a piece of work, to let the doors go first."""
+    by worker threads before a piece of work, to let the doors go first; `turn` is held by the one of them that computes, not
+    while it waits for the reading or a commit, so that the doors' loop competes with one thread at most."""
 
     store: Store
     reader: Reader
@@ -146,6 +148,7 @@ class Desk:
     wake: Callable[[str], None]
     tell: Tell = _silence
     give_way: Callable[[], None] = _at_once
+    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     caps: Caps = Caps()
 
     def judgement(self) -> Judgement:

@@ -54,15 +54,17 @@ def consider(arrival: Arrival, desk: Desk) -> Considered | Again:
     """All of taking in but the last step: nothing is written."""
     judgement = desk.judgement()
     arrival = replace(arrival, waited=judgement.now - arrival.raw.received > PARENT_WAIT)
-    message = parse(arrival.raw.data)
-    facts = desk.store.facts_about(message, arrival, rulebook=judgement.rulebook, now=judgement.now)
-    kind = screen(message, facts, arrival, judgement)
+    with desk.turn:
+        message = parse(arrival.raw.data)
+        facts = desk.store.facts_about(message, arrival, rulebook=judgement.rulebook, now=judgement.now)
+        kind = screen(message, facts, arrival, judgement)
     if isinstance(kind, Waiting):
         return Again(why=kind.why)
     sender = kind.sender if isinstance(kind, CustomerMail) else (message.sender.address if message.sender else "")
     reading = read(message, sender, desk) if kind.needs_reading else NOTHING_READ
-    past = desk.store.past_of(reading, sender, rulebook=judgement.rulebook, now=judgement.now)
-    decision = decide(kind, message, arrival, reading, facts, past, judgement)
+    with desk.turn:
+        past = desk.store.past_of(reading, sender, rulebook=judgement.rulebook, now=judgement.now)
+        decision = decide(kind, message, arrival, reading, facts, past, judgement)
     return Considered(message=message, facts=facts, kind=kind, reading=reading, past=past, decision=decision)
 
 
