@@ -31,7 +31,12 @@ class Inbox(Protocol):
         ...
 
     def claim_arrivals(self, *, limit: int, now: datetime, lease: timedelta) -> Sequence[Arrival]:
-        """Lease up to `limit` unsettled rows that are due, oldest first; their attempts are counted before they are seen."""
+        """Lease up to `limit` unsettled rows that are due, oldest first. `attempts` is 1 at the first claim; from the second
+        claim on it is at least 2, and then only `begin_arrival` counts: who claims a row may die before beginning it."""
+        ...
+
+    def begin_arrival(self, inbox_id: int) -> None:
+        """Count, durably, that work on a row claimed before begins now."""
         ...
 
     def wait_arrival(self, inbox_id: int, *, until: datetime, counted: bool) -> None:

@@ -19,8 +19,8 @@ from mailgate.policy.screen import screen
 PARENT_WAIT = timedelta(seconds=60)  # a reply waits so long for a parent that is still in flight
 LOOK_AGAIN = timedelta(seconds=1)
 LEASE = timedelta(minutes=2)  # far longer than taking in ever lasts; what a killed node had comes back after it
-STRIKES = 3  # a message that fails this often is buried (Mailman's MAX_BAK_COUNT)
-DEATHS = 10  # so is one that was in hand each time the process died; neighbours die along
+STRIKES = 4  # attempts at which a failing message is buried: its third try, since a second claim counts as one by itself
+DEATHS = 8  # so is one that was begun again and again and never ended, as what kills the process does; systemd gives up after 10
 RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 TRIES_ON_CONFLICT = 20
 
@@ -101,6 +101,9 @@ def handle(arrival: Arrival, desk: Desk) -> None:
 
 
 def _handle(arrival: Arrival, desk: Desk) -> None:
+    if arrival.attempts > 1:
+        desk.store.begin_arrival(arrival.inbox_id)
+        arrival = replace(arrival, attempts=arrival.attempts + 1)
     if arrival.attempts > DEATHS:
         _bury(arrival, desk, "poison", None)
         return

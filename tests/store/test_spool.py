@@ -115,3 +115,14 @@ def test_a_message_whose_bytes_are_gone_is_buried_and_holds_up_no_other(url: str
     assert [one.inbox_id for one in store.claim_arrivals(limit=5, now=NOON, lease=LEASE)] == [other]
     assert store.views.ledger(outcome="buried")[0]["outcome"] == "buried:bytes_gone"
     store.close()
+
+
+def test_who_only_claims_a_message_again_and_again_counts_twice_and_beginning_counts_each_time(store: SqlStore) -> None:
+    arrival = arrived(store)
+    seen = [arrival.attempts]
+    for turn in range(1, 5):
+        later = NOON + timedelta(hours=turn)
+        seen.append(store.claim_arrivals(limit=1, now=later, lease=LEASE)[0].attempts)
+    store.begin_arrival(arrival.inbox_id)
+    seen.append(store.claim_arrivals(limit=1, now=NOON + timedelta(hours=6), lease=LEASE)[0].attempts)
+    assert seen == [1, 2, 2, 2, 2, 3]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, literal, select, update
 from sqlalchemy.sql.dml import Update
 
 from mailgate.adapters.store import schema as s
@@ -27,16 +27,19 @@ DUE_ARRIVALS = claimable(
     select(s.inbox).where(s.inbox.c.due <= bindparam("now")).order_by(s.inbox.c.due, s.inbox.c.id).limit(bindparam("n")), s.inbox
 )
 BYTES_OF = select(s.inbox_bytes).where(s.inbox_bytes.c.inbox_id.in_(bindparam("ids", expanding=True)))
+# A claim counts once, and from the second on not at all: `begin_arrival` does then.
+CLAIMED = case((s.inbox.c.attempts < 2, s.inbox.c.attempts + 1), else_=s.inbox.c.attempts)
 LEASE_ARRIVALS = (
     update(s.inbox)
     .where(s.inbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state="leased", due=bindparam("until"), attempts=s.inbox.c.attempts + 1)
+    .values(state="leased", due=bindparam("until"), attempts=CLAIMED)
 )
 WAIT_ARRIVAL = (
     update(s.inbox)
     .where(s.inbox.c.id == bindparam("row"), s.inbox.c.state != "done")
     .values(state="pending", due=bindparam("until"), attempts=s.inbox.c.attempts - bindparam("uncounted"))
 )
+BEGIN_ARRIVAL = update(s.inbox).where(s.inbox.c.id == bindparam("row")).values(attempts=s.inbox.c.attempts + 1)
 BURY_ARRIVAL = (
     update(s.inbox)
     .where(s.inbox.c.id == bindparam("row"), s.inbox.c.state != "done")
@@ -90,7 +93,7 @@ def claim_arrivals(
             gone = {"row": row["id"], "outcome": "buried:bytes_gone", "reason": "bytes_gone", "at": now}
             connection.execute(BURY_ARRIVAL, gone)
         else:
-            arrivals.append(arrival_of(row, data, attempts=row["attempts"] + 1))
+            arrivals.append(arrival_of(row, data, attempts=min(row["attempts"] + 1, max(row["attempts"], 2))))
     return arrivals
 
 

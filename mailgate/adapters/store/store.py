@@ -124,6 +124,9 @@ class SqlStore:
     def claim_arrivals(self, *, limit: int, now: datetime, lease: timedelta) -> Sequence[Arrival]:
         return self.write(lambda connection: queues.claim_arrivals(connection, self._fetch, limit=limit, now=now, lease=lease))
 
+    def begin_arrival(self, inbox_id: int) -> None:
+        self.write(lambda connection: connection.execute(queues.BEGIN_ARRIVAL, {"row": inbox_id}))
+
     def wait_arrival(self, inbox_id: int, *, until: datetime, counted: bool) -> None:
         row = {"row": inbox_id, "until": until, "uncounted": 0 if counted else 1}
         self.write(lambda connection: connection.execute(queues.WAIT_ARRIVAL, row))
