@@ -20,7 +20,7 @@ PARENT_WAIT = timedelta(seconds=60)  # a reply waits so long for a parent that i
 LOOK_AGAIN = timedelta(seconds=1)
 LEASE = timedelta(minutes=2)  # far longer than taking in ever lasts; what a killed node had comes back after it
 STRIKES = 4  # attempts at which a failing message is buried: its third try, since a second claim counts as one by itself
-DEATHS = 8  # so is one that was begun again and again and never ended, as what kills the process does; systemd gives up after 10
+DEATHS = 30  # so is one that was begun this often and never ended, as what kills the process does; power cuts are rarer
 RETRY_AFTER = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 TRIES_ON_CONFLICT = 20
 
