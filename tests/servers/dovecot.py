@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -201,7 +202,8 @@ def _own(path: Path, *, below: Path) -> None:
         return
     uid, gid = _mail_owner()
     for one in (path, *path.rglob("*")) if path.is_dir() else (path,):
-        os.chown(one, uid, gid)
+        with contextlib.suppress(FileNotFoundError):  # a lock of the running Dovecot comes and goes
+            os.chown(one, uid, gid)
     for parent in path.parents:
         if parent == below or below in parent.parents:
             os.chown(parent, uid, gid)
