@@ -9,7 +9,8 @@ from datetime import datetime
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
     """A text and what people in the end said it was. `source` is the fixed word of the outcome: resolved, transferred,
-    misrouted, relabelled, reopened, feedback. Only agents' acts make lessons."""
+    misrouted, relabelled, reopened, escalated, feedback, imported. Only agents' acts make lessons. A ticket has one lesson
+    at a time: a later one of the same ticket takes the earlier one's place, so a correction is a difference."""
 
     ticket: int
     text: str

@@ -40,8 +40,21 @@ class Mood:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A ticket whose end is known and whose words are near those that were read. `similarity` is a cosine, 0..1."""
+
+    ticket: int
+    intent: str | None
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a text means. `intents` are sorted by confidence, best first. `degraded` says what was missing when it was read."""
+    """What a text means. `intents` are sorted by confidence, best first. `degraded` says what was missing when it was read.
+
+    `known` is the chance that the text belongs to any of the intents (None: nothing is learned yet, so nobody knows);
+    `similar` are the nearest learned tickets, nearest first; `vector` is the text's embedding, L2-normalised float16 in
+    little-endian bytes, of the embedder that `model` names; `weighed` the words that weighed most in what was learned."""
 
     language: str | None = None
     intents: tuple[IntentScore, ...] = ()
@@ -52,6 +65,10 @@ class Reading:
     courtesy: bool = False
     degraded: str | None = None
     model: str = "none"
+    known: float | None = None
+    similar: tuple[Neighbour, ...] = ()
+    weighed: tuple[str, ...] = ()
+    vector: bytes | None = None
 
     @property
     def intent(self) -> IntentScore | None:
