@@ -1,0 +1,61 @@
+"""Embedders: a text becomes a vector, so that texts that mean the same lie close together.
+
+The weights are installed packages; nothing is fetched. One thread, deterministic, and time bounded by what is embedded: the
+beginning of a text. A mail says what it wants early, and words after the first hundred and fifty change its place little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+EmbedderName = Literal["use-m", "minilm", "none"]
+EMBEDDERS: tuple[str, ...] = get_args(EmbedderName)
+
+
+class EmbedderMissing(Exception):
+    """It is not installed, or its files are sick; the sentence says which."""
+
+
+class Embedder(Protocol):
+    """`name` tells package and version apart as well: vectors of different names are not to be compared."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row of length `dim` for each text: of length 1, or zeros where the text has no word. A row depends on its text
+        alone, not on what is embedded with it."""
+        ...
+
+
+class NoEmbedder:
+    """No vectors: whoever reads goes by words alone."""
+
+    name = "none"
+    dim = 0
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return np.zeros((len(texts), 0), dtype=np.float32)
+
+
+def embedder_named(name: str) -> Embedder:
+    """The embedder, loaded: it takes up to a second and 130 MB. Raises EmbedderMissing."""
+    # imported here: a daemon without the packages works
+    if name == "use-m":
+        from mailgate.reading.embedders.use import UseEmbedder
+
+        return UseEmbedder()
+    if name == "minilm":
+        from mailgate.reading.embedders.minilm import MiniLmEmbedder
+
+        return MiniLmEmbedder()
+    if name == "none":
+        return NoEmbedder()
+    raise EmbedderMissing(f"there is no embedder `{name}`; there are {', '.join(EMBEDDERS)}")
