@@ -156,6 +156,7 @@ def upgrade() -> None:
         sa.Column("cause", Id, nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("suggested", Plain(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
         sa.UniqueConstraint("message_id", name=op.f("uq_letters_message_id")),
         sqlite_autoincrement=True,
@@ -239,6 +240,7 @@ def upgrade() -> None:
         sa.Column("away_until", UtcDateTime(), nullable=True),
         sa.Column("away_why", Words(), nullable=True),
         sa.Column("password", Words(), nullable=True),
+        sa.Column("wishes", Plain(), nullable=True),
         sa.Column("changed_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_people")),
     )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from mailgate.model.delivery import Notice
 from mailgate.model.learning import Lesson
+from mailgate.model.people import Wish
 from mailgate.model.promise import Timer, TimerKind
 from mailgate.model.reading import Reading
 from mailgate.model.rules import RouteMode, Rulebook
@@ -315,6 +316,15 @@ class SetAway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetWish:
+    """An agent said what they want of a skill or an intent; None takes it back."""
+
+    agent: str
+    name: str
+    wish: Wish | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountEvent:
     """Something that a cap counts: `key` such as `ack:maria@example.org`. With `at_most` it is one of so many since `since`:
     where others came first meanwhile, the whole decision is a conflict."""
@@ -356,6 +366,7 @@ Effect = (
     | MarkAddress
     | MarkDelivery
     | SetAway
+    | SetWish
     | CountEvent
     | KeepFeedback
 )

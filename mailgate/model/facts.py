@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailgate.model.delivery import TokenMeaning
+from mailgate.model.people import Wish
 from mailgate.model.ticket import Entry, Hold, Participant, Ticket
 
 
@@ -107,6 +108,7 @@ class AgentState:
     away_until: datetime | None = None
     week: int = 0  # tickets given in the last seven days
     undeliverable: bool = False
+    wishes: Mapping[str, Wish] = field(default_factory=dict)  # what the agent said of skills and intents: `#skills NAME want|no`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,9 @@ from datetime import date
 from typing import Literal
 
 
+Wish = Literal["want", "no"]  # an agent would like work that takes a skill, or asks not to get it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailbox:
     """One of our addresses, with its brand."""

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from mailgate.adapters.store import SqlStore, open_store
 from mailgate.model import decision as d
+from mailgate.model.people import Wish
+from mailgate.model.reading import NOTHING_READ
+from tests.policy.desk import BOB, rulebook
 from tests.store.desk_day import ALICE, NOON
 
 
@@ -52,3 +55,16 @@ def test_an_imap_place_may_begin_anew(store: SqlStore) -> None:
     store.people.set_imap_cursor("support", 7, 100)
     store.people.set_imap_cursor("support", 8, 3)
     assert store.imap_cursor("support") == (8, 3)
+
+
+def test_what_agents_wish_is_kept_by_name_and_read_with_their_state(store: SqlStore) -> None:
+    def says(name: str, wish: Wish | None) -> None:
+        wished = d.Decision(outcome="commanded", reason="r", effects=(d.SetWish(agent=ALICE, name=name, wish=wish),))
+        store.apply(wished, settles=None, now=NOON)
+
+    says("billing", "want")
+    says("login", "no")
+    says("billing", None)
+    past = store.past_of(NOTHING_READ, "maria@example.org", rulebook=rulebook(), now=NOON)
+    assert past.agents[ALICE].wishes == {"login": "no"}
+    assert past.agents[BOB].wishes == {}

@@ -24,12 +24,17 @@ _past = [
 ]
 AGENTS = union_all(  # three questions, one statement: it is asked for every mail
     select(
-        literal("person").label("what"), s.people.c.key, s.people.c.state, s.people.c.away_until, literal(0).label("many")
+        literal("person").label("what"),
+        s.people.c.key,
+        s.people.c.state,
+        s.people.c.away_until,
+        s.people.c.wishes,
+        literal(0).label("many"),
     ).where(s.people.c.key.in_(_agents)),
-    select(literal("load"), s.tickets.c.agent, null(), null(), func.count())
+    select(literal("load"), s.tickets.c.agent, null(), null(), null(), func.count())
     .where(s.tickets.c.agent.in_(_agents), s.tickets.c.state.in_(("new", "open")))
     .group_by(s.tickets.c.agent),
-    select(literal("week"), s.tickets.c.agent, null(), null(), func.count())
+    select(literal("week"), s.tickets.c.agent, null(), null(), null(), func.count())
     .where(s.tickets.c.agent.in_(_agents), s.tickets.c.handed_over_at >= bindparam("since", type_=UtcDateTime))
     .group_by(s.tickets.c.agent),
 )
@@ -68,5 +73,6 @@ def _states(connection: Connection, rulebook: Rulebook, now: datetime) -> dict[s
             week=weeks[address],
             away_until=away,
             undeliverable=person is not None and person.state == "undeliverable",
+            wishes=(person.wishes if person is not None else None) or {},
         )
     return states

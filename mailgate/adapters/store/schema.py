@@ -284,6 +284,7 @@ letters = Table(
     Column("cause", Id),
     Column("at", UtcDateTime, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("suggested", Plain),  # what this letter offers to answer with, in its order (`model.suggestion`)
     UniqueConstraint("message_id"),
     Index(None, "ticket", "id"),
     Index(None, "cause"),
@@ -363,6 +364,7 @@ people = Table(
     Column("away_until", UtcDateTime),
     Column("away_why", Words),
     Column("password", Words),
+    Column("wishes", Plain),  # of an agent: {"billing": "want" | "no"}
     Column("changed_at", UtcDateTime),
 )
 

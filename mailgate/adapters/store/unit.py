@@ -205,6 +205,8 @@ class Unit:
                         "changed_at": self._now,
                     },
                 )
+            case d.SetWish(agent=agent, name=name, wish=wish):
+                self._wish(agent.lower(), name, wish)
             case d.CountEvent(key=key, at=at):
                 self._counters.append({"key": key, "at": at})
             case _:
@@ -302,6 +304,13 @@ class Unit:
                 "until": hold.until,
             },
         )
+
+    def _wish(self, agent: str, name: str, wish: str | None) -> None:
+        """The others stay as they are."""
+        known = dict(self._run(q.WISHES_OF, {"key": agent}).scalar() or {})
+        known.pop(name, None)
+        wishes = {**known, name: wish} if wish is not None else known
+        self._run(self._statements.wishes, {"key": agent, "state": "ok", "wishes": wishes, "changed_at": self._now})
 
     # -- learning ------------------------------------------------------------------------------------------------------
 

@@ -80,6 +80,7 @@ STOP_TIMERS = delete(s.timers).where(
 )
 STOP_NAMED = STOP_TIMERS.where(s.timers.c.name == bindparam("name"))
 END_HOLD = update(s.holds).where(s.holds.c.id == bindparam("row"), s.holds.c.ended_at.is_(None)).values(ended_at=bindparam("at"))
+WISHES_OF = select(s.people.c.wishes).where(s.people.c.key == bindparam("key")).with_for_update()
 CAME_BACK = (
     update(s.outbox)
     .where(s.outbox.c.id == bindparam("row"))
@@ -100,6 +101,7 @@ class Statements:
     timer: Any
     address: Any
     away: Any
+    wishes: Any
 
     @classmethod
     def of(cls, upserts: Upserts) -> Statements:
@@ -116,4 +118,5 @@ class Statements:
             timer=upserts.or_replace(s.timers, [s.timers.c.ticket, s.timers.c.kind, s.timers.c.name], ["at", "due"]),
             address=upserts.or_replace(people, [people.c.key], ["state", "why", "changed_at"]),
             away=upserts.or_replace(people, [people.c.key], ["away_until", "away_why", "changed_at"]),
+            wishes=upserts.or_replace(people, [people.c.key], ["wishes", "changed_at"]),
         )
