@@ -128,7 +128,7 @@ class _Line:
             await self.close()  # this letter waits; the next one may try a connection of its own
             return Deferred(reply=shown(error), in_doubt=self._dotted)
         except BaseException:  # cancelled in the middle: the connection's state is unknown
-            client.close()
+            _abort(client)
             self._client = None
             raise
 
@@ -207,11 +207,19 @@ class _Line:
             return
         try:
             if client.is_connected:
-                await client.quit(timeout=2)
+                await client.execute_command(b"QUIT", timeout=2)
         except _FAILURES:
             pass
         finally:
-            client.close()
+            _abort(client)
+
+
+def _abort(client: aiosmtplib.SMTP) -> None:
+    """Close at once: words that the server doesn't take would keep the connection open."""
+    transport = client.transport
+    client.close()
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()
 
 
 def good_address(address: str) -> bool:

@@ -89,9 +89,11 @@ class Place:
 
     async def ask(self, request: bytes) -> tuple[bytes, bytes]:
         reader, writer = await asyncio.open_connection(*self.address)
-        writer.write(request)
-        answer = await reader.read()
-        writer.close()
+        try:
+            writer.write(request)
+            answer = await reader.read()
+        finally:
+            writer.transport.abort()  # closed before the loop is, whatever was said
         head, _, body = answer.partition(b"\r\n\r\n")
         return head, body
 

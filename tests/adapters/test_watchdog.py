@@ -90,9 +90,11 @@ async def running(daemon: Daemon) -> AsyncIterator[Daemon]:
 async def health(daemon: Daemon) -> tuple[int, dict[str, Any]]:
     assert daemon.http is not None
     reader, writer = await asyncio.open_connection(*daemon.http)
-    writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
-    head, _, body = (await reader.read()).partition(b"\r\n\r\n")
-    writer.close()
+    try:
+        writer.write(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+    finally:
+        writer.transport.abort()  # closed before the loop is, whatever was said
     return int(head.split()[1]), json.loads(body)
 
 
