@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from mailgate.model.documents import FoundPassage
+
 UrgencyLevel = Literal["critical", "high", "normal", "low"]
 
 
@@ -69,6 +71,7 @@ class Reading:
     similar: tuple[Neighbour, ...] = ()
     weighed: tuple[str, ...] = ()
     vector: bytes | None = None
+    documents: tuple[FoundPassage, ...] = ()  # the sections that may answer it, best first
 
     @property
     def intent(self) -> IntentScore | None:

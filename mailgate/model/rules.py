@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from mailgate.model.documents import NO_DOCUMENTS, Documents
+
 if TYPE_CHECKING:
     from mailgate.model.people import Agent, Mailbox, Organisation, Team
     from mailgate.model.promise import EscalationStep, Hours, SlaPolicy
@@ -167,6 +169,7 @@ class Rulebook:
     feedback: FeedbackSettings = FeedbackSettings()
     admins: tuple[str, ...] = ()  # who hears of the desk's own troubles
     reports: tuple[ReportPlan, ...] = ()
+    documents: Documents = NO_DOCUMENTS
 
     def agent_of(self, address: str | None) -> Agent | None:
         """The agent one of whose addresses this is."""
