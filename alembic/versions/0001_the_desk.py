@@ -125,18 +125,22 @@ def upgrade() -> None:
         "lessons",
         sa.Column("id", Id, autoincrement=True, nullable=False),
         sa.Column("ticket", Id, nullable=False),
+        sa.Column("live", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("text", Words(), nullable=False),
+        sa.Column("subject", Words(), nullable=False),
         sa.Column("intent", Key(), nullable=True),
         sa.Column("agent", Key(), nullable=True),
         sa.Column("source", Words(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("worth", sa.Float(), nullable=False),
-        sa.Column("taught", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("sender_key", Key(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lessons")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("lessons", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_lessons_taught_id"), ["taught", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_lessons_ticket"), ["ticket"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lessons_live_id"), ["live", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lessons_sender_key_intent"), ["sender_key", "intent"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lessons_ticket_id"), ["ticket", "id"], unique=False)
 
     op.create_table(
         "letters",
@@ -189,11 +193,17 @@ def upgrade() -> None:
 
     op.create_table(
         "model_versions",
-        sa.Column("name", Key(), nullable=False),
+        sa.Column("id", Id, autoincrement=True, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("live", sa.Boolean(), nullable=False),
-        sa.Column("data", Plain(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_model_versions")),
+        sa.Column("state", Words(), nullable=False),
+        sa.Column("promoted_at", UtcDateTime(), nullable=True),
+        sa.Column("upto", Id, nullable=False),
+        sa.Column("embedder", Words(), nullable=False),
+        sa.Column("why", Words(), nullable=False),
+        sa.Column("card", Plain(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_model_versions")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "notices",
@@ -270,6 +280,8 @@ def upgrade() -> None:
         sa.Column("mode", Words(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=True),
         sa.Column("route", Plain(), nullable=False),
+        sa.Column("intent", Key(), nullable=True),
+        sa.Column("by_model", Key(), nullable=True),
         sa.Column("resolved_by", Words(), nullable=True),
         sa.Column("resolved_at", UtcDateTime(), nullable=True),
         sa.Column("transfers", sa.Integer(), nullable=True),
@@ -278,6 +290,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_routes")),
     )
     with op.batch_alter_table("routes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_routes_intent_at"), ["intent", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_routes_ticket_id"), ["ticket", "id"], unique=False)
 
     op.create_table(
@@ -286,6 +299,14 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("text", Words(), nullable=False),
         sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_rulebooks")),
+    )
+    op.create_table(
+        "skills",
+        sa.Column("agent", Key(), nullable=False),
+        sa.Column("intent", Key(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("record", Plain(), nullable=False),
+        sa.PrimaryKeyConstraint("agent", "intent", name=op.f("pk_skills")),
     )
     op.create_table(
         "ticket_links",
@@ -335,6 +356,9 @@ def upgrade() -> None:
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("transfers", sa.Integer(), nullable=False),
         sa.Column("promises", Plain(), nullable=False),
+        sa.Column("also", Key(), nullable=True),
+        sa.Column("passed", Plain(), nullable=False),
+        sa.Column("waited", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_tickets")),
         sqlite_autoincrement=True,
     )

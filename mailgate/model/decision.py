@@ -12,6 +12,7 @@ from mailgate.model.people import Wish
 from mailgate.model.promise import Timer, TimerKind
 from mailgate.model.reading import Reading
 from mailgate.model.rules import RouteMode, Rulebook
+from mailgate.model.skill import SkillOutcome
 from mailgate.model.ticket import Entry, Hold, Participant, Ticket
 
 # -- what kind of thing a message is (policy.screen) ----------------------------------------------------------------
@@ -149,6 +150,9 @@ class Route:
     candidates: tuple[Candidate, ...] = ()
     runner_up: str | None = None
     suggested: str | None = None  # what the model would have done, in shadow and assist
+    intent: str | None = None  # what it was routed by
+    by_model: str | None = None  # whom the model chose, in every mode; None: nobody, or it was not asked
+    by_rules: str | None = None  # where the rules would have sent it: an agent or a team
     in_at: datetime | None = None  # when the next person is in, if nobody is now
 
 
@@ -286,6 +290,13 @@ class KeepReading:
 class KeepRoute:
     ticket: int
     route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnSkill:
+    """What became of a ticket in an agent's hands; learned on what the records say when it is written."""
+
+    outcome: SkillOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,9 @@ class Ticket:
     reopened: int = 0
     transfers: int = 0
     promises: tuple[Promise, ...] = ()
+    also: str | None = None  # a second intent that it takes as well
+    passed: tuple[str, ...] = ()  # who had it and gave it on, or did not react (keys): it does not come back to them by itself
+    waited: float = 0.0  # seconds we waited for the customer since its agent got it
 
     @property
     def ended(self) -> bool:
@@ -76,6 +79,7 @@ class Ticket:
     def handed_to(self, agent: str | None, team: str | None, now: datetime) -> Ticket:
         """Given to an agent, or to a team's queue when agent is None. Counts a transfer when it leaves another agent."""
         moved = self.agent is not None and agent != self.agent
+        had = (*self.passed, self.agent.lower()) if moved and self.agent else self.passed
         return replace(
             self,
             agent=agent,
@@ -83,11 +87,16 @@ class Ticket:
             handed_over_at=now,
             changed_at=now,
             transfers=self.transfers + (1 if moved else 0),
+            passed=tuple(dict.fromkeys(one for one in had if agent is None or one != agent.lower())),
+            waited=0.0 if agent != self.agent else self.waited,
         )
 
     def taken_up(self, now: datetime) -> Ticket:
         """Somebody works on it, or the customer wrote again."""
-        return replace(self, state="open", waiting_since=None, snoozed_until=None, changed_at=now)
+        waited = (now - self.waiting_since).total_seconds() if self.waiting_since else 0.0
+        return replace(
+            self, state="open", waiting_since=None, snoozed_until=None, changed_at=now, waited=self.waited + max(0.0, waited)
+        )
 
     def answered(self, now: datetime) -> Ticket:
         """An agent wrote to the customer: now we wait for them."""

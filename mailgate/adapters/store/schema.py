@@ -7,7 +7,20 @@ Every queue (inbox, notices, outbox, timers, jobs) has a column `due`: when its 
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint, false
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    false,
+    true,
+)
 
 from mailgate.adapters.store.columns import Id, Key, Plain, UtcDateTime, Words
 
@@ -130,6 +143,9 @@ tickets = Table(
     Column("reopened", Integer, nullable=False),
     Column("transfers", Integer, nullable=False),
     Column("promises", Plain, nullable=False),
+    Column("also", Key),
+    Column("passed", Plain, nullable=False),
+    Column("waited", Float, nullable=False),
     Index(None, "customer_key", "number"),
     Index(None, "customer_key", "base_subject", "number"),
     Index(None, "agent", "state"),
@@ -388,12 +404,24 @@ routes = Table(
     Column("mode", Words, nullable=False),
     Column("confidence", Float),
     Column("route", Plain, nullable=False),
+    Column("intent", Key),
+    Column("by_model", Key),  # whom the model chose, in every mode
     Column("resolved_by", Words),  # the outcome, filled in later
     Column("resolved_at", UtcDateTime),
     Column("transfers", Integer),
     Column("reopened", Integer),
     Column("score", Integer),
     Index(None, "ticket", "id"),
+    Index(None, "intent", "at"),
+)
+
+skills = Table(  # what outcomes taught of each agent at each intent; `version` counts writes, so that the sum tells of any
+    "skills",
+    metadata,
+    Column("agent", Key, primary_key=True),
+    Column("intent", Key, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("record", Plain, nullable=False),
 )
 
 predictions = Table(
@@ -410,20 +438,24 @@ predictions = Table(
     Index(None, "ticket", "id"),
 )
 
-lessons = Table(
+lessons = Table(  # what people in the end said that tickets were; kept in the order of their commits (see lessons.py)
     "lessons",
     metadata,
     _id(),
-    Column("ticket", Id, nullable=False),
+    Column("ticket", Id, nullable=False),  # below zero: imported history
+    Column("live", Boolean, nullable=False, server_default=true()),  # false: a later one of the same ticket took its place
     Column("text", Words, nullable=False),
+    Column("subject", Words, nullable=False),
     Column("intent", Key),
     Column("agent", Key),
     Column("source", Words, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("worth", Float, nullable=False),
-    Column("taught", Boolean, nullable=False, server_default=false()),
-    Index(None, "ticket"),
-    Index(None, "taught", "id"),
+    Column("sender_key", Key),
+    Index(None, "ticket", "id"),
+    Index(None, "live", "id"),
+    Index(None, "sender_key", "intent"),
+    sqlite_autoincrement=True,
 )
 
 feedback = Table(
@@ -438,13 +470,19 @@ feedback = Table(
     Index(None, "ticket"),
 )
 
-model_versions = Table(
+model_versions = Table(  # what a reader starts from: everything learned up to one lesson
     "model_versions",
     metadata,
-    Column("name", Key, primary_key=True),
+    _id(),
     Column("at", UtcDateTime, nullable=False),
-    Column("live", Boolean, nullable=False),
-    Column("data", Plain, nullable=False),
+    Column("state", Words, nullable=False),  # candidate | promoted | retired | rolled_back
+    Column("promoted_at", UtcDateTime),
+    Column("upto", Id, nullable=False),  # the last lesson in it; readers go on behind it
+    Column("embedder", Words, nullable=False),
+    Column("why", Words, nullable=False),  # of its state, in a sentence
+    Column("card", Plain, nullable=False),
+    Column("data", LargeBinary),  # none: pruned, only the card is left
+    sqlite_autoincrement=True,
 )
 
 rulebooks = Table(
@@ -497,6 +535,7 @@ __all__ = [
     "predictions",
     "routes",
     "rulebooks",
+    "skills",
     "ticket_links",
     "tickets",
     "timers",
