@@ -12,6 +12,7 @@ from typing import Protocol
 from mailgate.model.decision import Applied, Caps, Conflict, Decision, Judgement
 from mailgate.model.delivery import Attempt, Delivery, Letter, LetterFacts, Notice, Settlement
 from mailgate.model.facts import Facts, Past, TicketStory
+from mailgate.model.looking import Looked, Wanted
 from mailgate.model.message import Arrival, Evidence, ParsedMessage, RawMessage
 from mailgate.model.promise import Timer
 from mailgate.model.reading import Reading
@@ -54,6 +55,10 @@ class Past_(Protocol):
     def facts_about(self, message: ParsedMessage, arrival: Arrival, *, rulebook: Rulebook, now: datetime) -> Facts: ...
 
     def past_of(self, reading: Reading, sender: str, *, rulebook: Rulebook, now: datetime) -> Past: ...
+
+    def look_up(self, wanted: Wanted, *, rulebook: Rulebook) -> Looked:
+        """What an agent's commands ask for; see model/looking.py."""
+        ...
 
     def ticket_story(self, ticket: int) -> TicketStory | None: ...
 

@@ -154,6 +154,8 @@ class Route:
     by_model: str | None = None  # whom the model chose, in every mode; None: nobody, or it was not asked
     by_rules: str | None = None  # where the rules would have sent it: an agent or a team
     in_at: datetime | None = None  # when the next person is in, if nobody is now
+    rules: tuple[str, ...] = ()  # the rules that fired when the ticket was opened
+    priority_because: tuple[str, ...] = ()  # why it got its priority then
 
 
 # -- effects ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from mailgate.model.address import Address
 from mailgate.model.message import Attachment
+from mailgate.model.suggestion import Suggestion
 
 Audience = Literal["customer", "agent", "team", "third_party", "admin"]
 TokenAudience = Literal["agent", "team", "customer", "third_party", "bounce"]
@@ -82,6 +83,7 @@ class Letter:
     envelopes: tuple[Envelope, ...] = ()
     tokens: tuple[tuple[str, TokenMeaning], ...] = ()
     shown_upto: int = 0
+    suggested: tuple[Suggestion, ...] = ()  # what it offers to answer with, as it numbers them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +178,7 @@ class LetterFacts:
     route: Any | None = None  # Route
     reading: Any | None = None  # Reading
     story: tuple[Any, ...] = ()  # PastTicket of the same customer, newest first
-    similar: tuple[Any, ...] = ()  # SolvedBefore, newest first; for hand-overs only
+    similar: tuple[Any, ...] = ()  # SolvedBefore, the most like it first; for hand-overs only
     attachments: tuple[Attachment, ...] = ()
     lost_files: tuple[str, ...] = ()  # names of the entry's attachments whose bytes are gone
     conversation: int | None = None

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mailgate.model.delivery import TokenMeaning
 from mailgate.model.people import Wish
 from mailgate.model.ticket import Entry, Hold, Participant, Ticket
+
+if TYPE_CHECKING:
+    from mailgate.model.looking import Looked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +130,18 @@ class PastTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolvedBefore:
-    """A solved ticket like the one at hand, with the words that solved it: the last answer the customer got."""
+    """A solved ticket like the one at hand, with what solved it: the last answer its customer got, in full in `answer` and
+    in one line in `words`. `similarity` is a cosine, None where only the intent is the same."""
 
     number: int
     subject: str
     resolved_by: str | None
     resolved_at: datetime
     words: str
+    answer: str = ""
+    customer: str = ""
+    customer_name: str | None = None
+    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +150,7 @@ class Past:
 
     agents: Mapping[str, AgentState] = field(default_factory=dict)
     story: tuple[PastTicket, ...] = ()
+    looked: Looked | None = None  # what an agent's commands asked for
 
 
 NO_PAST = Past()

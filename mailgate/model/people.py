@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-
 Wish = Literal["want", "no"]  # an agent would like work that takes a skill, or asks not to get it
 
 

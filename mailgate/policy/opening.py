@@ -107,7 +107,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
             thread_topic=mail.message.thread_topic,
         ),
         KeepReading(ticket=NEW, reading=mail.reading),
-        KeepRoute(ticket=NEW, route=where),
+        KeepRoute(ticket=NEW, route=replace(where, rules=tuple(r.name for r in rules), priority_because=because)),
         *(LinkTickets(ticket=NEW, other=n, kind="related") for n in related if n != follow_up_of),
         *((LinkTickets(ticket=NEW, other=follow_up_of, kind="follow_up"),) if follow_up_of is not None else ()),
         *promised,

@@ -147,7 +147,7 @@ def _facts_for(
         route=told.routes.get(number),
         reading=told.readings.get(number),
         story=tuple(past for past in told.stories[ticket.customer.lower()] if past.number != number),
-        similar=solved_before(connection, ticket) if notice.template == "handover" else (),
+        similar=solved_before(connection, ticket, told.readings.get(number)) if notice.template == "handover" else (),
         attachments=attachments,
         lost_files=lost,
         conversation=conversation.id if conversation is not None else None,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from mailgate.adapters.store import schema as s
+from mailgate.adapters.store.codec import plain
 from mailgate.adapters.store.columns import key_form
 from mailgate.mail.tokens import hash_of
 from mailgate.model.delivery import Letter
@@ -86,6 +87,7 @@ def _letter_row(letter: Letter, data: bytes) -> dict[str, Any]:
         "cause": notice.cause,
         "at": letter.date,
         "data": data,
+        "suggested": plain(letter.suggested) or None,
     }
 
 

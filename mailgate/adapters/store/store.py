@@ -15,6 +15,7 @@ from mailgate.adapters.store.dialect import Engines, Upserts, foreign
 from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.keeping import Bytes, Keeping
 from mailgate.adapters.store.locks import Locks
+from mailgate.adapters.store.looking import looked_up
 from mailgate.adapters.store.people import People
 from mailgate.adapters.store.report_turns import ReportTurns
 from mailgate.adapters.store.report_view import ReportView
@@ -27,6 +28,7 @@ from mailgate.model.decision import Applied, Conflict, Decision
 from mailgate.model.delivery import Delivery, Letter, LetterFacts, Notice, Settlement
 from mailgate.model.errors import BytesGone, StoreUnavailable
 from mailgate.model.facts import Facts, Past, TicketStory
+from mailgate.model.looking import Looked, Wanted
 from mailgate.model.message import Arrival, Evidence, ParsedMessage, RawMessage
 from mailgate.model.promise import Timer
 from mailgate.model.reading import Reading
@@ -169,6 +171,9 @@ class SqlStore:
 
     def past_of(self, reading: Reading, sender: str, *, rulebook: Rulebook, now: datetime) -> Past:
         return self.read(lambda connection: past.past_of(connection, reading, sender, rulebook=rulebook, now=now))
+
+    def look_up(self, wanted: Wanted, *, rulebook: Rulebook) -> Looked:
+        return self.read(lambda connection: looked_up(connection, wanted, rulebook))
 
     def ticket_story(self, ticket: int) -> TicketStory | None:
         return self.read(lambda connection: stories(connection, (ticket,)).get(ticket))
