@@ -160,6 +160,7 @@ def _intent(name: str, intent: blocks.Intent, names: Names, faults: Faults) -> I
         sensitive=intent.sensitive,
         teams=intent.teams,
         mode=intent.mode,
+        pilot=intent.pilot,
     )
 
 
@@ -233,7 +234,10 @@ def _routing(routing: blocks.Routing, triage: str | None) -> RoutingSettings:
         pilot=routing.pilot,
         min_confidence=routing.min_confidence,
         triage=triage,
-        weights=routing.weights.model_dump(),
+        weights=routing.weights.model_dump(exclude_none=True),
+        untouched=routing.untouched,
+        report_to=routing.report_to,
+        auto_promote=routing.auto_promote,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailgate.adapters.yaml_faults import Faults, Loc
+from mailgate.adapters.yaml_routing import warn_of_routing
 from mailgate.model.rules import Clause, Condition, Rulebook
 from mailgate.settings.words import did_you_mean
 
@@ -13,6 +14,7 @@ def warn_of_rules(rulebook: Rulebook, faults: Faults) -> None:
     """Look at rules, triggers and promises together."""
     _idle(rulebook, faults)
     _unreachable(rulebook, faults)
+    warn_of_routing(rulebook, faults)
     seen: dict[str, int] = {}
     for i, rule in enumerate(rulebook.rules):
         if rule.name in seen:

@@ -107,6 +107,7 @@ class Intent:
     sensitive: bool = False
     teams: Literal["open", "strict"] = "open"
     mode: RouteMode | None = None
+    pilot: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,9 @@ class RoutingSettings:
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"skill": 4.0, "history": 2.0, "load": 3.0, "language": 1.0, "growth": 0.5}
     )
+    untouched: timedelta | None = timedelta(hours=4)  # of the agent's working time; None: never
+    report_to: tuple[str, ...] = ()  # who gets the weekly comparison; empty: the admins
+    auto_promote: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

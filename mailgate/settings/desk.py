@@ -11,13 +11,33 @@ from pydantic import BeforeValidator, Field, field_validator
 from mailgate.policy.schedule import schedule_of, written
 from mailgate.settings.places import FilePath
 from mailgate.settings.rules import Escalation, Given, Priority, Rule, Sla, Trigger
-from mailgate.settings.values import Address, Addresses, BlockModel, Duration, Names, OneOrMany, Plain, Says, Share, Switch, wrong
+from mailgate.settings.values import (
+    Address,
+    Addresses,
+    BlockModel,
+    Duration,
+    Names,
+    OneOrMany,
+    Patience,
+    Plain,
+    Says,
+    Share,
+    Switch,
+    wrong,
+)
 
 Mode = Literal["shadow", "assist", "live"]
 Level = Literal["critical", "high", "normal", "low"]
 Impact = Literal["high", "medium", "low"]
 Tenth = Annotated[float, Field(ge=0, le=1)]
 Weight = Annotated[float, Field(ge=0, le=100)]
+
+
+def at_most_all(share: float | None) -> float | None:
+    """The share, if it is one of a whole."""
+    if share is not None and share > 1:
+        raise wrong("this is at most 100%; write 55% or 0.55")
+    return share
 
 
 class Mailbox(BlockModel):
@@ -110,6 +130,14 @@ class Intent(BlockModel):
     )
     teams: Literal["open", "strict"] = Field(default="open", description="strict: only agents of `team` get it.")
     mode: Mode | None = Field(default=None, description="Its own routing mode; left out: the desk's.")
+    pilot: Share | None = Field(
+        default=None, description="The share of its tickets that `live` holds for, such as 20%; left out: the desk's."
+    )
+
+    @field_validator("pilot")
+    @classmethod
+    def _at_most_all(cls, value: float | None) -> float | None:
+        return at_most_all(value)
 
 
 class Entity(BlockModel):
@@ -126,6 +154,9 @@ class Weights(BlockModel):
     load: Weight = Field(default=3.0, description="Having room.")
     language: Weight = Field(default=1.0, description="Answering in the customer's language.")
     growth: Weight = Field(default=0.5, description="Wanting to learn it.")
+    team: Weight | None = Field(default=None, description="Being of its team; left out: 1.")
+    time: Weight | None = Field(default=None, description="Being quick, by what outcomes taught; left out: 1.")
+    fairness: Weight | None = Field(default=None, description="Having got less than the others this week; left out: 0.5.")
 
 
 class Routing(BlockModel):
@@ -139,12 +170,24 @@ class Routing(BlockModel):
         description="The agent or team for what we aren't sure of; left out: the first team's lead, else the first senior agent.",
     )
     weights: Weights = Field(default=Weights(), description="How much each factor counts.")
+    untouched: Patience = Field(
+        default=timedelta(hours=4),
+        description="A ticket whose agent did not touch it goes to somebody else after this much of the agent's working time, "
+        "and after half of what is left of its promise, whichever is first.",
+    )
+    report_to: Addresses = Field(
+        default=(), description="Who gets the weekly comparison of the model with the rules; left out: the admins."
+    )
+    auto_promote: Switch = Field(
+        default=False,
+        description="An intent whose outcomes are surely better by the model's choice goes one mode up by itself (shadow, "
+        "assist, live). It is told by mail, and `mailgate routing undo INTENT` takes it back.",
+    )
 
     @field_validator("min_confidence", "pilot")
     @classmethod
     def _at_most_all(cls, value: float) -> float:
-        if value > 1:
-            raise wrong("this is at most 100%; write 55% or 0.55")
+        at_most_all(value)
         return value
 
 

@@ -71,6 +71,16 @@ def parse_duration(value: object) -> timedelta:
     return timedelta(seconds=seconds)
 
 
+def parse_patience(value: object) -> timedelta | None:
+    """A span, or None for `never`; ValueError says what to write."""
+    if str(value).strip().lower() in ("never", "false"):  # YAML reads a bare `off` as false
+        return None
+    try:
+        return parse_duration(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, or never") from None
+
+
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)i?b?", re.IGNORECASE)
 _SIZES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
@@ -111,6 +121,7 @@ def asked(parse: Callable[[object], Any]) -> BeforeValidator:
 
 
 Duration = Annotated[timedelta, asked(parse_duration), Says("duration")]
+Patience = Annotated[timedelta | None, asked(parse_patience), Says("duration, or never")]
 Size = Annotated[int, asked(parse_size), Says("size")]
 Share = Annotated[float, asked(parse_share), Says("share")]
 

@@ -129,6 +129,10 @@ def test_a_key_of_the_other_block_is_sent_there(write: Write) -> None:
         ("routing: {min_confidence: 80}", "10:29: desk.routing.min_confidence: this is at most 100%; write 55% or 0.55"),
         ("routing: {weights: {skil: 4}}", "10:23: `skil` is not a setting of desk.routing.weights; did you mean `skill`?"),
         ("routing: {triage: dna}", "10:21: desk.routing.triage: `dna` is neither an agent nor a team; did you mean `dana`?"),
+        (
+            "routing: {untouched: 90}",
+            "10:24: desk.routing.untouched: `90` has no unit; write 90s, 90m, 90h, 90d or 90w, or never",
+        ),
         ("feedback: {scale: 1}", "10:21: desk.feedback.scale: 1 is out of range; it is at least 2"),
         (
             "priorities: {crit: {high: low}}",

@@ -33,6 +33,11 @@ WarningsOf = Callable[[str], tuple[str, ...]]
          "10:32: desk.sla.vip: this is never promised: `all` stands before it and holds whenever it would"),
         ("sla: {all: {first_response: 2d, resolution: 1d}}",
          "10:35: desk.sla.all.resolution: it would have to be solved before it is first answered"),
+        ("routing: {auto_promote: on}",
+         "10:27: desk.routing.auto_promote: every intent is live already, so nothing is compared; "
+         "write mode: shadow or assist, or pilot: 50%"),
+        ("routing: {untouched: 1m}",
+         "10:24: desk.routing.untouched: in so short a time nobody has read their mail; tickets will wander. Write 1h or more"),
         ("hours: {h: {mon: closed}}",
          "10:11: desk.hours.h: these hours never open, so they count as always; give a day a span"),
     ],
@@ -82,3 +87,35 @@ def test_people_who_are_missing_are_told(write: Callable[[str], object]) -> None
         "settings.yaml:4:23: desk.teams.billing: no agent is in this team, so its mail waits; add it to an agent's teams:",
         "settings.yaml:5:13: desk.intents.refund: nothing says how customers put it; add phrases or examples",
     )
+
+
+def test_a_pilot_that_is_never_used_and_a_wall_without_a_team_are_told(write: Callable[[str], object]) -> None:
+    write("""
+        server: {domain: desk.example}
+        desk:
+          mailboxes: {support@desk.example: {team: helpdesk}}
+          teams: {helpdesk: }
+          agents: {alice@desk.example: {teams: [helpdesk]}}
+          intents:
+            refund: {mode: shadow, pilot: 20%, phrases: [refund]}
+            outage: {teams: strict, phrases: [is down]}
+    """)
+    assert prove("settings.yaml").warnings == (
+        "settings.yaml:7:35: desk.intents.refund.pilot: a pilot counts only where the mode is live, and here it is shadow",
+        "settings.yaml:8:22: desk.intents.outage.teams: strict keeps it within its team, and it names none; add team:",
+    )
+
+
+def test_never_is_a_word_for_a_ticket_that_stays_untouched(write: Callable[[str], object]) -> None:
+    write("""
+        server: {domain: desk.example}
+        desk:
+          mailboxes: {support@desk.example: {team: helpdesk}}
+          teams: {helpdesk: }
+          agents: {alice@desk.example: {teams: [helpdesk]}}
+          routing: {untouched: never}
+    """)
+    proof = prove("settings.yaml")
+    assert proof.faults == ()
+    assert proof.rulebook is not None
+    assert proof.rulebook.routing.untouched is None
