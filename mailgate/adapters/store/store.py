@@ -14,8 +14,10 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.dialect import Engines, Upserts, foreign
 from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.keeping import Bytes, Keeping
+from mailgate.adapters.store.lessons import Lessons
 from mailgate.adapters.store.locks import Locks
 from mailgate.adapters.store.looking import looked_up
+from mailgate.adapters.store.model_versions import ModelVersions
 from mailgate.adapters.store.people import People
 from mailgate.adapters.store.report_turns import ReportTurns
 from mailgate.adapters.store.report_view import ReportView
@@ -48,7 +50,7 @@ class SqlStore:
 
     Beside the ports: `views` (what people are shown), `people` (passwords, tokens, IMAP places), `keeping` (retry,
     release, drop, age), `locks` (one at a time among all nodes), `report_rows` and `report_turns` (what reports count,
-    and which were sent)."""
+    and which were sent), `lessons` and `model_versions` (what was learned)."""
 
     def __init__(self, engines: Engines, *, blobs: Bytes | None = None) -> None:
         self.engines = engines
@@ -64,6 +66,8 @@ class SqlStore:
         self.report_rows = ReportView(hands)
         self.report_turns = ReportTurns(hands)
 
+        self.lessons = Lessons(hands)
+        self.model_versions = ModelVersions(hands)
     # -- how everything is run -----------------------------------------------------------------------------------------
 
     def read(self, work: Callable[[Connection], T]) -> T:

@@ -19,8 +19,10 @@ from mailgate.adapters.store.dialect import new_id
 from mailgate.adapters.store.facts import seen_between
 from mailgate.adapters.store.glance import addresses_of
 from mailgate.adapters.store.guards import untrue
+from mailgate.adapters.store.lessons import teach
 from mailgate.adapters.store.rows import entry_row, notice_row, ticket_row
 from mailgate.model import decision as d
+from mailgate.model.learning import Lesson
 from mailgate.model.message import Arrival
 from mailgate.model.promise import Timer
 from mailgate.model.ticket import NEW, Entry, Hold, Participant, Ticket
@@ -44,6 +46,7 @@ class Unit:
         self._notices: list[dict[str, Any]] = []  # rows that are written together at the end
         self._counters: list[dict[str, Any]] = []
         self._timers: list[dict[str, Any]] = []
+        self._lessons: list[Lesson] = []
 
     def apply(self, decision: d.Decision, settles: Arrival | Timer | None) -> d.Applied:
         """Write every effect and settle what led to it. What is settled already is left as it is."""
@@ -73,6 +76,7 @@ class Unit:
         number = self._ticket(decision.ticket)
         if isinstance(settles, Arrival):
             self._settle(settles, decision, number)
+        teach(self._connection, self._lessons)  # last: from here to the commit no other decision teaches
         return d.Applied(ticket=number, notices=len(self._notices))
 
     def _ticket(self, number: int | None) -> int | None:
@@ -345,18 +349,7 @@ class Unit:
                     },
                 )
             case d.Teach(lesson=lesson):
-                self._run(
-                    q.INSERT_LESSON,
-                    {
-                        "ticket": self._known(lesson.ticket),
-                        "text": lesson.text,
-                        "intent": lesson.intent,
-                        "agent": lesson.agent,
-                        "source": lesson.source,
-                        "at": lesson.at,
-                        "worth": lesson.worth,
-                    },
-                )
+                self._lessons.append(replace(lesson, ticket=self._known(lesson.ticket)))
             case d.KeepFeedback(ticket=ticket, customer=customer, score=score, comment=comment, at=at):
                 number = self._known(ticket)
                 self._run(

@@ -15,7 +15,7 @@ _ticket_columns = [column.name for column in s.tickets.columns if column.name no
 INSERT_TICKET, INSERT_ENTRY, INSERT_NOTICE = insert(s.tickets), insert(s.entries), insert(s.notices)
 INSERT_CONVERSATION, INSERT_HOLD, INSERT_COUNTER = insert(s.conversations), insert(s.holds), insert(s.counters)
 INSERT_READING, INSERT_ROUTE = insert(s.predictions), insert(s.routes)
-INSERT_LESSON, INSERT_FEEDBACK = insert(s.lessons), insert(s.feedback)
+INSERT_FEEDBACK = insert(s.feedback)
 INBOX_STATE = select(s.inbox.c.state, s.inbox.c.ticket).where(s.inbox.c.id == bindparam("row")).with_for_update()
 SETTLE_INBOX = (
     update(s.inbox)

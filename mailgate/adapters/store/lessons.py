@@ -1,0 +1,201 @@
+"""Lessons: what people in the end said that tickets were, in one order for all readers.
+
+The ids of lessons follow the order of their commits, on PostgreSQL too: who writes one holds a lock of this table until the
+end of the transaction, and lessons are the last rows a decision writes. So a poller that has seen lesson N has seen all
+before it. A lesson that a later one of its ticket replaced stays readable behind a watermark, for whoever goes on from
+there must pass the same way; what all promoted versions have behind them is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+
+from mailgate.adapters.store import schema as s
+from mailgate.adapters.store.dialect import new_id, one_at_a_time
+from mailgate.adapters.store.hands import Hands
+from mailgate.adapters.store.rows import Row, ticket_of
+from mailgate.model.learning import Lesson, Outcome
+from mailgate.model.ticket import Ticket
+from mailgate.policy.lessons import adds, tempered
+
+LOCK = "lessons"
+PORTION = 500  # rows in one transaction
+KEPT_BEHIND = timedelta(days=30)  # replaced lessons stay so long for a rollback
+
+_c = s.lessons.c
+REPLACE = update(s.lessons).where(_c.ticket == bindparam("b_ticket"), _c.live).values(live=False)
+HELD = select(s.lessons).where(_c.ticket == bindparam("ticket"), _c.live).order_by(_c.id.desc()).limit(1)
+OF_SENDER = (
+    select(func.count())
+    .select_from(s.lessons)
+    .where(
+        _c.sender_key == bindparam("sender", type_=_c.sender_key.type),
+        _c.intent == bindparam("intent", type_=_c.intent.type),
+        _c.live,
+    )
+)
+INSERT = insert(s.lessons)
+AFTER = select(s.lessons).where(_c.id > bindparam("after")).order_by(_c.id).limit(bindparam("n"))
+LIVE = select(s.lessons).where(_c.live).order_by(_c.id.desc()).limit(bindparam("n"))
+LAST = select(func.coalesce(func.max(_c.id), 0))
+COUNT = select(func.count()).select_from(s.lessons).where(_c.live)
+BY_SOURCE = select(_c.source, func.count()).where(_c.live).group_by(_c.source)
+_p = s.predictions.c
+_first = select(func.min(_p.id)).where(_p.ticket == _c.ticket).correlate(s.lessons).scalar_subquery()
+OUTCOMES = (  # of the newest lessons: the first reading of each ticket, made before anybody had seen it
+    select(_c.ticket, _c.intent, _c.at, _p.intent.label("predicted"), _p.confidence, _p.model)
+    .join(s.predictions, _p.id == _first)
+    .where(_c.live, _c.intent.is_not(None), _c.ticket > 0)
+    .order_by(_c.id.desc())
+    .limit(bindparam("n"))
+)
+_t, _e = s.tickets.c, s.entries.c
+_opening = select(func.min(_e.id)).where(_e.ticket == _t.number, _e.kind == "mail").correlate(s.tickets).scalar_subquery()
+UNTAUGHT = (
+    select(s.tickets, _e.text.label("first_text"))
+    .join(s.entries, _e.id == _opening)
+    .where(
+        _t.number > bindparam("after"),
+        _t.state.in_(("resolved", "closed", "archived")),
+        _t.resolved_by.is_not(None),
+        _t.intent.is_not(None),
+        ~exists().where(_c.ticket == _t.number),
+    )
+    .order_by(_t.number)
+    .limit(bindparam("n"))
+)
+WEIGHED = (  # what customers' acts say of lessons, since
+    select(_c.ticket, _t.reopened, _t.state, s.feedback.c.score)
+    .join(s.tickets, _t.number == _c.ticket)
+    .outerjoin(s.feedback, s.feedback.c.ticket == _c.ticket)
+    .where(_c.live, _c.ticket > 0)
+)
+
+
+def teach(connection: Connection, lessons: Sequence[Lesson]) -> list[int]:
+    """Write the lessons that add to what their tickets taught before, each in that one's place; their ids. The last writes of
+    a transaction: from here to its end nobody else teaches."""
+    if not lessons:
+        return []
+    one_at_a_time(connection, (LOCK,))
+    ids = []
+    for lesson in lessons:
+        found = connection.execute(HELD, {"ticket": lesson.ticket}).mappings().first()
+        if not adds(lesson, lesson_of(found) if found is not None else None):
+            continue
+        connection.execute(REPLACE, {"b_ticket": lesson.ticket})
+        same = {"sender": lesson.sender_key, "intent": lesson.intent}
+        before = connection.execute(OF_SENDER, same).scalar_one() if lesson.sender_key and lesson.intent else 0
+        ids.append(new_id(connection.execute(INSERT, _row(lesson, tempered(lesson.worth, before)))))
+    return ids
+
+
+def _row(lesson: Lesson, worth: float) -> dict[str, Any]:
+    return {
+        "ticket": lesson.ticket,
+        "live": True,
+        "text": lesson.text,
+        "subject": lesson.subject,
+        "intent": lesson.intent,
+        "agent": lesson.agent,
+        "source": lesson.source,
+        "at": lesson.at,
+        "worth": worth,
+        "sender_key": lesson.sender_key,
+    }
+
+
+def lesson_of(row: Row) -> Lesson:
+    return Lesson(
+        id=row["id"],
+        ticket=row["ticket"],
+        text=row["text"],
+        subject=row["subject"],
+        intent=row["intent"],
+        agent=row["agent"],
+        source=row["source"],
+        at=row["at"],
+        worth=row["worth"],
+        sender_key=row["sender_key"],
+    )
+
+
+class Lessons:
+    """The lessons of one database."""
+
+    def __init__(self, hands: Hands) -> None:
+        self._hands = hands
+
+    def teach(self, lessons: Sequence[Lesson]) -> int:
+        """Write them, in portions, each durable by itself; how many."""
+        for start in range(0, len(lessons), PORTION):
+            portion = lessons[start : start + PORTION]
+            self._hands.write(lambda connection, portion=portion: teach(connection, portion))  # type: ignore[misc]
+        return len(lessons)
+
+    def after(self, lesson: int, limit: int) -> list[Lesson]:
+        """The lessons behind this one in their order, the replaced ones too."""
+        found = {"after": lesson, "n": limit}
+        return self._hands.read(lambda connection: [lesson_of(row) for row in connection.execute(AFTER, found).mappings()])
+
+    def live(self, limit: int) -> list[Lesson]:
+        """The newest lessons that hold, one a ticket, in their order."""
+        rows = self._hands.read(lambda connection: [lesson_of(r) for r in connection.execute(LIVE, {"n": limit}).mappings()])
+        return rows[::-1]
+
+    def last(self) -> int:
+        """The newest lesson; 0: there is none."""
+        return self._hands.read(lambda connection: int(connection.execute(LAST).scalar_one()))
+
+    def count(self) -> int:
+        """How many hold."""
+        return self._hands.read(lambda connection: int(connection.execute(COUNT).scalar_one()))
+
+    def by_source(self) -> dict[str, int]:
+        """How many hold, by what taught them."""
+        return self._hands.read(lambda connection: {row[0]: row[1] for row in connection.execute(BY_SOURCE)})
+
+    def outcomes(self, limit: int) -> list[Outcome]:
+        """What was predicted for the newest tickets when they came, and what they were; in the lessons' order."""
+
+        def work(connection: Connection) -> list[Outcome]:
+            return [
+                Outcome(
+                    ticket=row.ticket,
+                    predicted=row.predicted,
+                    confidence=row.confidence or 0.0,
+                    intent=row.intent,
+                    at=row.at,
+                    model=row.model,
+                )
+                for row in connection.execute(OUTCOMES, {"n": limit})
+            ]
+
+        return self._hands.read(work)[::-1]
+
+    def untaught(self, after: int, limit: int) -> list[tuple[Ticket, str]]:
+        """Tickets behind this number that ended, with their opening words, and never taught anything; in their order."""
+        asked = {"after": after, "n": limit}
+        return self._hands.read(
+            lambda connection: [(ticket_of(row), row["first_text"]) for row in connection.execute(UNTAUGHT, asked).mappings()]
+        )
+
+    def doubted(self) -> dict[int, tuple[int, int | None]]:
+        """For tickets with a lesson: how often they came back, and the mark their customer gave."""
+        found = self._hands.read(lambda connection: connection.execute(WEIGHED).all())
+        return {row.ticket: (row.reopened, row.score) for row in found if row.reopened or row.score is not None}
+
+    def prune(self, *, behind: int, now: datetime) -> int:
+        """Delete replaced lessons that no reader passes any more: those up to `behind`, the oldest watermark a reader may
+        start from, replaced long ago. How many."""
+        old = ~_c.live & (_c.id <= behind) & (_c.at < now - KEPT_BEHIND)
+        gone = 0
+        while True:
+            portion = delete(s.lessons).where(_c.id.in_(select(_c.id).where(old).limit(PORTION)))
+            count = int(self._hands.write(lambda connection: connection.execute(portion).rowcount))  # noqa: B023  # run at once
+            gone += count
+            if count < PORTION:
+                return gone
