@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 
+import hypothesis
 import pytest
+
+# a test doesn't time: a busy machine is no finding
+hypothesis.settings.register_profile("mailgate", deadline=None)
+hypothesis.settings.load_profile("mailgate")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -85,9 +85,11 @@ async def playing(script: Script, desk: Desk, **settings: object) -> AsyncIterat
         password="p4ssword",
         limits=replace(QUICK, command=0.5, connect=1.0),
     )
-    async with reading(desk, replace(door, **settings)):  # type: ignore[arg-type]
-        yield
-    server.close()
+    try:
+        async with reading(desk, replace(door, **settings)):  # type: ignore[arg-type]
+            yield
+    finally:
+        server.close()
 
 
 @pytest.fixture
@@ -125,7 +127,7 @@ async def test_fifty_thousand_lines_at_once_are_read(desk: Desk) -> None:
         return False
 
     script.odd = flood
-    async with playing(script, desk):
+    async with playing(script, desk, limits=QUICK):
         await desk.settled(1)
     assert desk.bodies == [mail("one")]
 
