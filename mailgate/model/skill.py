@@ -62,4 +62,5 @@ class SkillOutcome:
     hours: float | None = None
     expected: float | None = None
     vague: float | None = None
-    confidence: float | None = None  # of the reading, when it was given out
+    confidence: float | None = None  # of the reading, when it was given out …
+    right: float | None = None  # … and the chance that it was right, judged with hindsight; None: this says nothing of it
