@@ -308,6 +308,9 @@ def upgrade() -> None:
         sa.Column("record", Plain(), nullable=False),
         sa.PrimaryKeyConstraint("agent", "intent", name=op.f("pk_skills")),
     )
+    with op.batch_alter_table("skills", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_skills_agent_version"), ["agent", "version"], unique=False)
+
     op.create_table(
         "ticket_links",
         sa.Column("ticket", Id, autoincrement=False, nullable=False),

@@ -375,6 +375,7 @@ Effect = (
     | SettleOther
     | KeepReading
     | KeepRoute
+    | LearnSkill
     | Teach
     | MarkAddress
     | MarkDelivery

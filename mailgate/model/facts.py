@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from mailgate.model.delivery import TokenMeaning
 from mailgate.model.people import Wish
+from mailgate.model.rules import RouteMode
+from mailgate.model.skill import SkillRecord
 from mailgate.model.ticket import Entry, Hold, Participant, Ticket
 
 if TYPE_CHECKING:
@@ -112,6 +114,7 @@ class AgentState:
     away_until: datetime | None = None
     week: int = 0  # tickets given in the last seven days
     undeliverable: bool = False
+    open: Mapping[str, int] = field(default_factory=dict)  # what `load` is about: tickets by intent, "" where none is known
     wishes: Mapping[str, Wish] = field(default_factory=dict)  # what the agent said of skills and intents: `#skills NAME want|no`
 
 
@@ -145,12 +148,24 @@ class SolvedBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModeKept:
+    """The desk itself routes an intent in another mode than the settings say; it holds while they still say `was`."""
+
+    mode: RouteMode
+    was: RouteMode
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """What the past says of the reading: the agents' state, the customer's story (newest first)."""
 
     agents: Mapping[str, AgentState] = field(default_factory=dict)
     story: tuple[PastTicket, ...] = ()
     looked: Looked | None = None  # what an agent's commands asked for
+    skills: Mapping[tuple[str, str], SkillRecord] = field(default_factory=dict)  # by agent and intent
+    modes: Mapping[str, ModeKept] = field(default_factory=dict)  # by intent, where the desk changed it
 
 
 NO_PAST = Past()

@@ -102,7 +102,7 @@ def test_a_pilot_that_is_never_used_and_a_wall_without_a_team_are_told(write: Ca
     """)
     assert prove("settings.yaml").warnings == (
         "settings.yaml:7:35: desk.intents.refund.pilot: a pilot counts only where the mode is live, and here it is shadow",
-        "settings.yaml:8:22: desk.intents.outage.teams: strict keeps it within its team, and it names none; add team:",
+        "settings.yaml:8:21: desk.intents.outage.teams: strict keeps it within its team, and it names none; add team:",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +10,10 @@ from sqlalchemy import Connection, bindparam, func, literal, null, select, union
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
+from mailgate.adapters.store.routing_modes import MODE, MODES, mode_of
 from mailgate.adapters.store.rows import past_ticket_of
-from mailgate.model.facts import AgentState, Past, PastTicket
+from mailgate.adapters.store.skills import VERSIONS, SkillsKnown
+from mailgate.model.facts import AgentState, ModeKept, Past, PastTicket
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 
@@ -22,7 +24,7 @@ _past = [
     s.tickets.c[name]
     for name in ("number", "subject", "state", "intent", "agent", "resolved_by", "opened_at", "resolved_at", "reopened")
 ]
-AGENTS = union_all(  # three questions, one statement: it is asked for every mail
+AGENTS = union_all(  # five questions, one statement: it is asked for every mail
     select(
         literal("person").label("what"),
         s.people.c.key,
@@ -31,19 +33,32 @@ AGENTS = union_all(  # three questions, one statement: it is asked for every mai
         s.people.c.wishes,
         literal(0).label("many"),
     ).where(s.people.c.key.in_(_agents)),
-    select(literal("load"), s.tickets.c.agent, null(), null(), null(), func.count())
+    select(literal("load"), s.tickets.c.agent, s.tickets.c.intent, null(), null(), func.count())
     .where(s.tickets.c.agent.in_(_agents), s.tickets.c.state.in_(("new", "open")))
-    .group_by(s.tickets.c.agent),
+    .group_by(s.tickets.c.agent, s.tickets.c.intent),
     select(literal("week"), s.tickets.c.agent, null(), null(), null(), func.count())
     .where(s.tickets.c.agent.in_(_agents), s.tickets.c.handed_over_at >= bindparam("since", type_=UtcDateTime))
     .group_by(s.tickets.c.agent),
+    VERSIONS,
+    MODES,
 )
 OF_CUSTOMER = select(*_past).where(s.tickets.c.customer_key == bindparam("key")).order_by(s.tickets.c.number.desc()).limit(STORY)
 
 
-def past_of(connection: Connection, reading: Reading, sender: str, *, rulebook: Rulebook, now: datetime) -> Past:
-    """The state of every agent of the rulebook, and the sender's newest tickets."""
-    return Past(agents=_states(connection, rulebook, now), story=customer_story(connection, sender))
+def past_of(
+    connection: Connection, reading: Reading, sender: str, *, known: SkillsKnown, rulebook: Rulebook, now: datetime
+) -> Past:
+    """The state of every agent of the rulebook and what outcomes taught of them, and the sender's newest tickets."""
+    spelt = sorted({*rulebook.agents, *(agent.address for agent in rulebook.agents.values())})
+    told = _Told()
+    for row in connection.execute(AGENTS, {"agents": spelt, "since": now - timedelta(days=7)}):
+        told.hear(row)
+    return Past(
+        agents={address: told.state(address, now) for address in rulebook.agents},
+        story=customer_story(connection, sender),
+        skills=known.at(connection, told.versions),
+        modes=told.modes,
+    )
 
 
 def customer_story(connection: Connection, address: str) -> tuple[PastTicket, ...]:
@@ -53,26 +68,38 @@ def customer_story(connection: Connection, address: str) -> tuple[PastTicket, ..
     return tuple(past_ticket_of(row) for row in connection.execute(OF_CUSTOMER, {"key": address.lower()}).mappings())
 
 
-def _states(connection: Connection, rulebook: Rulebook, now: datetime) -> dict[str, AgentState]:
-    spelt = sorted({*rulebook.agents, *(agent.address for agent in rulebook.agents.values())})
-    if not spelt:
-        return {}
-    loads, weeks, people = Counter[str](), Counter[str](), {}
-    for row in connection.execute(AGENTS, {"agents": spelt, "since": now - timedelta(days=7)}):
-        if row.what == "person":
-            people[row.key] = row
-        else:
-            (loads if row.what == "load" else weeks)[row.key.lower()] += row.many
-    states = {}
-    for address in rulebook.agents:
-        person = people.get(address)
+class _Told:
+    """The answers of `AGENTS`, gathered."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Any] = {}
+        self.open: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.weeks: Counter[str] = Counter()
+        self.versions: dict[str, int] = {}
+        self.modes: dict[str, ModeKept] = {}
+
+    def hear(self, row: Any) -> None:
+        match row.what:
+            case "person":
+                self.people[row.key] = row
+            case "load":
+                self.open[row.key.lower()][row.state or ""] += row.many
+            case "week":
+                self.weeks[row.key.lower()] += row.many
+            case "skills":
+                self.versions[row.key] = int(row.many)
+            case "mode":
+                self.modes[row.key.removeprefix(MODE)] = mode_of(row.state)
+
+    def state(self, address: str, now: datetime) -> AgentState:
+        person = self.people.get(address)
         away = person.away_until if person is not None and person.away_until is not None and person.away_until > now else None
-        states[address] = AgentState(
+        return AgentState(
             address=address,
-            load=loads[address],
-            week=weeks[address],
+            load=self.open[address].total(),
+            week=self.weeks[address],
             away_until=away,
             undeliverable=person is not None and person.state == "undeliverable",
+            open=dict(self.open[address]),
             wishes=(person.wishes if person is not None else None) or {},
         )
-    return states

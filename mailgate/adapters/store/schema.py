@@ -422,6 +422,7 @@ skills = Table(  # what outcomes taught of each agent at each intent; `version` 
     Column("intent", Key, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("record", Plain, nullable=False),
+    Index(None, "agent", "version"),
 )
 
 predictions = Table(

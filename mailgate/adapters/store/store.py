@@ -21,6 +21,8 @@ from mailgate.adapters.store.model_versions import ModelVersions
 from mailgate.adapters.store.people import People
 from mailgate.adapters.store.report_turns import ReportTurns
 from mailgate.adapters.store.report_view import ReportView
+from mailgate.adapters.store.routing_modes import RoutingModes
+from mailgate.adapters.store.skills import SkillsKnown
 from mailgate.adapters.store.stories import stories
 from mailgate.adapters.store.unit import Stale, Unit
 from mailgate.adapters.store.unit_statements import Statements
@@ -58,6 +60,7 @@ class SqlStore:
         self._writer = Writer(engines)
         upserts = Upserts(engines.write.dialect.name)
         self._statements = Statements.of(upserts)
+        self._known = SkillsKnown()
         hands = Hands(self.read, self.write, upserts)
         self.views = Views(hands)
         self.people = People(hands)
@@ -65,9 +68,10 @@ class SqlStore:
         self.locks = Locks(engines)
         self.report_rows = ReportView(hands)
         self.report_turns = ReportTurns(hands)
-
+        self.routing_modes = RoutingModes(hands)
         self.lessons = Lessons(hands)
         self.model_versions = ModelVersions(hands)
+
     # -- how everything is run -----------------------------------------------------------------------------------------
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -174,7 +178,9 @@ class SqlStore:
         return self.read(lambda connection: facts.facts_about(connection, message, arrival, rulebook=rulebook, now=now))
 
     def past_of(self, reading: Reading, sender: str, *, rulebook: Rulebook, now: datetime) -> Past:
-        return self.read(lambda connection: past.past_of(connection, reading, sender, rulebook=rulebook, now=now))
+        return self.read(
+            lambda connection: past.past_of(connection, reading, sender, known=self._known, rulebook=rulebook, now=now)
+        )
 
     def look_up(self, wanted: Wanted, *, rulebook: Rulebook) -> Looked:
         return self.read(lambda connection: looked_up(connection, wanted, rulebook))

@@ -21,10 +21,12 @@ from mailgate.adapters.store.glance import addresses_of
 from mailgate.adapters.store.guards import untrue
 from mailgate.adapters.store.lessons import teach
 from mailgate.adapters.store.rows import entry_row, notice_row, ticket_row
+from mailgate.adapters.store.skills import learn
 from mailgate.model import decision as d
 from mailgate.model.learning import Lesson
 from mailgate.model.message import Arrival
 from mailgate.model.promise import Timer
+from mailgate.model.skill import SkillOutcome
 from mailgate.model.ticket import NEW, Entry, Hold, Participant, Ticket
 
 
@@ -47,6 +49,7 @@ class Unit:
         self._counters: list[dict[str, Any]] = []
         self._timers: list[dict[str, Any]] = []
         self._lessons: list[Lesson] = []
+        self._outcomes: list[SkillOutcome] = []
 
     def apply(self, decision: d.Decision, settles: Arrival | Timer | None) -> d.Applied:
         """Write every effect and settle what led to it. What is settled already is left as it is."""
@@ -76,6 +79,8 @@ class Unit:
         number = self._ticket(decision.ticket)
         if isinstance(settles, Arrival):
             self._settle(settles, decision, number)
+        if self._outcomes:
+            learn(self._connection, self._statements.skill, self._outcomes)
         teach(self._connection, self._lessons)  # last: from here to the commit no other decision teaches
         return d.Applied(ticket=number, notices=len(self._notices))
 
@@ -184,6 +189,8 @@ class Unit:
                 self._run(q.RUN_AGAIN, {"row": row, "at": self._now})
             case d.SettleOther(inbox_id=row, outcome=outcome, reason=reason):
                 self._run(q.SETTLE_OTHER, {"row": row, "outcome": outcome, "reason": reason, "settled_at": self._now})
+            case d.LearnSkill(outcome=outcome):
+                self._outcomes.append(replace(outcome, ticket=self._known(outcome.ticket)))
             case d.KeepReading() | d.KeepRoute() | d.Teach() | d.KeepFeedback():
                 self._learn(effect)
             case d.MarkAddress(address=address, state=state, why=why):
@@ -238,7 +245,7 @@ class Unit:
         if self._run(q.CHANGE_TICKET, {**row, "b_number": number, "b_version": version}).rowcount == 0:
             raise Stale("ticket_changed")
         self._versions[number] = version + 1
-        if ticket.state == "resolved":
+        if ticket.state == "resolved" or (ticket.reopened and ticket.state == "open"):
             self._run(
                 q.ROUTE_ENDED,
                 {
@@ -346,6 +353,8 @@ class Unit:
                         "mode": route.mode,
                         "confidence": route.confidence,
                         "route": plain(route),
+                        "intent": route.intent,
+                        "by_model": route.by_model,
                     },
                 )
             case d.Teach(lesson=lesson):

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.dialect import Upserts
+from mailgate.adapters.store.skills import keeping
 
 _ticket_columns = [column.name for column in s.tickets.columns if column.name not in ("number", "version")]
 
@@ -50,7 +51,7 @@ CHANGE_TICKET = (
 )
 ROUTE_ENDED = (
     update(s.routes)
-    .where(s.routes.c.ticket == bindparam("b_ticket"), s.routes.c.resolved_at.is_(None))
+    .where(s.routes.c.ticket == bindparam("b_ticket"))
     .values(**{name: bindparam(name) for name in ("resolved_by", "resolved_at", "transfers", "reopened")})
 )
 ROUTE_SCORED = update(s.routes).where(s.routes.c.ticket == bindparam("b_ticket")).values(score=bindparam("score"))
@@ -102,6 +103,7 @@ class Statements:
     address: Any
     away: Any
     wishes: Any
+    skill: Any
 
     @classmethod
     def of(cls, upserts: Upserts) -> Statements:
@@ -119,4 +121,5 @@ class Statements:
             address=upserts.or_replace(people, [people.c.key], ["state", "why", "changed_at"]),
             away=upserts.or_replace(people, [people.c.key], ["away_until", "away_why", "changed_at"]),
             wishes=upserts.or_replace(people, [people.c.key], ["wishes", "changed_at"]),
+            skill=keeping(upserts),
         )
