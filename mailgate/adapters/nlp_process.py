@@ -1,13 +1,18 @@
 """The reading process, seen from the daemon: fits the `Reader` port, and never lets a text or a model stop the desk.
 
 Failures and what follows: a crash or a hang costs the texts of that batch one more try, each alone; a text that stops the
-process twice is read by rules. While the process can't be started, texts are read by rules at once and say so in `degraded`;
-it is started again in the background, after the pauses of BACKOFF. A missing model is not a failure: the rest is read."""
+process twice is read by rules, a lesson that does is left out. While the process can't be started, texts are read by rules at
+once and say so in `degraded`; it is started again in the background, after the pauses of BACKOFF. A missing model is not a
+failure: the rest is read.
+
+What it has learned is never its own: it begins with the promoted version and the lessons since, in their order, as every
+other process of the desk does, and is taught new ones a few at a time between two batches."""
 
 from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import replace
@@ -15,9 +20,12 @@ from datetime import datetime
 from importlib import metadata
 from typing import Literal, Protocol
 
-from mailgate.adapters.nlp_child import Ready, Start
+from mailgate.adapters.nlp_child import Ready, Start, Taught, Teach
+from mailgate.adapters.nlp_lessons import Coming, Source, catch_up
 from mailgate.adapters.nlp_started import ChildFailed, StartedChild
 from mailgate.adapters.nlp_waiting import Job, Waiting
+from mailgate.model.errors import MailgateError
+from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.reading.pipeline import DEFAULT_MODEL, RULES_ONLY, Pipeline, PlainRules, ReadingRules, Request
 
@@ -42,19 +50,26 @@ class ReadingProcess:
         rules: ReadingRules | None = None,
         *,
         model: str = DEFAULT_MODEL,
+        embedder: str = "none",
+        source: Source | None = None,
         tell: Tell = _silence,
         deadline: float = 10.0,
         patience: float = 30.0,
         start_within: float = 60.0,
+        catch_up_within: float = 20.0,
         backoff: Sequence[float] = BACKOFF,
         command: Sequence[str] | None = None,
     ) -> None:
         """Starts at once, in the background. Seconds: `deadline` for a batch, `patience` for a text that waits for the process
-        to start, `start_within` for loading the model. `command` starts another child than ours, for tests."""
-        self._start = Start(rules=PlainRules.of(rules), model=model)
+        to start, `start_within` for loading the model, `catch_up_within` for lessons before it reads (what is left then is
+        taught while it reads). Without a `source` nothing is learned. `command` starts another child than ours, for tests."""
+        self._start = Start(rules=PlainRules.of(rules), model=model, embedder=embedder)
+        self._source, self._catch_up_within = source, catch_up_within
         self._tell, self._deadline, self._patience, self._start_within = tell, deadline, patience, start_within
         self._backoff, self._command = tuple(backoff), command
         self._waiting = Waiting()
+        self._coming = Coming()
+        self._making = 0  # processes that are being made ready beside the one that reads
         self._changed = threading.Condition()
         self._health: Health = "starting"
         self._in_force: Start | None = None  # what the child that reads was started with
@@ -136,6 +151,37 @@ class ReadingProcess:
         """Whether it reads, and by the newest rules."""
         return self._health == "well" and self._in_force is self._start
 
+    @property
+    def version(self) -> str | None:
+        """What the process that reads was started from; None: the settings alone."""
+        child = self._child
+        return child.version if child is not None else None
+
+    @property
+    def upto(self) -> int | None:
+        """The last lesson it knows; None while no process reads."""
+        child = self._child
+        return child.upto if child is not None and self._health == "well" else None
+
+    def teach(self, lessons: Sequence[Lesson], *, after: int, patience: float = 30.0) -> bool:
+        """Learn these, the next ones behind the lesson `after`. Blocks until they are learned; False when they were not in
+        time, or the process is another one meanwhile, which catches up by itself."""
+        if self._health != "well":
+            return False
+        learned = self._coming.add(lessons, after)
+        self._ring()
+        try:
+            return learned.result(timeout=patience)
+        except FutureTimeout:
+            return False
+
+    def renew(self) -> threading.Thread | None:
+        """Start from what is promoted now: a second process is made ready while the first goes on. None while one is."""
+        with self._changed:
+            if self._making or self._health != "well":
+                return None
+            return self._make(replace(self._start))
+
     def wait_ready(self, timeout: float | None = None) -> bool:
         """Whether it reads by the newest rules, after at most `timeout` seconds."""
         with self._changed:
@@ -145,7 +191,11 @@ class ReadingProcess:
         """Read by these rules from soon on: a second process is made ready while the first goes on. Returns the thread that
         makes it, for who wants to wait; if it can't be made, the old rules stay until the next start."""
         with self._changed:
-            self._start = start = replace(self._start, rules=PlainRules.of(rules))
+            return self._make(replace(self._start, rules=PlainRules.of(rules)))
+
+    def _make(self, start: Start) -> threading.Thread:
+        self._start = start
+        self._making += 1
         thread = threading.Thread(target=self._make_ready, args=(start,), name="reading-reload", daemon=True)
         thread.start()
         return thread
@@ -175,6 +225,7 @@ class ReadingProcess:
         self._drop_child()
         with self._changed:
             self._waiting.settle_all(self._why)
+            self._coming.give_up()
             made, self._reloaded = self._reloaded, None
         if made is not None:
             made.stop()
@@ -186,11 +237,12 @@ class ReadingProcess:
         while not self._is_closed():
             start = self._start
             self._starts += 1
-            self._child = child = StartedChild(start, self._command, self._ear)
-            ready = child.wait_ready(self._start_within, self._is_closed)
+            self._child = child = StartedChild(start, self._command, self._ear, self._learnt())
+            child.wait_ready(self._start_within, self._is_closed)
+            self._catch_up(child)
             with self._changed:
                 if self._start is start and not self._is_closed():
-                    self._health, self._ready, self._why, self._in_force = "well", ready, "", start
+                    self._health, self._ready, self._why, self._in_force = "well", child.said, "", start
                     self._changed.notify_all()
                     break
             child.stop()  # the rules changed while it was loading
@@ -201,10 +253,15 @@ class ReadingProcess:
         served = False
         while not self._is_closed():
             child = self._child_in_force()
+            try:
+                learned = self._teach_some(child)
+            except ChildFailed as failed:
+                raise ChildFailed(str(failed), served=served) from failed
             batch = self._waiting.next_batch()
             try:
                 if not batch:
-                    child.wait_idle()
+                    if not learned:
+                        child.wait_idle()
                     continue
                 readings = child.ask([job.request for job in batch], self._deadline)
             except Exception as failed:
@@ -212,6 +269,50 @@ class ReadingProcess:
                 raise ChildFailed(str(failed) or type(failed).__name__, served=served) from failed
             served = True
             self._waiting.read(batch, readings)
+
+    def _teach_some(self, child: StartedChild) -> bool:
+        """A few of the lessons that wait, if any does. Raises ChildFailed."""
+        teach = self._coming.next(child.upto)
+        if teach is None:
+            return False
+        self._taught(child, teach)
+        self._ready = child.said
+        return True
+
+    def _taught(self, child: StartedChild, teach: Teach) -> Taught:
+        try:
+            taught = child.teach(teach, self._deadline)
+        except ChildFailed:
+            self._coming.blame(teach)
+            raise
+        for lesson in taught.failed if teach.lessons else (teach.upto,):
+            self._tell("lesson_left_out", lesson=lesson)
+        return taught
+
+    def _learnt(self) -> Learnt:
+        """What a process begins with. Raises ChildFailed where the store can't tell: it would learn in another order."""
+        if self._source is None:
+            return NOTHING_LEARNT
+        try:
+            return self._source.learnt()
+        except MailgateError as failed:
+            raise ChildFailed(f"what was learned can't be read: {failed}") from failed
+
+    def _catch_up(self, child: StartedChild) -> None:
+        """Teach it what was learned since its version, for a while. Raises ChildFailed."""
+        if self._source is None:
+            return
+        end = time.monotonic() + self._catch_up_within
+        try:
+            catch_up(
+                self._source,
+                self._coming,
+                child.upto,
+                lambda teach: self._taught(child, teach),
+                lambda: time.monotonic() < end and not self._is_closed(),
+            )
+        except MailgateError as error:
+            raise ChildFailed(f"what was learned can't be read: {error}") from error
 
     def _child_in_force(self) -> StartedChild:
         """The child that reads by the newest rules; one that a reload made ready takes over between two batches."""
@@ -232,6 +333,7 @@ class ReadingProcess:
             if self._is_closed():
                 return
             self._health, self._why = ("down" if pause else "starting"), why
+            self._coming.give_up()
             if pause:
                 self._waiting.settle_all(why)
                 self._changed.wait_for(self._is_closed, timeout=pause)
@@ -253,25 +355,37 @@ class ReadingProcess:
     # -- reload and rules ---------------------------------------------------------------------------------------------
 
     def _make_ready(self, start: Start) -> None:
-        child: StartedChild | None = None
         try:
-            child = StartedChild(start, self._command, None)
-            child.wait_ready(self._start_within, self._is_closed)
-        except ChildFailed as failed:
-            self._tell("reading_reload_failed", why=str(failed))
-            if child is not None:
-                child.stop()
+            made = self._made(start)
+        finally:
+            with self._changed:
+                self._making -= 1
+        if made is None:
             return
         with self._changed:
-            superseded, self._reloaded = self._reloaded, child
+            superseded, self._reloaded = self._reloaded, made
             wanted = self._start is start and self._health == "well"
             if not wanted:  # newer rules are under way, or the next start takes these
-                self._reloaded, superseded = superseded, child
+                self._reloaded, superseded = superseded, made
             self._ring()
         if superseded is not None:
             superseded.stop()
         if wanted:
             self._tell("reading_reloaded")
+
+    def _made(self, start: Start) -> StartedChild | None:
+        """A second process, ready; None where it can't be made."""
+        child: StartedChild | None = None
+        try:
+            child = StartedChild(start, self._command, None, self._learnt())
+            child.wait_ready(self._start_within, self._is_closed)
+            self._catch_up(child)
+        except ChildFailed as failed:
+            self._tell("reading_reload_failed", why=str(failed))
+            if child is not None:
+                child.stop()
+            return None
+        return child
 
     def _by_rules(self, request: Request, why: str) -> Reading:
         """Read here, without spaCy."""

