@@ -32,8 +32,7 @@ class Wanted:
 class Looked:
     """What was found. Tickets that are kept for somebody else (`hold_for`) are not among the results of a search.
 
-    `offered` is what the letter suggested, in its order; `offered_here` says that the mail answers that very letter.
-    `misrouted_by` are the agents who said that the ticket is not theirs."""
+    `offered` is what the letter suggested, in its order; `offered_here` says that the mail answers that very letter."""
 
     reading: Reading | None = None
     routes: tuple[Route, ...] = ()  # oldest first
@@ -43,7 +42,6 @@ class Looked:
     mine: tuple[Ticket, ...] = ()
     offered: tuple[Suggestion, ...] = ()
     offered_here: bool = False
-    misrouted_by: frozenset[str] = frozenset()
     numbers: Mapping[int, Ticket] = field(default_factory=dict)
     searches: Mapping[str, tuple[Ticket, ...]] = field(default_factory=dict)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -18,12 +19,12 @@ from mailgate.model.decision import (
     Teach,
 )
 from mailgate.model.facts import Facts, Past, TicketStory
-from mailgate.model.learning import Lesson
+from mailgate.model.looking import NOTHING_LOOKED_UP, Looked
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
-from mailgate.policy import promises
+from mailgate.policy import lessons, promises
 from mailgate.policy.commands import Commands, Line
 from mailgate.policy.entries import entry_of
 from mailgate.policy.notices import transcript
@@ -36,7 +37,8 @@ Ending = Literal["resolved", "closed"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
     """An agent at work on a ticket: what it has become, the effects besides writing it, the transcript so far.
-    `ends`: it is to be resolved or closed once its text is dealt with; `reopened`: it was opened again."""
+    `ends`: it is to be resolved or closed once its text is dealt with; `reopened`: it was opened again; `given_away`: it is
+    another's now by this very mail; `words`: what a command adds to the answer; `word`: the reason of the entry."""
 
     agent: Agent
     story: TicketStory
@@ -51,6 +53,14 @@ class Acting:
     lines: tuple[dict[str, Any], ...] = ()
     ends: Ending | None = None
     reopened: bool = False
+    given_away: bool = False
+    words: str = ""
+    word: str = "commands"
+
+    @property
+    def looked(self) -> Looked:
+        """What the commands of the mail asked of the past."""
+        return self.past.looked or NOTHING_LOOKED_UP
 
     @property
     def now(self) -> datetime:
@@ -68,9 +78,10 @@ class Acting:
         """What conditions may ask about the ticket as it is now."""
         return rule_facts(rulebook=self.rulebook, now=self.now, ticket=self.ticket, by=self.agent.address)
 
-    def said(self, line: Line, text: str, *, ok: bool = True) -> Acting:
-        """With one more line in the transcript: what a command did, or why it did not."""
-        return replace(self, lines=(*self.lines, {"command": line.written, "ok": ok, "text": text}))
+    def said(self, line: Line, text: str, rows: Sequence[str] = (), *, ok: bool = True) -> Acting:
+        """With one more line in the transcript: what a command did, or why it did not; `rows` are told below it."""
+        told = {"command": line.written, "ok": ok, "text": text} | ({"rows": list(rows)} if rows else {})
+        return replace(self, lines=(*self.lines, told))
 
     def noticed(self, text: str, *, ok: bool = True) -> Acting:
         """With a line in the transcript that no command caused."""
@@ -112,8 +123,8 @@ def decided(outcome: str, reason: str, acting: Acting, *last: Effect) -> Decisio
             by=agent.address,
             by_name=agent.name,
             text="\n".join(line.written for line in lines),
-            reason="commands",
-            data={"lines": list(acting.lines)},
+            reason=acting.word,
+            data={"lines": [{name: line[name] for name in ("command", "ok", "text")} for line in acting.lines]},
             attachments=False,
         )
         effects.append(AddEntry(entry=entry))
@@ -131,17 +142,10 @@ def decided(outcome: str, reason: str, acting: Acting, *last: Effect) -> Decisio
 
 def _lesson(acting: Acting) -> tuple[Effect, ...]:
     """Who solved what: the opening words, the intent it has in the end, and the agent. Once for each solution."""
-    if not acting.story.first_text or (acting.story.ticket.ended and not acting.reopened):
+    if acting.story.ticket.ended and not acting.reopened:
         return ()
-    lesson = Lesson(
-        ticket=acting.ticket.number,
-        text=acting.story.first_text,
-        intent=acting.ticket.intent,
-        agent=acting.agent.address,
-        source="resolved",
-        at=acting.now,
-    )
-    return (Teach(lesson=lesson),)
+    lesson = lessons.resolved(acting.ticket, acting.story.first_text, acting.agent, acting.rulebook, acting.now)
+    return (Teach(lesson=lesson),) if lesson is not None else ()
 
 
 def _triggered(acting: Acting, *, answered: bool) -> tuple[Acting, tuple[str, ...]]:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import get_args
 
-from mailgate.model.decision import AddParticipant, Effect, KeepRoute, QueueNotice, RevealEntry, Route
+from mailgate.model.decision import AddParticipant, Effect, KeepRoute, QueueNotice, RevealEntry, Route, Teach
 from mailgate.model.people import Agent
 from mailgate.model.rules import Priority
 from mailgate.model.ticket import Participant
-from mailgate.policy import promises
+from mailgate.policy import acts_looking, acts_routing, acts_self, acts_use, lessons, promises
 from mailgate.policy.acting import Acting
 from mailgate.policy.commands import COMMANDS, Line, usage
 from mailgate.policy.notices import handover
@@ -32,10 +32,12 @@ def taken(acting: Acting) -> Acting:
     """It is this agent's now."""
     team = acting.ticket.team if acting.ticket.team in acting.agent.teams else next(iter(acting.agent.teams), acting.ticket.team)
     ticket = acting.ticket.handed_to(acting.agent.address, team, acting.now)
-    return replace(acting, ticket=ticket.taken_up(acting.now) if ticket.state == "new" else ticket)
+    return replace(acting, ticket=ticket.taken_up(acting.now) if ticket.state in ("new", "snoozed") else ticket)
 
 
 def _take(line: Line, acting: Acting) -> Acting:
+    if acting.ticket.agent == acting.agent.address and acting.ticket.state == "snoozed":
+        return replace(acting, ticket=acting.ticket.taken_up(acting.now)).said(line, "It is open again.")
     if acting.ticket.agent == acting.agent.address:
         return acting.said(line, "It is yours already.")
     before = acting.rulebook.agent_of(acting.ticket.agent)
@@ -73,7 +75,7 @@ def _handed(line: Line, acting: Acting, agent: Agent | None, team: str | None) -
     ticket = ticket.handed_to(agent.address if agent else None, team, now)
     route = Route(team=team, agent=ticket.agent, reason="assigned", because=(f"{acting.agent.name} assigned it",))
     readers = (agent,) if agent else tuple(a for a in team_agents(team, acting.rulebook) if a is not acting.agent)
-    acting = replace(acting, ticket=ticket).with_effects(
+    acting = replace(acting, ticket=ticket, given_away=True).with_effects(
         KeepRoute(ticket=ticket.number, route=route),
         *(QueueNotice(notice=handover(ticket, to, route, now=now, cause=acting.cause, again=True, entry=None)) for to in readers),
     )
@@ -109,7 +111,9 @@ def _reopen(line: Line, acting: Acting) -> Acting:
         return acting.said(line, "It is open already.")
     reopened = acting.ticket.reopened_at(acting.now)
     ticket, effects = promises.after_reopened(reopened, acting.rule_facts(), acting.rulebook, acting.now)
-    return replace(acting, ticket=ticket, reopened=True).with_effects(*effects).said(line, "It is open again.")
+    taught = lessons.reopened(ticket, acting.story.first_text, acting.agent, acting.now)
+    taught_by = (Teach(lesson=taught),) if taught is not None else ()
+    return replace(acting, ticket=ticket, reopened=True).with_effects(*effects, *taught_by).said(line, "It is open again.")
 
 
 def _priority(line: Line, acting: Acting) -> Acting:
@@ -185,5 +189,9 @@ def _words(argument: str) -> list[str]:
 ACTS: dict[str, Callable[[Line, Acting], Acting]] = {
     "take": _take, "assign": _assign, "unassign": _unassign, "resolve": _resolve, "close": _close, "reopen": _reopen,
     "priority": _priority, "tag": _tag, "untag": _untag, "accept": _accept, "help": _help, "note": _text, "reply": _text,
+    "intent": acts_routing.intent, "misroute": acts_routing.misroute, "agree": acts_routing.agree, "use": acts_use.use,
+    "why": acts_looking.tell_why, "similar": acts_looking.similar, "history": acts_looking.history,
+    "status": acts_looking.status, "mine": acts_looking.mine, "search": acts_looking.search,
+    "skills": acts_self.skills, "away": acts_self.away, "back": acts_self.back, "snooze": acts_self.snooze,
 }
 # fmt: on

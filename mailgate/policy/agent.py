@@ -12,9 +12,10 @@ from mailgate.model.ticket import Entry, EntryKind, Participant, Visibility
 from mailgate.policy import promises
 from mailgate.policy.acting import Acting, concluded, decided
 from mailgate.policy.acts import act, taken
-from mailgate.policy.commands import parse
+from mailgate.policy.acts_use import chosen_by, unseen
+from mailgate.policy.commands import Commands, parse
 from mailgate.policy.entries import entry_of
-from mailgate.policy.held import doubt_of, held, settled
+from mailgate.policy.held import Doubt, doubt_of, doubt_of_suggestion, held, settled
 from mailgate.policy.notices import answer, transcript
 from mailgate.policy.outgoing import Files, files_for_customer
 from mailgate.policy.whom import answerable
@@ -45,17 +46,37 @@ def on_agent_mail(
         past=past,
         judgement=judgement,
     )
+    unsaid = _unsaid(acting) if not arrival.released else None
+    if unsaid is not None:
+        return held(unsaid, agent, story, arrival, judgement)
     for line in found.lines:
         acting = act(line, acting)
     if found.named("note"):
         return _noted(acting)
     files = files_for_customer(message, rulebook)
     acting = _told_of(files, acting)
-    if found.rest.strip() or (any(not a.inline for a in files.kept) and not found.lines):
+    if _words_of(acting) or (any(not a.inline for a in files.kept) and not found.lines):
         return _answered(acting, files) if answerable(acting.ticket.customer, rulebook) else _nowhere(acting)
     if found.lines:
-        return decided("commanded", "commands", concluded(acting))
+        return decided("commanded", acting.word, concluded(acting))
     return _empty(acting)
+
+
+def _unsaid(acting: Acting) -> Doubt | None:
+    """Why a suggestion that this mail would send must be looked at first."""
+    if acting.found.named("note"):
+        return None
+    found = unseen(acting.found, acting)
+    if found is not None:
+        return doubt_of_suggestion(*found)
+    offered = acting.looked.offered
+    texts = [one.text for line in acting.found.named("use") if not isinstance(one := chosen_by(line, offered), str)]
+    return doubt_of(Commands(rest="\n".join(texts)), acting.rulebook, to_customer=True)
+
+
+def _words_of(acting: Acting) -> str:
+    """What goes to the customer: the agent's own words, then those a command adds."""
+    return "\n\n".join(part for part in (acting.found.rest.rstrip(), acting.words) if part.strip())
 
 
 def _noted(acting: Acting) -> Decision:
@@ -81,10 +102,13 @@ def _told_of(files: Files, acting: Acting) -> Acting:
 def _answered(acting: Acting, files: Files) -> Decision:
     """The words go to the customer from the desk. Who answers a ticket that nobody has, takes it."""
     now, rulebook = acting.now, acting.rulebook
-    if acting.ticket.agent is None and not acting.found.named("assign", "unassign"):
+    if acting.ticket.agent is None and not acting.given_away:
         acting = taken(acting)
     if not acting.ticket.ended:
+        aside = acting.ticket.snoozed_until if acting.found.named("snooze") else None
         ticket, effects = promises.after_answer(acting.ticket.answered(now), rulebook, now)
+        if aside is not None:
+            ticket = replace(ticket, state="snoozed", snoozed_until=aside)
         acting = replace(acting, ticket=ticket).with_effects(*effects)
     acting = acting.with_effects(CancelNotices(ticket=acting.ticket.number, templates=("waiting_reminder",)))
     acting = concluded(acting)
@@ -92,7 +116,7 @@ def _answered(acting: Acting, files: Files) -> Decision:
         acting.ticket, acting.agent, _people(acting), rulebook, resolves=acting.ends is not None, now=now, cause=acting.cause
     )
     acting = acting.noticed(f"Your words went to {letter.to}.")
-    entry = _entry(acting, "answer", "public", acting.found.rest, "answer", files.kept)
+    entry = _entry(acting, "answer", "public", _words_of(acting), "answer", files.kept)
     decision = decided("answered", acting.ends or "answer", acting, AddEntry(entry=entry), QueueNotice(notice=letter))
     return _with_transcript(decision, acting) if files.inside else decision
 
@@ -101,7 +125,7 @@ def _nowhere(acting: Acting) -> Decision:
     """There is nobody to send an answer to: the words are kept as a note and the agent is told."""
     text = f"Your words were not sent: {acting.ticket.customer} takes no mail. They are kept as a note."
     acting = concluded(acting.noticed(text, ok=False))
-    note = _entry(acting, "note", "internal", acting.found.rest, "no_recipient")
+    note = _entry(acting, "note", "internal", _words_of(acting), "no_recipient")
     return _with_transcript(decided("noted", "no_recipient", acting, AddEntry(entry=note)), acting)
 
 

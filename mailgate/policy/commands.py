@@ -41,17 +41,34 @@ COMMANDS: tuple[Command, ...] = (
             shown="urgent, high, normal or low"),
     Command(word="tag", does="adds tags", argument="required", shown="WORDS"),
     Command(word="untag", does="removes tags", argument="required", shown="WORDS"),
+    Command(word="intent", does="says what it is about, and teaches", aliases=("relabel",), argument="required", shown="NAME"),
+    Command(word="misroute", does="moves it to where it belongs, and teaches; it does not come back to you",
+            aliases=("misrouted", "wrong"), argument="required", shown="TEAM or INTENT"),
+    Command(word="agree", does="gives it to whom the hand-over suggests", aliases=("yes", "ok")),
+    Command(word="use", does="answers with a suggestion of the hand-over", aliases=("suggestion",), argument="required",
+            shown="NUMBER"),
+    Command(word="snooze", does="puts it aside until then", aliases=("later",), argument="required", shown="2d or MONDAY"),
     Command(word="accept", does="lets waiting mails and people into the conversation", argument="optional", shown="[ADDRESS]"),
     Command(word="send", does="sends your held mail as it stands"),
     Command(word="drop", does="throws your held mail away", aliases=("discard",)),
+    Command(word="why", does="tells why it is what it is and where it is", aliases=("explain",)),
+    Command(word="similar", does="shows solved tickets like it"),
+    Command(word="history", does="shows its story and the customer's"),
+    Command(word="status", does="shows how it stands", argument="optional", shown="[NUMBER]"),
+    Command(word="mine", does="lists your open tickets"),
+    Command(word="search", does="finds tickets that have all the words", aliases=("find",), argument="required", shown="WORDS"),
+    Command(word="skills", does="tells what the desk thinks you can; hears what you want", aliases=("skill",),
+            argument="optional", shown="[NAME want, no or clear]"),
+    Command(word="away", does="gives you nothing new until then", aliases=("vacation", "absent"), argument="required",
+            shown="until MONDAY"),
+    Command(word="back", does="you are there again"),
     Command(word="help", does="sends this list", aliases=("commands",)),
 )
 # fmt: on
 # Commands that agents of other desks know and this one does not have yet.
 # fmt: off
 NOT_YET = frozenset({
-    "intent", "snooze", "due", "merge", "split", "link", "cc", "uncc", "ask", "forward", "new", "template", "use", "spam",
-    "misroute", "why", "status", "mine", "search", "history", "similar", "incident", "answer", "ack", "away", "back", "skills",
+    "due", "merge", "split", "link", "cc", "uncc", "ask", "forward", "new", "template", "spam", "incident", "answer", "ack",
     "digest", "report", "time", "confirm", "undo",
 })
 # fmt: on
@@ -83,7 +100,7 @@ class Commands:
 
 _LINE = re.compile(r"#([A-Za-z][\w-]*)[:.,;!]*\s*(.*)")  # `# Heading` and `#1042` are text
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # what mail clients on phones put before a line
-_GREETING = re.compile(
+GREETING = re.compile(
     r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin|liebe[rs]?|servus|"
     r"sehr geehrte[rs]?|ciao|salve|buongiorno|buonasera|gentile|egregi[oa]|car[oaie]|bonjour|bonsoir|salut|ch(?:er|ère)|hola|"
     r"buen[oa]s (?:días|tardes|noches)|estimad[oa]|querid[oa]|olá|bo[am] (?:dia|tarde|noite)|prezad[oa]|beste|hoi|hej|"
@@ -146,7 +163,7 @@ def usage(command: Command) -> str:
 
 def _greets(row: str, below: Iterable[str]) -> bool:
     """Whether a line is a greeting above a `#` line. Above anything else it is where the answer begins."""
-    if len(row) > 100 or _GREETING.fullmatch(row) is None:
+    if len(row) > 100 or GREETING.fullmatch(row) is None:
         return False
     return _hash_line(next((other for other in below if other.strip()), "")) is not None
 

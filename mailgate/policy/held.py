@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from mailgate.model.address import without_extension
 from mailgate.model.decision import (
@@ -24,8 +25,9 @@ from mailgate.model.facts import Facts, TicketStory
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
+from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Hold
-from mailgate.policy.commands import Commands, meant, not_yet
+from mailgate.policy.commands import Commands, Line, meant, not_yet
 from mailgate.policy.entries import entry_of
 from mailgate.policy.held_due import hold_timer
 from mailgate.policy.notices import transcript
@@ -41,11 +43,13 @@ _WORD = re.compile(r"[\w.+'@-]+")  # what an address may be made of; linear, wha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Why a mail is held: unknown_command, stray_command, reply_token or agent_address, and the words that caused it."""
+    """Why a mail is held: unknown_command, stray_command, reply_token, agent_address or unseen_suggestion, and the words that
+    caused it; `shown` is what its writer must see before it goes, and why."""
 
     why: str
     words: tuple[str, ...]
     suggestion: str | None = None
+    shown: tuple[str, tuple[str, ...]] | None = None
 
 
 def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt | None:
@@ -63,6 +67,15 @@ def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt
         if named:
             return Doubt(why="agent_address", words=named)
     return None
+
+
+def doubt_of_suggestion(line: Line, chosen: Suggestion) -> Doubt:
+    """A suggestion is shown in full before it is sent."""
+    told = f"{chosen.source} would go to the customer as it stands below."
+    if chosen.private:
+        told += f" Look at it well: {', '.join(chosen.private)} may be another customer's own."
+    shown = (told, tuple(chosen.text.splitlines()))
+    return Doubt(why="unseen_suggestion", words=(line.written,), shown=shown)
 
 
 def reply_tokens(text: str, rulebook: Rulebook) -> tuple[str, ...]:
@@ -94,7 +107,12 @@ def held(doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judge
     now, ticket = judgement.now, story.ticket
     hold = Hold(ticket=ticket.number, inbox_id=arrival.inbox_id, why=doubt.why, for_whom=agent.address, until=now + HELD_FOR)
     missing = tuple(dict.fromkeys(word for word in map(not_yet, doubt.words) if word))
-    lines = [{"command": word, "ok": False, "text": "This command is not available yet."} for word in missing]
+    lines: list[dict[str, Any]] = [
+        {"command": word, "ok": False, "text": "This command is not available yet."} for word in missing
+    ]
+    if doubt.shown is not None:
+        told, rows = doubt.shown
+        lines.append({"command": doubt.words[0], "ok": False, "text": told, "rows": list(rows)})
     notice = transcript(
         ticket, agent, lines, now=now, cause=arrival.inbox_id, held=True, suggestion=doubt.suggestion, hold_words=doubt.words
     )

@@ -335,7 +335,7 @@ def test_a_misspelt_command_holds_the_whole_mail_and_asks() -> None:
     assert effects(decision, ChangeTicket) == effects(decision, AddEntry) == []
 
 
-@pytest.mark.parametrize("word", ["#snooze", "#merge", "#Ask", "#undo", "#note2"])
+@pytest.mark.parametrize("word", ["#due", "#merge", "#Ask", "#undo", "#note2"])
 def test_a_command_that_is_not_there_yet_holds_the_mail_and_says_so(word: str) -> None:
     decision = answered_by_alice(f"{word} 2d\nIt works again.", OPEN)
     assert decision.outcome == "held:unknown_command"

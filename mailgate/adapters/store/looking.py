@@ -35,7 +35,6 @@ READING = (
 )
 ROUTES_OF = select(s.routes.c.route).where(s.routes.c.ticket == bindparam("ticket")).order_by(s.routes.c.id.desc()).limit(ROUTES)
 ENTRIES_OF = select(s.entries).where(s.entries.c.ticket == bindparam("ticket")).order_by(s.entries.c.id.desc()).limit(ENTRIES)
-MISROUTED = select(s.entries.c.by).where(s.entries.c.ticket == bindparam("ticket"), s.entries.c.reason == "misrouted")
 MINE_OF = (
     select(s.tickets)
     .where(s.tickets.c.agent == bindparam("agent"), s.tickets.c.state.in_(("new", "open", "waiting", "on_hold", "snoozed")))
@@ -61,9 +60,6 @@ def looked_up(connection: Connection, wanted: Wanted, rulebook: Rulebook) -> Loo
         routes=tuple(rebuild(Route, route) for route in reversed(connection.execute(ROUTES_OF, asked).scalars().all()))
         if wanted.reading
         else (),
-        misrouted_by=frozenset(by.lower() for by in connection.execute(MISROUTED, asked).scalars())
-        if wanted.reading
-        else frozenset(),
         similar=solved_before(connection, ticket, reading) if wanted.similar and ticket is not None else (),
         entries=tuple(entry_of(row) for row in reversed(connection.execute(ENTRIES_OF, asked).mappings().all()))
         if wanted.history

@@ -1,0 +1,183 @@
+"""Commands that say what a ticket is and whose: intent, misroute, agree. They teach, for an agent's word is a lesson."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from mailgate.model.decision import KeepRoute, QueueNotice, Route, Teach
+from mailgate.model.learning import Lesson
+from mailgate.model.people import Agent
+from mailgate.model.reading import NOTHING_READ, IntentScore, Reading
+from mailgate.model.rules import Actions, Rulebook
+from mailgate.model.ticket import Ticket
+from mailgate.policy import lessons
+from mailgate.policy.acting import Acting
+from mailgate.policy.commands import Line
+from mailgate.policy.notices import handover
+from mailgate.policy.routing import route
+from mailgate.policy.rules import combined, fired, rule_facts
+from mailgate.policy.whom import agents_named, leads_of, team_agents
+from mailgate.policy.why import name_of
+
+LIKELY = 5  # intents of the reading that may tell which of a team's it was
+
+Meant = tuple[Literal["intent", "team"], str]
+
+
+def intent(line: Line, acting: Acting) -> Acting:
+    """It is about that: the label changes, the ticket stays where it is."""
+    meant = meant_by(line.argument, acting.rulebook, teams=False)
+    if isinstance(meant, str):
+        return acting.said(line, meant, ok=False)
+    name, before = meant[1], acting.ticket.intent
+    if before == name and acting.ticket.confidence is None:
+        return acting.said(line, f"It is {name} already.")
+    taught = lessons.relabelled(acting.ticket, acting.story.first_text, name, acting.agent, acting.now)
+    labelled = _labelled(acting.ticket, name, acting.rulebook)
+    acting = _taught(replace(acting, ticket=replace(labelled, changed_at=acting.now)), taught)
+    undo = f"; #intent {before} takes it back" if before and before in acting.rulebook.intents and before != name else ""
+    return acting.said(line, f"It is {name} now, and the desk learns it{undo}. It stays where it is.")
+
+
+def misroute(line: Line, acting: Acting) -> Acting:
+    """It belongs elsewhere: it goes to who is best there, never back to who gave it on; and the desk learns."""
+    ticket, rulebook = acting.ticket, acting.rulebook
+    meant = meant_by(line.argument, rulebook, teams=True)
+    if isinstance(meant, str):
+        return acting.said(line, meant, ok=False)
+    if not _may_move(acting):
+        return acting.said(line, f"It is kept for {name_of(ticket.hold_for, rulebook)}: only they may move it.", ok=False)
+    kind, name = meant
+    reading = acting.looked.reading or NOTHING_READ
+    likely = [score.name for score in reading.intents[:LIKELY]]
+    taught = lessons.misrouted(ticket, acting.story.first_text, name, acting.agent, rulebook, acting.now, likely)
+    acting = _taught(acting, taught)
+    label = name if kind == "intent" else taught.intent if taught is not None else None
+    labelled = _labelled(ticket, label, rulebook) if label is not None else replace(ticket, intent=None, confidence=None)
+    if ticket.ended:
+        acting = replace(acting, ticket=replace(labelled, changed_at=acting.now))
+        return acting.said(line, f"It is {ticket.state} and stays where it is; the desk learns that it was {name}'s.")
+    reading = _read_as(label, reading)
+    kept = _kept_for(labelled, reading, acting)
+    # whoever said that it is not theirs is not asked again
+    not_again = frozenset({acting.agent.address.lower(), *ticket.passed}) - {
+        a.address.lower() for a in agents_named(kept.hold_for, rulebook)
+    }
+    where = route(
+        ticket=replace(kept, agent=None),
+        reading=reading,
+        past=acting.past,
+        actions=Actions(team=name if kind == "team" else None, intent=label, hold_for=kept.hold_for),
+        rulebook=rulebook,
+        now=acting.now,
+        without=not_again,
+    )
+    where = replace(where, because=(f"{acting.agent.name} says it belongs to {name}", *where.because))
+    return _moved(line, acting, kept, where, not_again)
+
+
+def agree(line: Line, acting: Acting) -> Acting:
+    """Whom the model would have chosen, where it only assists."""
+    suggested = next((r.suggested for r in reversed(acting.looked.routes) if r.suggested), None)
+    agent = acting.rulebook.agent_of(suggested)
+    if agent is None:
+        return acting.said(line, "Nobody is suggested for it; #assign WHO gives it to somebody.", ok=False)
+    if acting.ticket.agent == agent.address:
+        return acting.said(line, f"{agent.name} has it already.")
+    where = Route(
+        team=_team_of(agent, acting.ticket),
+        agent=agent.address,
+        reason="suggested",
+        mode="assist",
+        because=(f"{acting.agent.name} agreed to the desk's suggestion",),
+    )
+    return _moved(line, acting, acting.ticket, where, frozenset())
+
+
+def meant_by(argument: str, rulebook: Rulebook, *, teams: bool) -> Meant | str:
+    """The intent or the team that a word names, or the sentence that says why it names none. An intent's last part is
+    enough where it is the only one."""
+    word = argument.strip().strip("@.,;:“”\"'").casefold()
+    known = {name.casefold(): name for name in rulebook.intents}
+    if word in known:
+        return "intent", known[word]
+    of_team = {name.casefold(): name for name in rulebook.teams} if teams else {}
+    if word in of_team:
+        return "team", of_team[word]
+    short = [name for key, name in known.items() if key.rpartition(".")[2] == word]
+    if len(short) == 1:
+        return "intent", short[0]
+    what = "intent or team" if teams else "intent"
+    close = _close(word, {**known, **of_team})
+    among = short or close
+    hint = (
+        f"; did you mean {' or '.join(among)}?"
+        if among
+        else f"; there are {', '.join([*rulebook.intents, *of_team.values()][:30])}."
+    )
+    return f"There is no {what} “{argument.strip()}”{hint}"
+
+
+def _close(word: str, known: dict[str, str]) -> list[str]:
+    return [known[one] for one in difflib.get_close_matches(word, list(known), n=2, cutoff=0.6)]
+
+
+def _taught(acting: Acting, lesson: Lesson | None) -> Acting:
+    return acting.with_effects(Teach(lesson=lesson)) if lesson is not None else acting
+
+
+def _labelled(ticket: Ticket, name: str, rulebook: Rulebook) -> Ticket:
+    """A person said so: nothing is more certain, so there is no confidence."""
+    return replace(ticket, intent=name, confidence=None, impact=rulebook.intents[name].impact)
+
+
+def _read_as(label: str | None, reading: Reading) -> Reading:
+    """The reading with what a person says on top. Where only a team is known, what was read is no guide."""
+    if label is None:
+        return replace(reading, intents=())
+    others = tuple(one for one in reading.intents if one.name != label and one.confidence < 1.0)
+    return replace(reading, intents=(IntentScore(name=label, confidence=1.0, because=("an agent says so",)), *others[:0]))
+
+
+def _may_move(acting: Acting) -> bool:
+    """What is kept for one person or team is theirs to give on."""
+    keeper = acting.ticket.hold_for
+    if keeper is None:
+        return True
+    return acting.agent in agents_named(keeper, acting.rulebook)
+
+
+def _kept_for(ticket: Ticket, reading: Reading, acting: Acting) -> Ticket:
+    """The rules have their say on what it is now: what they keep for a person stays human, whoever moved it here."""
+    facts = rule_facts(rulebook=acting.rulebook, now=acting.now, ticket=ticket, reading=reading, by=acting.agent.address)
+    actions = combined(fired(acting.rulebook.rules, facts))
+    automation = ticket.automation if actions.automation is None else actions.automation
+    return replace(ticket, hold_for=actions.hold_for, automation=automation)
+
+
+def _moved(line: Line, acting: Acting, ticket: Ticket, where: Route, without: Iterable[str]) -> Acting:
+    """To where the route says; they hear of it."""
+    rulebook, now = acting.rulebook, acting.now
+    passed = () if where.agent == acting.agent.address else (acting.agent.address.lower(),)
+    moved = ticket.handed_to(where.agent, where.team, now)
+    if acting.word == "misrouted" or line.command.word == "misroute":
+        moved = replace(moved, passed=tuple(dict.fromkeys((*moved.passed, *passed))))
+    readers = agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
+    told = [a for a in readers if a.address.lower() not in without] or list(readers)
+    letters = [QueueNotice(notice=handover(moved, to, where, now=now, cause=acting.cause, again=True, entry=None)) for to in told]
+    acting = replace(acting, ticket=moved, given_away=where.agent != acting.agent.address, word=_WORDS[line.command.word])
+    acting = acting.with_effects(KeepRoute(ticket=moved.number, route=where), *letters)
+    to = name_of(where.agent, rulebook) if where.agent else f"the queue of {where.team}"
+    why = f" ({where.reason.replace('_', ' ')})" if where.reason not in ("best", "suggested") else ""
+    learns = ", and the desk learns it" if line.command.word == "misroute" else ""
+    return acting.said(line, f"{to} has it now{why}{learns}.")
+
+
+_WORDS = {"misroute": "misrouted", "agree": "suggested"}
+
+
+def _team_of(agent: Agent, ticket: Ticket) -> str | None:
+    return ticket.team if ticket.team in agent.teams else next(iter(agent.teams), ticket.team)

@@ -1,0 +1,109 @@
+"""What an agent could answer with: the answers that solved tickets like this one, and sections of documents.
+
+Another customer's answer may name them: its greeting and its end are cut off, and what looks like theirs is told, so that
+nobody sends it unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mailgate.model.documents import Documents
+from mailgate.model.facts import SolvedBefore
+from mailgate.model.reading import Reading
+from mailgate.model.suggestion import Suggestion
+from mailgate.model.ticket import Ticket
+from mailgate.policy.commands import GREETING
+
+OFFERED = 5
+DOCUMENTS = 2  # of these
+SHOWN = 1_500  # characters of one that a letter shows; a longer one is shown in full before it goes
+LONGEST = 6_000
+FITS = 0.35  # a section that fits less is not shown
+ENDINGS = re.compile(
+    r"(?:(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|yours(?: sincerely| truly| faithfully)?|cheers|thanks|thank you|"
+    r"all the best|mit freundlichen grüßen|viele grüße|beste grüße|liebe grüße|gruß|cordiali saluti|distinti saluti|saluti|"
+    r"a presto|cordialement|bien à vous|saludos|un saludo|atentamente)\s*[,.!]?",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"(?<![\w/.:-])(?:[A-Za-z]{1,4}-?)?\d[\d .-]{2,}\d(?!\w)|\b[A-Z]{1,4}-\d+\b")
+_MONEY = re.compile(r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|EUR|USD|GBP|CHF)\b)")
+_LINK = re.compile(r"https?://[^\s<>\"]*[?#][^\s<>\"]+")  # a link with something behind it may be a person's own
+
+
+def suggestions(
+    ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefore], documents: Documents
+) -> tuple[Suggestion, ...]:
+    """At most OFFERED, the best first: documents that fit well, then what solved tickets like it, each text once."""
+    found = [*_of_documents(ticket, reading, documents), *_of_answers(similar)]
+    once: dict[str, Suggestion] = {}
+    for one in found:
+        once.setdefault(" ".join(one.text.split()).casefold(), one)
+    return tuple(once.values())[:OFFERED]
+
+
+def _of_documents(ticket: Ticket, reading: Reading | None, documents: Documents) -> list[Suggestion]:
+    found = []
+    for match in reading.documents if reading is not None else ():
+        passage = documents.at(match.document, match.line)
+        if passage is None or not passage.public or match.score < FITS or not passage.text.strip():
+            continue
+        text = passage.text.strip()[:LONGEST]
+        found.append(
+            Suggestion(
+                kind="document",
+                text=text,
+                source=passage.name,
+                document=passage.document,
+                line=passage.line,
+                whole=len(text) <= SHOWN,
+            )
+        )
+    return found[:DOCUMENTS]
+
+
+def _of_answers(similar: Iterable[SolvedBefore]) -> list[Suggestion]:
+    found = []
+    for one in similar:
+        text = bare_answer(one.answer, one.customer_name)
+        if not text:
+            continue
+        found.append(
+            Suggestion(
+                kind="answer",
+                text=text,
+                source=f"#{one.number} {' '.join(one.subject.split())[:80]}",
+                ticket=one.number,
+                whole=len(text) <= SHOWN,
+                private=private_words(text, one.customer, one.customer_name),
+            )
+        )
+    return found
+
+
+def bare_answer(answer: str, name: str | None) -> str:
+    """The answer without its greeting and its end, which are for the one it was written to."""
+    lines = answer.strip()[:LONGEST].splitlines()
+    while lines and (not lines[0].strip() or GREETING.fullmatch(lines[0]) or _only_name(lines[0], name)):
+        lines.pop(0)
+    for at in range(max(0, len(lines) - 4), len(lines)):
+        if ENDINGS.fullmatch(lines[at].strip()):
+            lines = lines[:at]
+            break
+    return "\n".join(lines).strip()
+
+
+def private_words(text: str, customer: str, name: str | None) -> tuple[str, ...]:
+    """Words of an answer that may be its customer's own: their name, addresses, numbers, sums, personal links."""
+    local = customer.partition("@")[0]
+    names = [part for part in (*(name or "").replace(",", " ").split(), *re.split(r"[._+-]", local)) if len(part) > 2]
+    found = [match[0] for part in names if (match := re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE))]
+    for pattern in (_ADDRESS, _LINK, _MONEY, _NUMBER):
+        found += [match[0].strip() for match in pattern.finditer(text)]
+    return tuple(dict.fromkeys(found))[:8]
+
+
+def _only_name(line: str, name: str | None) -> bool:
+    words = line.strip(" ,!:").casefold()
+    return bool(name) and words in {name.casefold(), name.casefold().partition(" ")[0]} if name else False

@@ -1,0 +1,118 @@
+"""Why: the desk's reasons in lines for people, out of what was kept when it decided. The same reading and routes give the
+same lines, whenever and however often it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailgate.model.decision import Candidate, Route
+from mailgate.model.facts import SolvedBefore
+from mailgate.model.reading import Neighbour, Reading
+from mailgate.model.rules import Rulebook
+from mailgate.model.ticket import Ticket
+
+NEIGHBOURS = 5
+CANDIDATES = 12
+WORDS = 12
+
+
+def why(
+    ticket: Ticket, reading: Reading | None, routes: Sequence[Route], similar: Sequence[SolvedBefore], rulebook: Rulebook
+) -> tuple[str, ...]:
+    """The whole of it: what it is about, how urgent, which rules fired, and who got it before whom."""
+    told = [*_about(ticket, reading, similar, rulebook), *_urgent(ticket, reading, routes)]
+    rules = next((route.rules for route in routes if route.rules), ())
+    told.append(f"Rules: {', '.join(f'“{name}”' for name in rules) if rules else 'none fired'}")
+    return (*told, *_routed(ticket, routes, rulebook))
+
+
+def _about(ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefore], rulebook: Rulebook) -> tuple[str, ...]:
+    if reading is None:
+        return (f"About: {ticket.intent or 'nobody knows'} (nothing was read)",)
+    best = reading.intent
+    said = f"{best.name}, {_percent(best.confidence)} sure" if best else "no intent recognised"
+    lines = [f"About: {said}"]
+    if ticket.intent is not None and (best is None or ticket.intent != best.name):
+        lines = [f"About: {ticket.intent}, as people or a rule say; read as {said}"]
+    if best is not None and best.because:
+        lines.append(f"  it says {_quoted(best.because)}")
+    if reading.weighed:
+        lines.append(f"  words that weighed: {', '.join(reading.weighed[:WORDS])}")
+    others = [f"{one.name} {_percent(one.confidence)}" for one in reading.intents[1:4]]
+    if others:
+        lines.append(f"  it could also be {', '.join(others)}")
+    if reading.known is not None:
+        lines.append(f"  the chance that it is any of the known intents: {_percent(reading.known)}")
+    lines += _nearest(reading.similar, similar, rulebook)
+    if reading.sensitive:
+        lines.append(f"  sensitive: {reading.sensitive}, so a person decides")
+    if reading.degraded:
+        lines.append(f"  not read in full: {reading.degraded}")
+    return (*lines, f"  read by {reading.model}")
+
+
+def _nearest(near: Sequence[Neighbour], similar: Sequence[SolvedBefore], rulebook: Rulebook) -> list[str]:
+    """The tickets it is most like: those that were near when it was read."""
+    solvers = {one.number: one.resolved_by for one in similar}
+    lines = []
+    for one in near[:NEIGHBOURS]:
+        by = f", solved by {name_of(solvers[one.ticket], rulebook)}" if solvers.get(one.ticket) else ""
+        which = f"#{one.ticket}" if one.ticket > 0 else "imported history"
+        lines.append(f"  like {which} ({_percent(one.similarity)}): {one.intent or 'no intent'}{by}")
+    return lines
+
+
+def _urgent(ticket: Ticket, reading: Reading | None, routes: Sequence[Route]) -> list[str]:
+    because = next((route.priority_because for route in routes if route.priority_because), ())
+    lines = [f"Priority: {ticket.priority}" + (f" – {'; '.join(because)}" if because else "")]
+    if reading is not None:
+        words = f" ({_quoted(reading.urgency.because)})" if reading.urgency.because else ""
+        lines.append(f"  urgency {ticket.urgency}{words}, impact {ticket.impact}")
+        if reading.mood.frustrated:
+            lines.append(f"  frustrated{f' ({_quoted(reading.mood.because)})' if reading.mood.because else ''}")
+    return lines
+
+
+def _routed(ticket: Ticket, routes: Sequence[Route], rulebook: Rulebook) -> tuple[str, ...]:
+    """Every step it went, and the candidates of the last one that was weighed."""
+    where = name_of(ticket.agent, rulebook) if ticket.agent else f"the queue of {ticket.team or 'nobody'}"
+    lines = [f"It is with {where}"]
+    lines += [f"  {_step(route, rulebook)}" for route in routes]
+    weighed = next((route for route in reversed(routes) if route.candidates), None)
+    if weighed is not None:
+        lines.append("Who could have it, best first:")
+        lines += [line for one in weighed.candidates[:CANDIDATES] for line in _candidate(one, rulebook)]
+        left_out = len(weighed.candidates) - CANDIDATES
+        if left_out > 0:
+            lines.append(f"  … and {left_out} more")
+    return tuple(lines)
+
+
+def _step(route: Route, rulebook: Rulebook) -> str:
+    to = name_of(route.agent, rulebook) if route.agent else f"queue of {route.team or 'nobody'}"
+    mode = "" if route.mode == "live" else f", {route.mode}"
+    suggested = f"; the model would have chosen {name_of(route.suggested, rulebook)}" if route.suggested else ""
+    because = f": {'; '.join(route.because)}" if route.because else ""
+    return f"to {to} ({route.reason}{mode}){because}{suggested}"
+
+
+def _candidate(candidate: Candidate, rulebook: Rulebook) -> list[str]:
+    head = f"  {name_of(candidate.agent, rulebook)} {candidate.score:.2f}"
+    if not candidate.available:
+        head += f" – {(candidate.why_not or 'not available').replace('_', ' ')}"
+    factors = [f"{f.name} {f.value:.2f} × {f.weight:g} ({f.because})" for f in candidate.factors]
+    return [head, *([f"    {' · '.join(factors)}"] if factors else [])]
+
+
+def name_of(address: str | None, rulebook: Rulebook) -> str:
+    """How people call an agent; an address nobody has any more stays one."""
+    agent = rulebook.agent_of(address)
+    return agent.name if agent is not None else address or "nobody"
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words[:WORDS])
+
+
+def _percent(value: float) -> str:
+    return f"{round(value * 100)} %"
