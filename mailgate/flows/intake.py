@@ -14,6 +14,7 @@ from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.policy.decide import decide
+from mailgate.policy.looks import wanted_of
 from mailgate.policy.screen import screen
 
 PARENT_WAIT = timedelta(seconds=60)  # a reply waits so long for a parent that is still in flight
@@ -62,8 +63,10 @@ def consider(arrival: Arrival, desk: Desk) -> Considered | Again:
         return Again(why=kind.why)
     sender = kind.sender if isinstance(kind, CustomerMail) else (message.sender.address if message.sender else "")
     reading = read(message, sender, desk) if kind.needs_reading else NOTHING_READ
+    wanted = wanted_of(kind, message, arrival, facts)
+    looked = desk.store.look_up(wanted, rulebook=judgement.rulebook) if wanted is not None else None
     with desk.turn:
-        past = desk.store.past_of(reading, sender, rulebook=judgement.rulebook, now=judgement.now)
+        past = replace(desk.store.past_of(reading, sender, rulebook=judgement.rulebook, now=judgement.now), looked=looked)
         decision = decide(kind, message, arrival, reading, facts, past, judgement)
     return Considered(message=message, facts=facts, kind=kind, reading=reading, past=past, decision=decision)
 
