@@ -57,8 +57,11 @@ def name_of(part: Part, number: int) -> str:
 
 
 def attachment_of(part: Part, number: int, *, inline: bool) -> Attachment:
-    """The attachment a part is, decoded."""
+    """The attachment a part is, decoded. Lines that came as they are end with LF, whichever door they came by: IMAP gives
+    CRLF, a pipe LF, and it is one file with one hash."""
     data = part.body if part.parts else content_of(part.body, part.encoding)
+    if part.encoding in ("7bit", "") and not part.parts and data.isascii():
+        data = data.replace(b"\r\n", b"\n")
     return made(name_of(part, number), part.type, data, inline=inline, content_id=part.content_id)
 
 

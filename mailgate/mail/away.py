@@ -43,7 +43,7 @@ def away_until(text: str, subject: str, sent: datetime | None) -> datetime | Non
         return None
     american = bool(re.search(r"\b(?:I am|I'm|I will|will be|out of (?:the )?office)\b", f"{subject} {text[:MAX_TEXT]}"))
     for each in (subject, text[:MAX_TEXT]):
-        found = _until(" ".join(each.split()), sent, american=american)
+        found = _until(" ".join(each.split()).casefold(), sent, american=american)
         if found is not None:
             return datetime.combine(found, time(), tzinfo=UTC)
     return None

@@ -20,12 +20,15 @@ MAX_HEADER = 14  # lines of a printed header, folds included
 _VERBS = "|".join(
     re.escape(verb) for verb in sorted({verb for every in WROTE.values() for verb in every}, key=lambda verb: (-len(verb), verb))
 )
-_ENDS_WROTE = re.compile(rf"(?:{_VERBS})[^:：]{{0,40}}[:：]\s*[*_]*$")
-_WROTE_WHEN = re.compile(rf"(?:{_VERBS})\s[^@\n]{{0,60}}\d[\d\s:.,/-]{{0,20}}(?:uhr|h|pm|am)?\s*[:：]\s*[*_]*$")
-_HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{_VERBS})(?:$|[\s:：.,(])")
+_ENDS_WROTE = re.compile(rf"(?:{_VERBS})[^:：﹕]{{0,40}}[:：﹕]\s*[*_]*$")
+_WROTE_WHEN = re.compile(
+    rf"(?:{_VERBS})\s[^@\n]{{0,60}}\d[\d\s:.,/-]{{0,20}}(?:uhr|h|pm|am)?[\s)\]]{{0,3}}"
+    rf"(?:\[?(?:[+-]\d{{2}}:?\d{{2}}|[a-z]{{2,5}}(?:[+-]\d{{1,2}})?)[\])]{{0,2}}\s?)?[:：﹕]\s*[*_]*$"
+)
+_HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{_VERBS})(?:$|[\s:：﹕.,(])")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]?")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}月\d{1,2}日|\d시")
-_COLON_END = re.compile(r"[:：]\s*[*_]*$")
+_COLON_END = re.compile(r"[:：﹕]\s*[*_]*$")
 _AROUND_LABEL = " \t>*_|\xa0\u200e\u200f"
 _DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{1,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
 _RULE = re.compile(r"^\s{0,4}[_=*-]{5,200}\s*$")
@@ -110,6 +113,7 @@ def separator_of(line: str) -> str | None:
     if len(line) > 160:
         return None
     words = line.strip(_TRIM).casefold().replace("i\u0307", "i").replace("\u2011", "-").replace("\xa0", " ")
+    words = words.replace("&nbsp;", " ").strip() if "&" in words else words  # QQ Mail leaves them in its plain text
     if not words or len(words) > 90:
         return None
     decorated = _DECORATED.match(line)
@@ -121,9 +125,15 @@ def separator_of(line: str) -> str | None:
         return "forwarded"
     if words in ORIGINAL and framed and (" " in words or not words.isascii() or (before >= 2 and behind >= 2)):
         return "original"
-    if before >= 3 and behind >= 3 and _HAS_WROTE.search(words[-20:] + " "):
+    said = before >= 3 and behind >= 3 and _HAS_WROTE.search(words + " ")
+    if said and (said.end() > len(words) - 20 or _ADDRESS.search(words) or _TIME.search(words)):
         return "original"  # ---- Maria wrote ----
     return None
+
+
+def titles_original(line: str) -> bool:
+    """The bare words of such a line (`Original Message`), as BlackBerry prints them: they count above a printed header only."""
+    return line.strip(_TRIM).casefold() in ORIGINAL
 
 
 _FORWARDED_BY = tuple(

@@ -20,6 +20,7 @@ MAX_PARTS = 500
 _SINGLETONS = ("content-type", "content-transfer-encoding", "content-disposition")
 _ENCODINGS = frozenset({"7bit", "8bit", "binary", "quoted-printable", "base64", "x-uuencode", "uuencode", "x-uue", "uue", ""})
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,255})\r?\n", re.MULTILINE)
+_LOST = re.compile(r"\?\?|\ufffd")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
 
 
@@ -45,8 +46,12 @@ class Part:
 
     @property
     def filename(self) -> str:
-        """The name as stated: Content-Disposition's first (RFC 2183 §2.3), then Content-Type's; "" where there is none."""
-        return self.disposition_params.get("filename") or self.params.get("name") or self.disposition_params.get("name") or ""
+        """The name as stated: Content-Disposition's first (RFC 2183 §2.3), then Content-Type's; the one that lost nothing, if
+        one did; "" where there is none."""
+        named, other = self.disposition_params.get("filename", ""), self.params.get("name", "")
+        if other and _LOST.search(named) and not _LOST.search(other):
+            return other  # written once in a charset too small for it, once in one that was not
+        return named or other or self.disposition_params.get("name") or ""
 
     @property
     def content_id(self) -> str | None:
@@ -89,7 +94,10 @@ def _entity(data: bytes, start: int, end: int, depth: int, count: _Count, defaul
     kind = kind or default
     if kind.startswith("multipart/") and encoding in ("base64", "quoted-printable"):
         defects.append("encoded_multipart")  # forbidden by RFC 2045 §6.4: readers differ
-    parts, content = _inside(data, body, end, kind, params, encoding, depth, count, defects)
+    lead = -1
+    if depth and kind.startswith("multipart/") and len(raw["content-type"]) > 1:
+        lead = _swallowed(data, start, body)
+    parts, content = _inside(data, body, end, kind, params, encoding, depth, count, defects, lead)
     return Part(
         fields=fields,
         type=kind,
@@ -102,6 +110,18 @@ def _entity(data: bytes, start: int, end: int, depth: int, count: _Count, defaul
         defects=tuple(defects),
         declared=bool(stated),
     )
+
+
+_CONTENT_TYPE = re.compile(rb"^content-type[ \t]*:[ \t]*(\S{0,20})", re.IGNORECASE | re.MULTILINE)
+
+
+def _swallowed(data: bytes, start: int, stop: int) -> int:
+    """Where the header of the first part begins that stands in its container's header, since the delimiter between them
+    got lost: at a second Content-Type that is no multipart; -1 where there is none. Without it the part's text would be."""
+    found = list(_CONTENT_TYPE.finditer(data, start, stop))
+    if len(found) < 2 or found[1][1].lower().startswith(b"multipart/"):
+        return -1
+    return found[1].start()
 
 
 def _repaired(kind: str) -> str:
@@ -123,10 +143,11 @@ def _inside(
     depth: int,
     count: _Count,
     defects: list[str],
+    lead: int = -1,
 ) -> tuple[tuple[Part, ...], bytes]:
     if kind.startswith("multipart/"):
         boundary = params.get("boundary", "").rstrip()
-        regions, closed = _regions(data, start, end, boundary) if boundary else ([], False)
+        regions, closed = _regions(data, start, end, boundary, lead) if boundary else ([], False)
         if not regions and (guess := _guessed_boundary(data, start, end)):
             defects.append("boundary_wrong" if boundary else "boundary_missing")
             regions, closed = _regions(data, start, end, guess)
@@ -148,12 +169,12 @@ def _inside(
     return (), data[start:end]
 
 
-def _regions(data: bytes, start: int, end: int, boundary: str) -> tuple[list[tuple[int, int]], bool]:
+def _regions(data: bytes, start: int, end: int, boundary: str, lead: int = -1) -> tuple[list[tuple[int, int]], bool]:
     """Where the parts between the delimiter lines lie (RFC 2046 §5.1.1), and whether the closing one was there. The line
-    end before a delimiter belongs to it."""
+    end before a delimiter belongs to it. `lead` is where a first part begins that has no delimiter."""
     mark = b"--" + boundary.encode("utf-8", "surrogateescape")
     regions: list[tuple[int, int]] = []
-    open_at, at = -1, start
+    open_at, at = lead, start
     while True:
         found = data.find(mark, at, end)
         if found < 0:

@@ -29,7 +29,7 @@ def notified(text: str) -> Finding | None:
 
 def _object(text: str) -> dict[str, object]:
     try:
-        told, _ = json.JSONDecoder().raw_decode(text)
+        told, _ = json.JSONDecoder(strict=False).raw_decode(text)  # a server breaks lines of over 998 bytes in mid word
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mailgate.mail.blocks import attribution_at, header_at, is_rule, separator_of, short_attribution, without_inline_attribution
+from mailgate.mail.blocks import (
+    attribution_at,
+    header_at,
+    is_rule,
+    label_of,
+    separator_of,
+    short_attribution,
+    titles_original,
+    without_inline_attribution,
+)
 from mailgate.mail.html import CUT, INSIDE, plain
 from mailgate.mail.patterns.banners import BANNERS
 from mailgate.mail.patterns.separators import REPLY_ABOVE as DELIMITERS
@@ -124,7 +133,7 @@ def _with_rule(lines: list[str], at: int) -> int:
         return at
     bare = lines[above].replace("*", "").strip()
     titled = len(bare) < 80 and bare.startswith(("---", "___", "===")) and bare.endswith(("---", "___", "==="))
-    return above if titled or is_rule(bare) else at
+    return above if titled or is_rule(bare) or titles_original(bare) else at
 
 
 def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
@@ -144,6 +153,7 @@ def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
         if stop is None and short_attribution(line) and _quote_follows(lines, at + 1):
             stop = at + 1
         if stop is not None:
+            quoted.extend(_printed_above(regions[-1]))
             if not _quote_follows(lines, stop) and not _quotes_later(lines, stop):
                 quoted.extend(lines[at:])  # clients that don't mark the quote: all below is it
                 return regions, quoted
@@ -155,6 +165,19 @@ def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
         regions[-1].append(line)
         at += 1
     return regions, quoted
+
+
+def _printed_above(region: list[str]) -> list[str]:
+    """Two or more printed header lines right above an introduction (Yandex prints both) belong to it: they are taken away."""
+    start = len(region)
+    while start and (label_of(region[start - 1]) is not None or not region[start - 1].strip()):
+        start -= 1
+    labels = sum(1 for line in region[start:] if line.strip())
+    if labels < 2:
+        return []
+    taken = region[start:]
+    del region[start:]
+    return taken
 
 
 def _quote_follows(lines: list[str], at: int) -> bool:

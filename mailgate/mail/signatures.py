@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from mailgate.mail.html import SIGNATURE
-from mailgate.mail.patterns.signatures import CLOSINGS, DISCLAIMERS, SENT_FROM
+from mailgate.mail.patterns.signatures import CLOSINGS, DISCLAIMERS, MAIL_APPS, SENT_FROM
 
 MAX_SIGNATURE = 40  # lines; what is longer is somebody's text
 
 _DASHES = re.compile(r"^\s{0,3}(?:--|—|––|__|-- -|–)\s*$")
 _RULE = re.compile(r"^\s{0,3}[_*=-]{3,120}\s*$")
-_SENT = tuple(sorted({words for every in SENT_FROM.values() for words in every}))
-_SENT_END = re.compile(r"(?:から送信|에서 보냄|gönderildi|küldve|tik bidalia)[.。]?\s*$")
+_SENT = tuple(
+    sorted({words.replace("outlook", app) for every in SENT_FROM.values() for words in every for app in ("outlook", *MAIL_APPS)})
+)
+_ON_DEVICE = re.compile(r"\b(?:for|on|app)\s(?:the\s)?(?:android|ios|iphone|ipad|windows|mac|macos|mobile|desktop)\b")
+_SENT_END = re.compile(r"(?:から送信|에서 보냄|gönderildi|küldve|보냈습니다|tik bidalia|से भेजा गया)[.。]?\s*$")
 _LINK = re.compile(r"[<(\[]?https?://[^\s>)\]]{1,300}[>)\]]?")
 _FIRST = " \t*_<[(-–—~\u200b"
 
@@ -74,7 +77,8 @@ def _is_sent_from(text: str) -> bool:
     words = len(folded.split())
     if words > 12 or (words > 8 and "," in folded):
         return False  # a sentence
-    return folded.startswith(_SENT) or (words <= 4 and folded.startswith("sent from ")) or _SENT_END.search(folded) is not None
+    named = folded.startswith("sent from ") and (words <= 4 or (words <= 8 and _ON_DEVICE.search(folded) is not None))
+    return named or folded.startswith(_SENT) or _SENT_END.search(folded) is not None
 
 
 def _is_disclaimer(text: str) -> bool:

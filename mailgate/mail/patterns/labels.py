@@ -8,7 +8,8 @@ FROM = frozenset({
     "발신자", "từ", "người gửi", "จาก", "dari", "pengirim", "saatja", "no", "nuo", "šalje", "nosūtītājs", "siuntėjas",
     "pošiljalac", "pošiljatelj", "expéditeur", "mittente", "remitente", "remetente", "absender", "afzender", "avsändare",
     "afsender", "avsender", "nadawca", "odosielateľ", "odesílatel", "отправитель", "отправлено от", "подател", "expeditor",
-    "frá", "از", "от кого", "发件者", "original sender", "envoyé par", "inviato da", "oorspronkelijk bericht van",
+    "frá", "nork", "daripada", "mula kay", "pengirim:", "expedient", "remitent", "од", "ад", "nga", "از", "от кого",
+    "发件者", "original sender", "envoyé par", "inviato da", "oorspronkelijk bericht van",
 })  # fmt: skip
 DATE = frozenset({
     "date", "sent", "message du", "datum", "gesendet", "gesendet am", "envoyé", "envoyé le", "date d'envoi", "fecha",
@@ -22,21 +23,25 @@ DATE = frozenset({
     "time", "created", "dag", "sendt den", "dagsetning", "wysłane", "wysłany", "تاريخ الإرسال", "zasláno", "odoslaná",
     "data di invio", "verzonden op", "sent date", "received", "empfangen", "reçu", "recibido", "ricevuto", "recebida",
     "ontvangen", "mottaget", "modtaget", "otrzymano", "получено", "elküldés dátuma", "expediat", "data trimiterii",
-    "ημερομηνία αποστολής", "gönderilme tarihi", "gönderilen", "ارسال شده", "تاریخ",
-    "发件时间", "寄件時間", "보낸 시간", "送信時刻", "日付", "日期时间",
+    "ημερομηνία αποστολήσ", "gönderilme tarihi", "gönderilen", "ارسال شده", "تاریخ",
+    "发件时间", "寄件時間", "보낸 시간", "送信時刻", "日付", "日期时间", "enviados", "enviadas", "enviados el", "отправленные",
+    "verschickt", "verschickt am", "enviat el", "enviat", "bidalia", "dihantar", "tarikh", "inviati", "nosūtīšanas datums",
+    "išsiuntimo data", "datum slanja", "испратено", "dërguar", "sent date/time", "date/heure", "ώρα αποστολήσ",
 })  # fmt: skip
 TO = frozenset({
     "to", "an", "à", "pour", "a", "per", "para", "aan", "till", "til", "vastaanottaja", "do", "komu", "címzett", "către",
-    "catre", "кому", "до", "προς", "kime", "alıcı", "אל", "לכבוד", "إلى", "收件人", "收件者", "宛先", "받는 사람",
+    "catre", "кому", "до", "προσ", "kime", "alıcı", "אל", "לכבוד", "إلى", "收件人", "收件者", "宛先", "받는 사람",
     "받는사람", "수신", "수신자", "đến", "tới", "người nhận", "ถึง", "kepada", "untuk", "empfänger", "destinataire",
     "destinatario", "destinatário", "ontvanger", "mottagare", "modtager", "mottaker", "adresat", "odbiorca", "получатель",
-    "za", "saaja", "kam", "kas", "til:", "pre", "prima", "به", "recipient", "delivered-to",
+    "za", "saaja", "kam", "kas", "til:", "pre", "prima", "به", "recipient", "delivered-to", "per a", "nori", "adressaat",
+    "받은 사람", "aan:", "a:", "do:", "за", "për", "primatelj", "prejemnik", "destinatari", "penerima", "hartzailea",
 })  # fmt: skip
 SUBJECT = frozenset({
     "subject", "betreff", "objet", "sujet", "titre", "onderwerp:", "argomento", "motivo", "asunto", "oggetto", "assunto",
     "onderwerp", "ämne", "emne", "aihe", "temat", "předmět", "predmet", "tárgy", "subiect", "тема", "относно", "θέμα",
     "konu", "נושא", "الموضوع", "موضوع", "主题", "主題", "主旨", "标题", "件名", "제목", "chủ đề", "tiêu đề", "เรื่อง",
-    "หัวเรื่อง", "subjek", "perihal", "judul", "teema", "temats", "tema", "zadeva", "efni", "naslov", "assumpte", "re",
+    "หัวเรื่อง", "ogg", "tēma", "gaia", "主　题", "主 题", "titel", "predmet:", "subjekt", "tittel", "lënda", "subjek",
+    "perihal", "judul", "teema", "temats", "tema", "zadeva", "efni", "naslov", "assumpte", "re",
 })  # fmt: skip
 COPY = frozenset({
     "cc", "kopie", "kopie (cc)", "copie", "copie à", "copia", "cópia", "kopia", "kopi", "kopio", "dw", "másolatot kap",

@@ -25,7 +25,11 @@ ORIGINAL = frozenset({
     "tin nhắn gốc", "thư gốc", "thư ban đầu", "ข้อความต้นฉบับ", "pesan asli", "pesan awal", "algne kiri",
     "sākotnējais ziņojums", "pradinis pranešimas", "missatge original", "jatorrizko mezua", "upprunaleg skilaboð",
     "urspr. nachricht", "alkuperäinen sähköposti", "reply separator", "reply from", "in reply to", "antwort", "zitat",
-    "quote", "quoted text",
+    "quote", "quoted text", "replied message", "回复的原邮件", "回覆的原郵件", "邮件原文", "ursprüngliche mitteilung",
+    "원본 이메일", "원본 메시지 내용", "original-mail", "message précédent", "mensaje anterior",
+    "messaggio precedente", "mensagem anterior", "vorherige nachricht", "vorige bericht", "vorherige e-mail",
+    "предыдущее сообщение", "önceki mesaj", "poprzednia wiadomość", "předchozí zpráva", "оригинална порука",
+    "oorspronkelijke mail", "mensaje citado", "текст исходного сообщения", "원문 메시지", "前のメッセージ",
 })  # fmt: skip
 FORWARDED = frozenset({
     "forwarded message", "forwarded mail", "forwarded e-mail", "begin forwarded message", "begin forwarded",
@@ -55,7 +59,7 @@ FORWARDED = frozenset({
     "pesan yang diteruskan", "edastatud kiri", "pārsūtīts ziņojums", "persiųstas laiškas", "missatge reenviat",
     "iletilmiş mesajın başlangıcı", "перенаправленное сообщение", "начало пересылаемого сообщения",
     "початок пересланого повідомлення", "начало на препратеното съобщение", "începutul mesajului redirecționat",
-    "mesaj redirecționat:", "početak proslijeđene poruke", "začetek posredovanega sporočila", "αρχή προωθημένου μηνύματος",
+    "mesaj redirecționat:", "početak proslijeđene poruke", "začetek posredovanega sporočila", "αρχή προωθημένου μηνύματοσ",
     "inici del missatge reenviat", "bắt đầu thư được chuyển tiếp", "เริ่มต้นข้อความที่ส่งต่อ", "mulai pesan terusan",
     "inicio del correo reenviado", "anfang der weitergeleiteten mail",
     "förmedlat meddelande", "framsendt skeyti", "edastatud kirja algus", "전달된 메시지 시작", "開始轉寄郵件", "開始轉寄的郵件",

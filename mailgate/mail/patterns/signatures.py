@@ -10,12 +10,14 @@ SENT_FROM = {
         "sent from aol", "sent from huawei", "sent from bluemail", "sent from airmail", "sent from mailbox",
         "sent from blackberry", "sent using ", "sent with ", "sent via ", "get outlook for ", "sent by outlook",
         "download outlook", "sent on the go", "sent by my ", "composed on ", "typed on my ", "sent with airmail",
-        "*sent from ",
+        "*sent from ", "secured with tuta", "sent by em client", "get outlook app for ",
     ),
     "de": (
         "von meinem ", "gesendet von ", "gesendet mit ", "von outlook", "diese nachricht wurde von meinem ",
         "outlook für ios beziehen", "outlook für android", "holen sie sich outlook", "gesendet über ",
-        "von unterwegs gesendet", "mit freundlichen grüßen vom iphone", "diese e-mail wurde von meinem", "versendet mit ",
+        "von unterwegs gesendet", "mit freundlichen grüssen vom iphone", "diese e-mail wurde von meinem", "versendet mit ",
+        "gesendet aus ", "mit freundlichen grüssen von meinem ", "outlook für ios herunterladen",
+        "diese nachricht wurde mit ", "diese e-mail wurde mit ", "outlook für desktop",
     ),
     "fr": (
         "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ", "provenance :", "obtenez outlook pour ",
@@ -25,7 +27,7 @@ SENT_FROM = {
         "enviado desde ", "enviado con ", "obtener outlook para ", "enviado por ", "obtén outlook", "descargar outlook",
         "enviado de mi ",
     ),
-    "ca": ("enviat des de ", "enviat amb "),
+    "ca": ("enviat des de ", "enviat des del ", "enviat amb ", "obtén outlook"),
     "gl": ("enviado dende ",),
     "it": ("inviato da ", "inviato dal ", "inviato con ", "scarica outlook per ", "ottieni outlook per ", "inviato tramite "),
     "pt": (
@@ -34,7 +36,7 @@ SENT_FROM = {
     ),
     "nl": (
         "verzonden vanaf ", "verstuurd vanaf ", "verzonden met ", "verstuurd met ", "outlook voor ", "verzonden via ",
-        "verstuurd via ", "download outlook voor ", "outlook downloaden",
+        "verstuurd via ", "download outlook voor ", "outlook downloaden", "verzonden vanuit ", "verstuurd met ",
     ),
     "sv": ("skickat från ", "skickades från ", "hämta outlook för ", "sänt från "),
     "da": ("sendt fra ", "hent outlook til ", "sendt med ", "skaf outlook"),
@@ -47,37 +49,50 @@ SENT_FROM = {
     "sk": ("odoslané z ", "získať outlook"),
     "hu": ("elküldve ", "küldve ", "az outlook beszerzése", "iphone-ról küldve"),
     "ro": ("trimis de pe ", "trimis din ", "obțineți outlook"),
-    "hr": ("poslano s ", "poslano sa ", "nabavite outlook"),
+    "hr": ("poslano s ", "poslano sa ", "nabavite outlook", "poslano iz "),
+    "sr": ("poslato sa ", "послато са "),
+    "mk": ("испратено од ",),
+    "sq": ("dërguar nga ",),
     "sl": ("poslano z ", "poslano iz "),
     "et": ("saadetud ",),
-    "lv": ("nosūtīts no ",),
+    "lv": ("nosūtīts no ", "sūtīts no "),
     "lt": ("išsiųsta iš ",),
     "ru": ("отправлено с ", "отправлено из ", "скачать outlook", "получить outlook", "отправлено от ", "отправлено через "),
     "uk": ("надіслано з ", "відправлено з ", "отримати outlook"),
     "bg": ("изпратено от ",),
     "el": ("στάλθηκε από ", "λήψη του outlook", "εστάλη από "),
     "tr": (
-        "iphone'umdan gönderildi", "ipad'imden gönderildi", "outlook for ", "samsung mobile'dan", "android uygulamasından",
+        "iphone'umdan gönderildi", "ipad'imden gönderildi", "outlook for ", "samsung mobile'dan",
+        "android uygulamasından", "android için outlook",
+        "ios için outlook",
     ),
     "he": ("נשלח מה", "נשלח מ", "קבל את outlook", "הורד את outlook"),
-    "ar": ("أرسلت من ", "مرسل من ", "تم الإرسال من ", "احصل على outlook"),
+    "ar": ("أرسلت من ", "مرسل من ", "تم الإرسال من ", "احصل على outlook", "أُرسلت من ", "الحصول على outlook"),
+    "fa": ("ارسال شده از ", "فرستاده شده از "),
+    "hi": ("मेरे iphone से",),
+    "ms": ("dihantar dari ", "dapatkan outlook"),
     "zh": (
         "发自我的", "發自我的", "从我的", "从 ", "來自我的", "来自我的", "获取 outlook", "取得 outlook", "发送自",
-        "由我的", "從我的",
+        "由我的", "從我的", "来自 outlook", "來自 outlook", "发自 ", "發自 ", "yahoo奇摩電子信箱傳送", "取得 android 版 outlook",
+        "取得 ios 版 outlook", "下载 outlook",
     ),
     "ja": (
         "iphoneから送信", "ipadから送信", "androidから送信", "私のiphoneから", "iphone から送信", "outlook for",
         "windows 版のメールから送信", "windows のメールから送信", "yahoo!メール",
+        "androidの outlook を入手", "ios 用 outlook を", "outlook for ios を入手",
     ),
     "ko": (
         "나의 iphone에서 보냄", "나의 iphone에서", "내 iphone에서", "iphone에서 보냄", "갤럭시에서 보냈습니다",
-        "삼성 모바일에서",
+        "삼성 모바일에서", "android용 outlook", "ios용 outlook", "네이버 메일앱에서",
     ),
-    "vi": ("gửi từ ", "được gửi từ "),
-    "th": ("ส่งจาก ", "ส่งจากiphone"),
+    "vi": ("gửi từ ", "được gửi từ ", "tải outlook", "tải về outlook"),
+    "th": ("ส่งจาก ", "ส่งจากiphone", "รับ outlook", "ดาวน์โหลด outlook"),
     "id": ("dikirim dari ", "terkirim dari ", "dapatkan outlook"),
     "eu": ("nire iphone-tik bidalia",),
 }  # fmt: skip
+
+# Mail programs that advertise with the sentences of Outlook above: `Get BlueMail for Android`.
+MAIL_APPS = ("bluemail", "typeapp", "spark", "yahoo mail", "mymail", "aqua mail", "edison mail", "newton", "canary", "mailbird")
 
 # The first words of disclaimers and footers; the paragraph they begin and all below is no fresh text.
 DISCLAIMERS = (
@@ -118,9 +133,9 @@ DISCLAIMERS = (
 CLOSINGS = (
     "best", "best regards", "kind regards", "regards", "warm regards", "warmest regards", "cheers", "sincerely",
     "yours sincerely", "yours faithfully", "yours truly", "sincerely yours", "all the best", "best wishes",
-    "with best regards", "with kind regards", "mit freundlichen grüßen", "mit freundlichem gruß", "freundliche grüße",
-    "viele grüße", "liebe grüße", "beste grüße", "mfg", "lg", "vg", "schöne grüße", "besten gruß", "herzliche grüße",
-    "beste grüsse", "freundliche grüsse", "mit freundlichen grüssen", "viele grüsse", "gruß", "grüße", "cordialement",
+    "with best regards", "with kind regards", "mit freundlichem gruss", 
+    "liebe grüsse", "mfg", "lg", "vg", "schöne grüsse", "besten gruss", "herzliche grüsse",
+    "beste grüsse", "freundliche grüsse", "mit freundlichen grüssen", "viele grüsse", "gruss", "grüsse", "cordialement",
     "bien cordialement", "salutations", "bien à vous", "cdlt", "saludos", "un saludo", "saludos cordiales", "atentamente",
     "cordiali saluti", "distinti saluti", "saluti", "un saluto", "atenciosamente", "cumprimentos", "abraços",
     "met vriendelijke groet", "met vriendelijke groeten", "groeten", "mvg", "med vänlig hälsning", "mvh",
