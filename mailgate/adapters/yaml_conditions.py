@@ -152,6 +152,10 @@ def _word_or_number(*known: str) -> Read:
     return read
 
 
+def _form(value: str, loc: Loc, names: Names, faults: Faults) -> Test | None:
+    return Test(kind="equals", value=names.form(value, loc, faults))
+
+
 def _attachments(value: str, loc: Loc, names: Names, faults: Faults) -> Test | None:
     if value.lower() in ("true", "false"):
         return Test(kind="is_set", value=value.lower() == "true")
@@ -188,6 +192,6 @@ _READ: dict[str, Read] = {
     "mailbox": _mailbox, "from": _address, "domain": _domain, "department": _word, "organisation": _word, "tier": _word,
     "trial": _switch, "plan": _word, "subject": _expression, "text": _expression, "intent": _intent, "confidence": _number,
     "entity": _word, "urgency": _word_or_number(*get_args(UrgencyLevel)), "mood": _word_or_number(*_MOODS), "language": _word,
-    "kind": _one_of(*_KINDS), "attachments": _attachments, "hours": _hours, "team": _team, "agent": _agent,
+    "form": _form, "kind": _one_of(*_KINDS), "attachments": _attachments, "hours": _hours, "team": _team, "agent": _agent,
     "state": _one_of(*get_args(TicketState)), "tags": _word, "by": _by,
 }  # fmt: skip

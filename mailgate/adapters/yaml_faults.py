@@ -75,6 +75,7 @@ class Names:
     hours: tuple[str, ...]
     intents: tuple[str, ...]
     mailboxes: tuple[str, ...]
+    forms: tuple[str, ...] = ()
 
     def team(self, name: str, loc: Loc, faults: Faults) -> str:
         if name not in self.teams:
@@ -90,6 +91,11 @@ class Names:
         if name.lower() not in self.mailboxes:
             faults.wrong(loc, f"there is no mailbox `{name}`; {did_you_mean(name, self.mailboxes)}")
         return name.lower()
+
+    def form(self, name: str, loc: Loc, faults: Faults) -> str:
+        if name not in self.forms:
+            faults.wrong(loc, f"there is no form `{name}`; {did_you_mean(name, self.forms)}")
+        return name
 
     def agent(self, name: str, loc: Loc, faults: Faults) -> str:
         """The main address of the agent named by an address or a name."""
@@ -156,6 +162,7 @@ def names_of(settings: Settings, faults: Faults) -> Names:
         hours=("always", *desk.hours),
         intents=tuple(desk.intents),
         mailboxes=tuple(desk.mailboxes),
+        forms=tuple(form.name or next(iter(form.from_), "") for form in desk.forms),
     )
 
 

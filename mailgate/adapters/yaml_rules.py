@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mailgate.adapters.yaml_conditions import condition_of
 from mailgate.adapters.yaml_faults import Faults, Loc, Names, listed, names_of
+from mailgate.adapters.yaml_forms import forms_of
 from mailgate.adapters.yaml_hours import hours_of
 from mailgate.adapters.yaml_patterns import check_patterns
 from mailgate.adapters.yaml_people import agents_of, customers_of, mailboxes_of, teams_of
@@ -104,6 +105,7 @@ def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
         teams=teams,
         agents=agents,
         customers=customers_of(desk, faults),
+        forms=forms_of(desk, names, faults),
         participants_cc=desk.participants.cc,
         agent_address_in_text=desk.agent_address_in_text,
         intents={name: _intent(name, intent, names, faults) for name, intent in desk.intents.items()},

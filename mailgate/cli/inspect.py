@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,8 @@ from mailgate.mail.authenticity import evidence_from
 from mailgate.mail.parse import parse
 from mailgate.model.message import Evidence, ParsedMessage
 from mailgate.model.reading import NOTHING_READ, Reading
+from mailgate.model.rules import Rulebook
+from mailgate.policy.forms import with_fields
 
 Read = Callable[[ParsedMessage], Reading]
 
@@ -36,15 +39,16 @@ def inspect(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Show what we read in messages: who, what kind, the fresh words, attachments, bounces, forwards, and what they mean."""
-    read: Read = _nothing if no_reading else guarded(lambda: _reader(settings), debug=debug)
+    desk = guarded(lambda: _desk(settings, needed=not no_reading), debug=debug)
+    read: Read = _nothing if no_reading else guarded(lambda: _reader(desk), debug=debug)
     code = FINE
     for name, data in messages(files):
         if data is None:
             typer.echo(f"mailgate: can't read {name}: no such file or not readable", err=True)
             code = FINDINGS
             continue
-        message = parse(data)
-        seen = shown(name, message, read(message), _evidence(message))
+        message = _as_form(parse(data), desk)
+        seen = shown(name, message, with_fields(read(_worded(message)), message), _evidence(message))
         if as_json:
             say_json(seen)
         else:
@@ -90,13 +94,33 @@ def _nothing(message: ParsedMessage) -> Reading:
     return NOTHING_READ
 
 
-def _reader(settings: Path | None) -> Read:
-    """The reading pipeline, made once for all messages; by the built-in intents where there are no settings."""
+def _desk(settings: Path | None, *, needed: bool) -> Rulebook | None:
+    """The desk whose intents, entities and forms mail is read with. Settings that nobody named count for the reading alone."""
     from mailgate.adapters.yaml_rules import load_desk
+
+    chosen = settings or (DEFAULT_SETTINGS if needed and DEFAULT_SETTINGS.exists() else None)
+    return load_desk(chosen)[1] if chosen else None
+
+
+def _reader(desk: Rulebook | None) -> Read:
+    """The reading pipeline, made once for all messages; by the built-in intents where there are no settings."""
     from mailgate.reading.pipeline import reader_for_inspect
 
-    chosen = settings or (DEFAULT_SETTINGS if DEFAULT_SETTINGS.exists() else None)
-    return reader_for_inspect(load_desk(chosen)[1] if chosen else None)
+    return reader_for_inspect(desk)
+
+
+def _worded(message: ParsedMessage) -> ParsedMessage:
+    """With the words that are read: of a form the customer's own."""
+    return replace(message, reply=message.form.words) if message.form is not None and message.form.words else message
+
+
+def _as_form(message: ParsedMessage, desk: Rulebook | None) -> ParsedMessage:
+    """As the settings' forms mean it. A file proves nobody, so it is read as it would be from a proven sender."""
+    if desk is None or not desk.forms:
+        return message
+    from mailgate.mail.forms import with_form
+
+    return with_form(message, desk.forms, desk.entities, "proven")
 
 
 def _evidence(message: ParsedMessage) -> Evidence:
@@ -113,6 +137,7 @@ def _print(seen: dict[str, Any]) -> None:
         "kind": f"{seen['kind']} ({'; '.join(seen['kind_because'])})" + (f", report {seen['report']}" if seen["report"] else ""),
         "from": f"{sender.get('name') or ''} <{sender.get('address') or '?'}>".strip(),
         "to": ", ".join(each["address"] or "?" for each in seen["to"]),
+        "on behalf of": (seen["on_behalf_of"] or {}).get("address") or "",
         "subject": seen["subject"],
         "date": seen["date"] or "",
         "away until": seen["away_until"] or "",
@@ -122,6 +147,7 @@ def _print(seen: dict[str, Any]) -> None:
             for each in (seen["bounce"] or {}).get("recipients", [])
         ),
         "forwarded": ((seen["forwarded"] or {}).get("from") or {}).get("address") or ("yes" if seen["forwarded"] else ""),
+        "form": (seen["form"] or {}).get("name") or "",
         "language": seen["reading"]["language"] or "",
         "intents": ", ".join(f"{each['name']} {each['confidence']:.2f}" for each in seen["reading"]["intents"]),
         "warnings": "; ".join(seen["warnings"]),

@@ -38,6 +38,7 @@ def shown(file: str, message: ParsedMessage, reading: Reading, evidence: Evidenc
         "bounce": _bounce(message),
         "forwarded": _forwarded(message),
         "away_until": _instant(message.away_until),
+        "form": _form(message),
         "authenticity": {"spf": evidence.spf, "dkim": evidence.dkim, "dmarc": evidence.dmarc, "because": evidence.because},
         "reading": reading_shown(reading),
         "warnings": list(message.warnings),
@@ -80,6 +81,21 @@ def _forwarded(message: ParsedMessage) -> dict[str, object] | None:
     if inner is None:
         return None
     return {"from": _person(inner.sender), "subject": inner.subject, "date": _instant(inner.date), "text": inner.text}
+
+
+def _form(message: ParsedMessage) -> dict[str, object] | None:
+    """What a form of the settings made of it; null for all other mail."""
+    form = message.form
+    if form is None:
+        return None
+    return {
+        "name": form.rule,
+        "fields": [{"name": name, "value": value} for name, value in form.fields],
+        "tags": list(form.tags),
+        "priority": form.priority,
+        "group": form.group,
+        "recovered": form.recovered,
+    }
 
 
 def reading_shown(reading: Reading) -> dict[str, Any]:

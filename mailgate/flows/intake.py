@@ -7,13 +7,16 @@ from datetime import timedelta
 
 from mailgate.flows.admins import tell_admins
 from mailgate.flows.desk import Desk
+from mailgate.mail.forms import with_form
 from mailgate.mail.parse import parse
 from mailgate.model.decision import Applied, Conflict, CustomerMail, Decision, Kind, Waiting
 from mailgate.model.errors import Temporary
 from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.reading import NOTHING_READ, Reading
+from mailgate.model.rules import Rulebook
 from mailgate.policy.decide import decide
+from mailgate.policy.forms import standing_of, with_fields
 from mailgate.policy.looks import wanted_of
 from mailgate.policy.screen import screen
 
@@ -56,7 +59,7 @@ def consider(arrival: Arrival, desk: Desk) -> Considered | Again:
     judgement = desk.judgement()
     arrival = replace(arrival, waited=judgement.now - arrival.raw.received > PARENT_WAIT)
     with desk.turn:
-        message = parse(arrival.raw.data)
+        message = read_as_form(parse(arrival.raw.data), arrival, judgement.rulebook)
         facts = desk.store.facts_about(message, arrival, rulebook=judgement.rulebook, now=judgement.now)
         kind = screen(message, facts, arrival, judgement)
     if isinstance(kind, Waiting):
@@ -87,10 +90,18 @@ def take_in(arrival: Arrival, desk: Desk) -> Settled | Again:
 
 def read(message: ParsedMessage, sender: str, desk: Desk) -> Reading:
     """Read the fresh words; of a forward without a comment, the forwarded ones."""
-    words = message.reply or message.text
+    words = message.form.words if message.form is not None and message.form.words else message.reply or message.text
     if message.forwarded is not None and message.forwarded.text:
         words = f"{message.reply}\n{message.forwarded.text}".strip()
-    return desk.reader.read(words, message.subject, sent=message.date, now=desk.clock(), sender=sender)
+    reading = desk.reader.read(words, message.subject, sent=message.date, now=desk.clock(), sender=sender)
+    return with_fields(reading, message)
+
+
+def read_as_form(message: ParsedMessage, arrival: Arrival, rulebook: Rulebook) -> ParsedMessage:
+    """The message as a form of the settings means it, if it is of one."""
+    if not rulebook.forms:
+        return message
+    return with_form(message, rulebook.forms, rulebook.entities, standing_of(message, arrival.evidence))
 
 
 def handle(arrival: Arrival, desk: Desk) -> None:

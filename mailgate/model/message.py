@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from mailgate.model.address import Address
+from mailgate.model.form import Form
 
 Door = Literal["smtp", "lmtp", "submission", "imap", "manual"]
 Verdict = Literal["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror", "policy"]
@@ -159,6 +160,7 @@ class ParsedMessage:
     headers: tuple[tuple[str, str], ...] = ()  # decoded, in order, names as written
     ambiguous: bool = False
     unreadable: str | None = None  # why, when kind is unreadable
+    form: Form | None = None  # what a form of the settings made of it (`mail.forms`)
     warnings: tuple[str, ...] = ()
 
     def header(self, name: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from mailgate.model.documents import NO_DOCUMENTS, Documents
 
 if TYPE_CHECKING:
+    from mailgate.model.form import FormRule
     from mailgate.model.people import Agent, Mailbox, Organisation, Team
     from mailgate.model.promise import EscalationStep, Hours, SlaPolicy
     from mailgate.model.report import ReportPlan
@@ -159,6 +160,7 @@ class Rulebook:
     teams: Mapping[str, Team]
     agents: Mapping[str, Agent]
     customers: Mapping[str, Organisation] = field(default_factory=dict)
+    forms: tuple[FormRule, ...] = ()  # in order; the first that a mail fits counts
     participants_cc: Literal["ask", "same_organisation", "all"] = "same_organisation"
     agent_address_in_text: Literal["hold", "allow"] = "hold"
     intents: Mapping[str, Intent] = field(default_factory=dict)

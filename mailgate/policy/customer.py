@@ -32,13 +32,14 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy import promises
 from mailgate.policy.entries import entry_of
 from mailgate.policy.notices import customer_replied, handover, pending_mail
-from mailgate.policy.opening import Incoming, claim_denied, opened
+from mailgate.policy.opening import Incoming, cited_by, claim_denied, opened
 from mailgate.policy.people_of_mail import brought_along, written_to
 from mailgate.policy.routing import route
 from mailgate.policy.thread import Fresh, Joins, PendingOn, may_reopen, thread
-from mailgate.policy.triggers import fire
+from mailgate.policy.triggers import fire, in_state
 from mailgate.policy.whom import agents_named, leads_of, readers_of, team_agents
 
+RECOVERED = "recovered"  # the tag of a ticket whose machine says that it is over
 # Letters that ask or tell a customer who has just written himself.
 OUTDATED = ("waiting_reminder", "resolved", "closed", "feedback_request")
 
@@ -51,11 +52,11 @@ def on_customer_mail(
     found = thread(message, facts, kind, judgement)
     match found:
         case Fresh():
-            return opened(mail, found.related, None)
+            return recovered_unseen(mail) or opened(mail, found.related, None)
         case PendingOn():
             return pending(mail, found)
         case Joins():
-            return joined(mail, found)
+            return reported(mail, found) if message.form is not None and message.form.customer is None else joined(mail, found)
         case _:
             assert_never(found)
 
@@ -72,11 +73,41 @@ def joined(mail: Incoming, found: Joins) -> Decision:
     return opened(mail, (), ticket.number)
 
 
-def appended(mail: Incoming, found: Joins) -> Decision:
+def reported(mail: Incoming, found: Joins) -> Decision:
+    """A machine speaks again of what a ticket is about. That it is over, or there again, is told to whoever has the ticket;
+    a mere repetition is kept without a letter, or one sick host would write to an agent every hour."""
+    rulebook, now, form = mail.rulebook, mail.judgement.now, mail.message.form
+    ticket = mail.facts.tickets[found.ticket].ticket
+    over = RECOVERED in ticket.tags
+    if form is None or form.recovered == over or ticket.ended:
+        word = "recovered" if form is not None and form.recovered else "repeated"
+        return _written(mail, found, ticket, (), on=(), reason=word, where=None)
+    if not form.recovered:
+        return appended(mail, found, without=RECOVERED)
+    ticket = replace(ticket, tags=(*ticket.tags, RECOVERED), changed_at=now)
+    effects: tuple[Effect, ...] = ()
+    if form.resolve and found.verified:
+        ticket, effects = in_state(ticket, "resolved", rulebook, now)
+    ticket, told, where = _told(ticket, mail, again=False)
+    return _written(mail, found, ticket, (*effects, *told), on=("replied",), reason="recovered", where=where)
+
+
+def recovered_unseen(mail: Incoming) -> Decision | None:
+    """What is over and never had a ticket needs none."""
+    form = mail.message.form
+    if form is None or not form.recovered or form.group is None or mail.arrival.released:
+        return None
+    return Decision(
+        outcome="ignored:recovered", reason="recovered", because=(f"form {form.rule}: over, and no ticket is about it",)
+    )
+
+
+def appended(mail: Incoming, found: Joins, *, without: str | None = None) -> Decision:
     """The conversation goes on: pauses end, the next response is owed, and whoever has the ticket hears of it."""
     rulebook, now = mail.rulebook, mail.judgement.now
     before = mail.facts.tickets[found.ticket].ticket
     ticket = replace(before, changed_at=now) if before.state == "new" else before.taken_up(now)
+    ticket = replace(ticket, tags=tuple(tag for tag in ticket.tags if tag != without))
     ticket, promised = promises.after_customer_wrote(ticket, mail.rule_facts(before), rulebook, now)
     ticket, told, where = _told(ticket, mail, again=False)
     outdated = CancelNotices(ticket=ticket.number, templates=OUTDATED)
@@ -167,7 +198,7 @@ def _written(
         reason=reason,
     )
     known = {p.address.lower() for p in story.participants}
-    along = brought_along(mail.message, kind.sender, mail.rulebook, trusted=found.verified)
+    along = () if mail.message.form else brought_along(mail.message, kind.sender, mail.rulebook, trusted=found.verified)
     everything: tuple[Effect, ...] = (
         *((ChangeTicket(ticket=ticket),) if ticket != story.ticket else ()),
         AddEntry(entry=entry),
@@ -202,8 +233,8 @@ def _known(mail: Incoming, ticket: int) -> KnowMessage:
     return KnowMessage(
         ticket=ticket,
         message_id=message.message_id,
-        cited=message.references,
-        correspondents=written_to(message, mail.rulebook),
+        cited=cited_by(message),
+        correspondents=() if message.form else written_to(message, mail.rulebook),
         thread_index=message.thread_index,
         thread_topic=message.thread_topic,
     )

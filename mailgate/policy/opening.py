@@ -101,8 +101,8 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         KnowMessage(
             ticket=NEW,
             message_id=mail.message.message_id,
-            cited=mail.message.references,
-            correspondents=() if mail.kind.forwarded_by else written_to(mail.message, rulebook),
+            cited=cited_by(mail.message),
+            correspondents=() if mail.kind.forwarded_by or mail.message.form else written_to(mail.message, rulebook),
             thread_index=mail.message.thread_index,
             thread_topic=mail.message.thread_topic,
         ),
@@ -146,6 +146,12 @@ def same_subject(mail: Incoming) -> SameSubject | None:
         since=mail.judgement.now - SAME_SUBJECT,
         newest=mail.facts.same_subject,
     )
+
+
+def cited_by(message: ParsedMessage) -> tuple[str, ...]:
+    """The ids by which later messages find this one's ticket: those it cites, and of a form mail the one of its group."""
+    group = message.form.group if message.form is not None else None
+    return (*message.references, group) if group is not None else message.references
 
 
 def claim_denied(mail: Incoming) -> tuple[Effect, ...]:
@@ -194,7 +200,7 @@ def _blank(mail: Incoming, actions: Actions) -> Ticket:
         intent=actions.intent or (best.name if best else None),
         confidence=None if actions.intent else (best.confidence if best else None),
         language=reading.language,
-        tags=actions.tags,
+        tags=tuple(dict.fromkeys((*actions.tags, *(mail.message.form.tags if mail.message.form is not None else ())))),
         urgency=reading.urgency.level,
         deadline=reading.urgency.deadline,
         automation=actions.automation is not False,
@@ -209,6 +215,9 @@ def _prioritised(ticket: Ticket, mail: Incoming, actions: Actions) -> tuple[Tick
     named = mail.rulebook.intents.get(actions.intent) if actions.intent else None
     impact = named.impact if named else impact_of(mail.reading, mail.rulebook)
     priority, because = priority_of(mail.reading, impact, mail.rulebook)
+    form = mail.message.form
+    if form is not None and form.priority is not None:
+        priority, because = form.priority, (f"the form {form.rule} says so",)
     if actions.priority is not None:
         priority, because = actions.priority, ("a rule sets it",)
     return replace(ticket, impact=impact, priority=priority), because
@@ -216,8 +225,8 @@ def _prioritised(ticket: Ticket, mail: Incoming, actions: Actions) -> tuple[Tick
 
 def _participants(mail: Incoming) -> tuple[Participant, ...]:
     first = Participant(address=mail.kind.sender, name=mail.kind.sender_name)
-    if mail.kind.forwarded_by is not None:
-        return (first,)  # the forward's Cc are the agent's correspondents
+    if mail.kind.forwarded_by is not None or mail.message.form is not None:
+        return (first,)  # the forward's Cc are the agent's correspondents, a form's are whoever runs the form
     return (first, *brought_along(mail.message, mail.kind.sender, mail.rulebook, trusted=mail.kind.verified))
 
 

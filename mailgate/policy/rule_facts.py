@@ -44,6 +44,7 @@ def rule_facts(
     facts: dict[str, object] = {
         "mailbox": mailbox,
         "verified": verified,
+        "form": message.form.rule if message is not None and message.form is not None else None,
         "team": team or (ticket.team if ticket else None) or _team_of(intents, mailbox, rulebook),
         "agent": agent or (ticket.agent if ticket else None),
         "state": ticket.state if ticket else "new",

@@ -59,6 +59,14 @@ def bounce(message: ParsedMessage, facts: Facts, arrival: Arrival, judgement: Ju
     return Bounce(why="delivery_report") if message.kind == "bounce" else None
 
 
+def form(message: ParsedMessage, facts: Facts, arrival: Arrival, judgement: Judgement) -> Kind | None:
+    """A mail that the settings name as a form's: the customer's it names, else the machine's own."""
+    if message.form is None:
+        return None
+    sender = sender_of(message, arrival, judgement.rulebook)
+    return CustomerMail(sender=sender.address, sender_name=sender.name, verified=sender.verified, why="form")
+
+
 def automatic(message: ParsedMessage, facts: Facts, arrival: Arrival, judgement: Judgement) -> Kind | None:
     """A machine's answer. It says an agent is away only where one of the two proofs shows that it is the agent's machine."""
     if message.kind != "auto_reply":
@@ -125,6 +133,7 @@ SCREENS: tuple[Screen, ...] = (
     our_own,  # before anything could answer it, or we talk to ourselves
     too_early,  # before anything is decided on a past that is not complete
     bounce,  # reports before people: a report quotes a person's mail and must not be taken for one
+    form,  # before machines: a form is written by one, and often says so in its header
     automatic,  # before agents: a vacation answer executes nothing (reliability D20)
     foreign_list,  # after bounces and machines, which lists send as well
     unreadable,  # before senders are believed: From of a broken message is a guess

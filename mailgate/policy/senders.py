@@ -28,7 +28,11 @@ def sender_of(message: ParsedMessage, arrival: Arrival, rulebook: Rulebook) -> S
     if written is None:
         address = arrival.raw.envelope_from or UNKNOWN_SENDER
         return Sender(address=address, name=None, verified=False)
-    if rulebook.mailbox_of(written.address) is not None:
+    if message.form is not None:
+        named = message.form.customer
+        if named is not None and rulebook.mailbox_of(named.address) is None:
+            return Sender(address=named.address, name=named.name, verified=False, on_behalf=True)
+    elif rulebook.mailbox_of(written.address) is not None:
         behind = _behind(message, rulebook)
         if behind is not None:
             return Sender(address=behind.address, name=behind.name, verified=False, on_behalf=True)
@@ -40,6 +44,8 @@ def answered_address(message: ParsedMessage, arrival: Arrival, rulebook: Ruleboo
     """The address that an acknowledgement of this mail would go to. Whoever counts for the caps, or asks how an address is,
     must ask about this one: counted by From, a web form's Reply-To or a forward could be made to mail-bomb anybody."""
     forwarded = message.forwarded.sender if message.forwarded is not None else None
+    if message.form is not None:
+        return sender_of(message, arrival, rulebook).address
     by_agent = rulebook.agent_of(message.identity or (message.sender.address if message.sender else None)) is not None
     if by_agent and forwarded is not None and rulebook.mailbox_of(forwarded.address) is None:
         return forwarded.address

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from mailgate.model.decision import CustomerMail, Judgement
 from mailgate.model.facts import Facts, TicketStory
+from mailgate.model.form import Form
 from mailgate.model.message import ParsedMessage
 from mailgate.model.rules import Lifecycle
 from mailgate.model.ticket import Ticket
@@ -48,6 +49,8 @@ def thread(message: ParsedMessage, facts: Facts, kind: CustomerMail, judgement: 
     """Follow the clues in order. One that does not let the sender join leaves the next its turn."""
     if kind.forwarded_by is not None:
         return Fresh()  # its ids and subject are the forwarding agent's
+    if message.form is not None:
+        return _by_group(message.form, facts, kind)
     related: dict[int, None] = {}
     for clue in CLUES:
         found = clue(message, facts, kind, judgement)
@@ -113,6 +116,22 @@ def may_reopen(ticket: Ticket, lifecycle: Lifecycle, now: datetime) -> bool:
     """Whether an ended ticket is young enough that a reply opens it again instead of a new one."""
     ended = ticket.closed_at or ticket.resolved_at or ticket.changed_at
     return ticket.state in ("resolved", "closed") and now - ended <= lifecycle.reopen_within
+
+
+def _by_group(form: Form, facts: Facts, kind: CustomerMail) -> Threading:
+    """A form belongs to what the same form said before about the same thing, in the same person's name. Nothing else in it leads
+    to a ticket: its tokens, ids and tags are what a stranger typed."""
+    numbers = sorted({one.ticket for one in facts.known if form.group is not None and one.message_id == form.group}, reverse=True)
+    mine = [one for one in _stories(numbers, facts) if one.ticket.customer.lower() == kind.sender.lower()]
+    alive = next((one for one in mine if not one.ticket.ended), None)
+    if alive is not None:
+        return Joins(ticket=alive.ticket.number, verified=kind.verified, clue="form_group")
+    if mine and form.recovered:
+        return Joins(ticket=mine[0].ticket.number, verified=kind.verified, clue="form_group")
+    if mine:
+        return Fresh(related=(mine[0].ticket.number,))
+    same = facts.tickets.get(facts.same_subject) if facts.same_subject is not None and form.group is None else None
+    return Fresh(related=(same.ticket.number,)) if same is not None and not same.ticket.ended else Fresh()
 
 
 def _unguessable(numbers: Iterable[int | None], clue: str, facts: Facts, kind: CustomerMail) -> Threading | None:

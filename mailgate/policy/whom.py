@@ -19,6 +19,8 @@ UNKNOWN_SENDER = "unknown@sender.invalid"  # a message that names nobody at all 
 def answerable(address: str, rulebook: Rulebook) -> bool:
     """Whether a letter may be written to this address: not a robot's, not our own, not one that can't exist."""
     key = key_of(address)
+    if any(key in form.senders for form in rulebook.forms):
+        return False  # a machine that writes forms reads nothing
     return "@" in key and not _ROBOT.fullmatch(key) and not key.endswith(".invalid") and rulebook.mailbox_of(key) is None
 
 

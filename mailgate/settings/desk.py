@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from mailgate.policy.schedule import schedule_of, written
+from mailgate.settings.forms import Form
 from mailgate.settings.places import FilePath
 from mailgate.settings.rules import Escalation, Given, Priority, Rule, Sla, Trigger
 from mailgate.settings.values import (
@@ -266,6 +267,9 @@ class Desk(BlockModel):
     teams: dict[str, Team] = Field(default_factory=dict, description="Teams by name.")
     agents: dict[Address, Agent] = Field(default_factory=dict, description="The people who answer, by address.")
     customers: dict[str, Customer] = Field(default_factory=dict, description="Customers by domain or address.")
+    forms: Annotated[tuple[Form, ...], OneOrMany] = Field(
+        default=(), description="Web forms and monitoring systems whose mails are fields, in order."
+    )
     participants: Participants = Field(default=Participants(), description="Who joins a conversation.")
     require: Literal["proven", "strict"] = Field(
         default="proven", description="What proves that a mail is an agent's, for all agents."

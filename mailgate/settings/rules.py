@@ -34,6 +34,7 @@ class When(BlockModel):
     urgency: Given = Field(default=None, description='critical, high, normal or low; or a score, ">=0.7".')
     mood: Given = Field(default=None, description='frustrated, negative, neutral or positive; or a score from -1 to 1, "<-0.5".')
     language: Given = Field(default=None, description="The text's language, such as it.")
+    form: Given = Field(default=None, description="The form it came by, of `forms`.")
     kind: Given = Field(default=None, description="human, auto_reply, bounce or list; or customer or agent.")
     attachments: Given = Field(default=None, description='true or false; how many, ">=2"; or an RE2 expression of a name.')
     hours: Given = Field(default=None, description="Now is inside these hours; {outside: office}: now is not.")

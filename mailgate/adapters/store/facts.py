@@ -210,7 +210,8 @@ def _seen(connection: Connection, first: int | None) -> Seen | None:
 
 def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now: datetime) -> Clues:
     tokens, dead = _tokens(connection, message, arrival, now)
-    nearest = [message.in_reply_to, *reversed(message.references)]
+    group = message.form.group if message.form is not None else None
+    nearest = [group, message.in_reply_to, *reversed(message.references)]
     cited = list(dict.fromkeys(one for one in nearest if one))[:CITED]
     ours = _letters(connection, cited)
     foreign = {key_form(one): one for one in cited if one not in ours}
