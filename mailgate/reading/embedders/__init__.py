@@ -35,6 +35,10 @@ class Embedder(Protocol):
         ...
 
 
+def has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
 class NoEmbedder:
     """No vectors: whoever reads goes by words alone."""
 

