@@ -75,3 +75,28 @@ class Learnt:
 
 
 NOTHING_LEARNT = Learnt()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refit:
+    """What a version is made of: the lessons that hold, in their order, their worth after what customers did since; what was
+    predicted for their tickets when they came; and what is in force, for those where nothing was kept."""
+
+    lessons: tuple[Lesson, ...]
+    predicted: tuple[Outcome, ...]
+    in_force: Learnt = NOTHING_LEARNT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refitted:
+    """A version made and examined. `then` and `now`: what was predicted for the tickets of the exam when they came, and what
+    it predicts, in the same order. `upto` is the last lesson in it; `seconds` of computing; `memory` in bytes."""
+
+    data: bytes = field(repr=False)
+    upto: int
+    embedder: str
+    model: str
+    then: tuple[Outcome, ...]
+    now: tuple[Outcome, ...]
+    seconds: float
+    memory: int
