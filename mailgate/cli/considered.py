@@ -64,6 +64,18 @@ def line_of(name: str, considered: Considered, ticket: int | None) -> dict[str, 
     }
 
 
+def chosen_of(considered: Considered) -> dict[str, Any]:
+    """How it was chosen: the reason, who came next, and what the model and the rules say where both were asked."""
+    route = considered.decision.route
+    return {
+        "route_reason": route.reason if route else None,
+        "route_because": list(route.because) if route else [],
+        "runner_up": route.runner_up if route else None,
+        "by_model": route.by_model if route else None,
+        "by_rules": route.by_rules if route else None,
+    }
+
+
 def candidates_of(considered: Considered) -> list[dict[str, Any]]:
     """Every candidate with every factor of the score."""
     route = considered.decision.route

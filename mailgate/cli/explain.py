@@ -24,7 +24,7 @@ def explain(
 
 
 def _explain(file: Path, settings: Path, json: bool) -> None:
-    from mailgate.cli.considered import arrival_of, candidates_of, line_of, messages_of, refuse_missing
+    from mailgate.cli.considered import arrival_of, candidates_of, chosen_of, line_of, messages_of, refuse_missing
     from mailgate.cli.house import opened
     from mailgate.flows.intake import Again, consider
 
@@ -40,6 +40,7 @@ def _explain(file: Path, settings: Path, json: bool) -> None:
                     {
                         **line_of(name, considered, decided.ticket or None),
                         "because": list(decided.because),
+                        **chosen_of(considered),
                         "candidates": candidates_of(considered),
                     }
                 )

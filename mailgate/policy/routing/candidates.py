@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from mailgate.model.decision import Candidate
 from mailgate.model.facts import Past
 from mailgate.model.people import Agent
-from mailgate.model.reading import Reading
+from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Rulebook
+from mailgate.model.skill import ANYBODY
+from mailgate.model.ticket import Ticket
+from mailgate.policy.routing.judged import abilities, hardness, judged, said_of, task_of
 from mailgate.policy.routing.load import state_of, why_not
-from mailgate.policy.routing.score import factors_of, score_of
+from mailgate.policy.routing.score import Choosing, factors_of, score_of, wished
 from mailgate.policy.routing.skills import Need, skill_of
+
+# Why somebody who is in and has room is passed over: only while anybody else may have it.
+SOFT = ("lacks_skill", "asked_not", "had_it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What is looked for. `strict`: only members of `team` may have it. `without`: agents who must not get it."""
+    """What is looked for. `strong`: what the ticket is about. `strict`: only members of `team` may have it. `without`: agents
+    who must not get it."""
 
+    ticket: Ticket
     team: str | None
+    strong: tuple[IntentScore, ...]
     needs: tuple[Need, ...]
     strict: bool
     reading: Reading
@@ -32,8 +42,31 @@ class Search:
 def candidates(search: Search) -> tuple[Candidate, ...]:
     """Everybody who can do it, available or not, in the order they would be chosen: by score, then the lighter load,
     the quieter week, the address. Team membership is a factor, and a wall only where the settings say strict."""
-    found = [_candidate(agent, search) for agent in search.rulebook.agents.values() if _can(agent, search)]
+    agents = [agent for agent in search.rulebook.agents.values() if _can(agent, search)]
+    skills = judged(search.past, search.rulebook, search.now)
+    said = {agent.address.lower(): _said(agent, search) for agent in agents}
+    choosing = Choosing(
+        ticket=search.ticket,
+        team=search.team,
+        needs=search.needs,
+        able=abilities(task_of(search.ticket, search.strong), said, skills, search.now),
+        reading=search.reading,
+        past=search.past,
+        rulebook=search.rulebook,
+        now=search.now,
+        hard=partial(hardness, skills),
+        judged=bool(search.needs) or any((ANYBODY, one.name) in search.past.skills for one in search.strong),
+    )
+    both = len(search.needs) > 1 and any(value > 0.0 for value, _ in said.values())
+    found = [_candidate(agent, search, choosing, lacks=both and said[agent.address.lower()][0] <= 0.0) for agent in agents]
     return tuple(sorted(found, key=lambda c: _order(c, search)))
+
+
+def _said(agent: Agent, search: Search) -> tuple[float, str]:
+    """What the settings say of them: of their skills, or of their team where it takes none."""
+    if search.needs or not search.strong:
+        return skill_of(agent, search.needs)
+    return said_of(agent, search.rulebook.intents[search.strong[0].name], search.rulebook), ""
 
 
 def _can(agent: Agent, search: Search) -> bool:
@@ -41,17 +74,31 @@ def _can(agent: Agent, search: Search) -> bool:
         return False
     member = search.team is not None and search.team in agent.teams
     if search.needs:
-        return member or skill_of(agent, search.needs)[0] > 0.0
+        return member or skill_of(agent, search.needs)[0] > 0.0 or _proven(agent, search)
     return member or (search.team is None and bool(agent.teams))
 
 
-def _candidate(agent: Agent, search: Search) -> Candidate:
-    factors = factors_of(
-        agent, team=search.team, needs=search.needs, reading=search.reading, past=search.past, rulebook=search.rulebook
-    )
+def _proven(agent: Agent, search: Search) -> bool:
+    """Outcomes show it, whatever the settings leave out: of its kind they solved more than they gave on."""
+    records = (search.past.skills.get((agent.address.lower(), need.intent.name)) for need in search.needs)
+    return all(record is not None and record.solved >= 1.0 and record.solved > record.failed for record in records)
+
+
+def _candidate(agent: Agent, search: Search, choosing: Choosing, *, lacks: bool) -> Candidate:
+    factors = factors_of(agent, choosing)
     outside = search.strict and search.team not in agent.teams
     reason = "strict_team" if outside else why_not(agent, search.team, search.past, search.rulebook, search.now)
+    reason = reason or _rather_not(agent, search, lacks=lacks)
     return Candidate(agent=agent.address, score=score_of(factors), factors=factors, available=reason is None, why_not=reason)
+
+
+def _rather_not(agent: Agent, search: Search, *, lacks: bool) -> str | None:
+    """One of two skills is missing, so it would be given on; they asked not to get such work; or they had it before."""
+    if agent.address.lower() in search.ticket.passed:
+        return "had_it"
+    if lacks:
+        return "lacks_skill"
+    return "asked_not" if any(wished(agent, need, search.past, "no") for need in search.needs) else None
 
 
 def _order(candidate: Candidate, search: Search) -> tuple[float, int, int, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,12 +10,16 @@ from mailgate.model.decision import Candidate, Route
 from mailgate.model.facts import Past
 from mailgate.model.people import Agent
 from mailgate.model.reading import NOTHING_READ, IntentScore, Reading
-from mailgate.model.rules import Actions, RouteMode, Rulebook
+from mailgate.model.rules import Actions, Intent, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.hours import is_open, next_open
-from mailgate.policy.routing.candidates import Search, candidates
+from mailgate.policy.routing.candidates import SOFT, Search, candidates
 from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, in_at
+from mailgate.policy.routing.modes import mode_for
 from mailgate.policy.routing.skills import needs_of, strong_intents
+from mailgate.policy.whom import leads_of
+
+HANDS = 2  # agents who gave it on; after them it goes to a senior, if one is free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,14 @@ class Asked:
         named = self.actions.intent or (self.ticket.intent if self.ticket.number else None)
         if named is not None and named in self.rulebook.intents:
             confidence = next((i.confidence for i in self.reading.intents if i.name == named), 1.0)
-            return (IntentScore(name=named, confidence=confidence),)
+            also = self.ticket.also if named == self.ticket.intent else None
+            second = (also,) if also is not None and also != named and also in self.rulebook.intents else ()
+            return (IntentScore(name=named, confidence=confidence), *(IntentScore(name=n, confidence=1.0) for n in second))
         return strong_intents(self.reading, self.rulebook)
+
+    @property
+    def intent(self) -> Intent | None:
+        return self.rulebook.intents[self.strong[0].name] if self.strong else None
 
     @property
     def unread(self) -> bool:
@@ -85,7 +94,12 @@ def route(
         without=frozenset(address.lower() for address in without),
     )
     found = next(found for step in STEPS if (found := step(asked)) is not None)
-    return found if found.candidates else replace(found, candidates=_candidates(asked))  # who else could have it, for `explain`
+    return replace(
+        found,
+        candidates=found.candidates or _candidates(asked),  # who else could have it, for `explain`
+        intent=asked.strong[0].name if asked.strong else None,
+        by_rules=asked.actions.agent or asked.team,
+    )
 
 
 # -- the steps: the first that answers decides -----------------------------------------------------------------------
@@ -116,7 +130,7 @@ def _by_rule(asked: Asked) -> Route | None:
 
 def _watching(asked: Asked) -> Route | None:
     """Where the model only watches, the team decides; what the model would have done is kept beside it."""
-    mode = _mode(asked)
+    mode = mode_for(asked.ticket.customer, asked.intent, asked.rulebook, asked.past.modes)
     if mode == "live":
         return None
     model = _unsure(asked) or _best(asked)
@@ -125,6 +139,7 @@ def _watching(asked: Asked) -> Route | None:
         _queue(asked, reason="rule", because=because),
         mode=mode,
         suggested=model.agent,
+        by_model=model.agent,
         candidates=model.candidates,
         runner_up=model.runner_up,
     )
@@ -150,13 +165,21 @@ def _best(asked: Asked) -> Route:
     """The best of those who can and are in."""
     found = _candidates(asked)
     free = [c for c in found if c.available]
-    if free:
-        agent = asked.rulebook.agents[free[0].agent.lower()]
-        others = [c.agent for c in (*free[1:], *found) if c.agent != agent.address and c.why_not != "strict_team"]
-        because = (_about(asked), *(f.because for f in free[0].factors if f.value > 0.0 and f.weight > 0.0))
-        chosen = _answer(asked, agent=agent, reason="best", because=because)
-        return replace(chosen, candidates=found, runner_up=next(iter(others), None))
-    return replace(_nobody(asked, found), candidates=found)
+    if not free:
+        return replace(_nobody(asked, found), candidates=found)
+    seniors = [c for c in free if asked.rulebook.agents[c.agent.lower()].senior] if len(asked.ticket.passed) >= HANDS else []
+    if seniors:
+        return _chosen(asked, seniors[0], found, f"it went through {len(asked.ticket.passed)} hands, so to a senior")
+    return _chosen(asked, free[0], found)
+
+
+def _chosen(asked: Asked, one: Candidate, found: tuple[Candidate, ...], *why: str) -> Route:
+    agent = asked.rulebook.agents[one.agent.lower()]
+    free = [c for c in found if c.available]
+    others = [c.agent for c in (*free, *found) if c.agent != agent.address and c.why_not != "strict_team"]
+    because = (_about(asked), *why, *(f.because for f in one.factors if f.value > 0.0 and f.weight > 0.0 and f.because))
+    chosen = _answer(asked, agent=agent, reason="best", because=because)
+    return replace(chosen, candidates=found, runner_up=next(iter(others), None), by_model=agent.address)
 
 
 def _candidates(asked: Asked) -> tuple[Candidate, ...]:
@@ -164,7 +187,9 @@ def _candidates(asked: Asked) -> tuple[Candidate, ...]:
     strict = bool(asked.actions.team) or any(asked.rulebook.intents[i.name].teams == "strict" for i in asked.strong)
     return candidates(
         Search(
+            ticket=asked.ticket,
             team=asked.team,
+            strong=asked.strong,
             needs=needs_of(asked.strong, asked.rulebook),
             strict=strict,
             reading=asked.reading,
@@ -177,18 +202,36 @@ def _candidates(asked: Asked) -> tuple[Candidate, ...]:
 
 
 def _nobody(asked: Asked, found: tuple[Candidate, ...]) -> Route:
-    """Nobody can take it now. Somebody in but full: the queue of the team. Else it goes to who is in first."""
+    """Nobody should take it now. Who asked not to get such work gets it all the same; else somebody in but full: the queue
+    of the team. Else it goes to who is in first; where there is nobody, to who lacks a part of it, or to who had it."""
+    soft = {c.why_not: c for c in reversed(found) if c.why_not in SOFT}
+    if "asked_not" in soft:
+        return _chosen(asked, soft["asked_not"], found, "nobody else can take it now")
     if any(c.why_not == "full" for c in found):
         return _queue(asked, reason="queue_full", because=("everybody who can do it has a full desk",))
     waiting = [
         (in_at(agent, asked.team, asked.past, asked.rulebook, asked.now), place, agent)
         for place, agent in enumerate(asked.rulebook.agents[c.agent.lower()] for c in found if c.why_not in ("away", "off_hours"))
     ]
+    if not waiting and "lacks_skill" in soft:
+        return _chosen(asked, soft["lacks_skill"], found, "nobody who can do all of it can be reached")
+    if not waiting and "had_it" in soft:
+        return _had_by_all(asked, found, soft["had_it"])
     if not waiting:
         return _queue(asked, reason="queue_nobody_in", because=("nobody can be reached",))
     at, _, agent = min(waiting, key=lambda w: (w[0], w[1]))
     because = ("nobody is in", f"{agent.name} is in first")
     return replace(_answer(asked, agent=agent, reason="queue_nobody_in", because=because), in_at=at)
+
+
+def _had_by_all(asked: Asked, found: tuple[Candidate, ...], best: Candidate) -> Route:
+    """It went round: whoever leads decides, unless they had it too."""
+    why = "everybody who can do it has had it"
+    for agent in leads_of(asked.team, asked.rulebook):
+        key = agent.address.lower()
+        if key not in asked.ticket.passed and key not in asked.without and not gone(agent, asked.past, asked.now):
+            return replace(_answer(asked, agent=agent, reason="triage", because=(why,)), candidates=found)
+    return _chosen(asked, best, found, why)
 
 
 STEPS: tuple[Callable[[Asked], Route | None], ...] = (_held, _kept, _by_rule, _watching, _unsure, _best)
@@ -229,18 +272,6 @@ def _queue(asked: Asked, *, reason: str, because: tuple[str, ...]) -> Route:
         because=because,
         in_at=None if is_open(hours, asked.now) else next_open(hours, asked.now),
     )
-
-
-def _mode(asked: Asked) -> RouteMode:
-    """The mode of the intent, else of the desk. Outside the pilot's share of customers a live model only assists; the
-    share is drawn by a stable hash of the customer, so the same customer always gets the same."""
-    settings = asked.rulebook.routing
-    intent = asked.rulebook.intents[asked.strong[0].name] if asked.strong else None
-    mode = intent.mode if intent is not None and intent.mode is not None else settings.mode
-    if mode != "live" or settings.pilot >= 1.0:
-        return mode
-    drawn = int.from_bytes(hashlib.sha256(asked.ticket.customer.lower().encode()).digest()[:8], "big") / 2**64
-    return "live" if drawn < settings.pilot else "assist"
 
 
 def _about(asked: Asked) -> str:

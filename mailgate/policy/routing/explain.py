@@ -15,11 +15,22 @@ def explained(route: Route) -> tuple[str, ...]:
     """The whole decision as lines: where it goes, why, and each candidate with every factor."""
     goes_to = route.agent or (f"the queue of {route.team}" if route.team else "nobody")
     lines = [f"{goes_to} · {route.reason} · {route.mode}", *(f"  {reason}" for reason in route.because)]
-    if route.suggested:
-        lines.append(f"  the model would have chosen {route.suggested}")
+    lines += [f"  {line}" for line in compared(route)]
+    if route.runner_up:
+        lines.append(f"  next best: {route.runner_up}")
     if route.in_at:
         lines.append(f"  in from {route.in_at.isoformat(timespec='minutes')}")
     return (*lines, *(line for candidate in route.candidates for line in _lines(candidate)))
+
+
+def compared(route: Route) -> tuple[str, ...]:
+    """The model's choice beside the rules', where both had a say; of two that agree one line."""
+    rules = route.by_rules or "nobody in particular"
+    if route.suggested:
+        return (f"the model would have chosen {route.suggested}; the rules say {rules}",)
+    if route.by_model and route.mode == "live":
+        return (f"the model's choice; the rules alone would have said {rules}",)
+    return ()
 
 
 def in_short(route: Route) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from mailgate.model.facts import AgentState, Past
@@ -54,8 +55,11 @@ def in_at(agent: Agent, team: str | None, past: Past, rulebook: Rulebook, now: d
     return next_open(hours_of(agent, team, rulebook), max(now, away) if away else now)
 
 
-def free_share(agent: Agent, past: Past) -> tuple[float, str]:
-    """1 for an empty desk, 0 for a full one, and the words for people."""
-    load = state_of(agent, past).load
-    share = 1.0 - load / agent.capacity if agent.capacity > 0 else 0.0
-    return max(0.0, share), f"load {load} of {agent.capacity}"
+def free_share(agent: Agent, past: Past, hard: Callable[[str], float]) -> tuple[float, str]:
+    """1 for an empty desk, 0 for a full one, and the words for people. Hard tickets weigh more: `hard` says how much an
+    intent is, in usual tickets."""
+    state = state_of(agent, past)
+    weighs = sum(many * hard(intent) for intent, many in state.open.items()) if state.open else float(state.load)
+    share = 1.0 - weighs / agent.capacity if agent.capacity > 0 else 0.0
+    words = f"load {state.load} of {agent.capacity}"
+    return max(0.0, share), words if abs(weighs - state.load) < 0.05 else f"{words}, as much work as {weighs:.1f}"

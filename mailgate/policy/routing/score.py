@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
 from mailgate.model.decision import Factor
-from mailgate.model.facts import Past
-from mailgate.model.people import Agent
+from mailgate.model.facts import AgentState, Past, PastTicket
+from mailgate.model.people import Agent, Wish
 from mailgate.model.reading import Reading
 from mailgate.model.rules import RoutingSettings, Rulebook
-from mailgate.policy.routing.load import free_share
-from mailgate.policy.routing.skills import Need, skill_of
+from mailgate.model.ticket import Ticket
+from mailgate.policy.routing.judged import Ability
+from mailgate.policy.routing.load import free_share, state_of
+from mailgate.policy.routing.skills import Need
 
 USUAL_WEIGHTS = RoutingSettings().weights
 TEAM_WEIGHT = 1.0  # being of the team counts like speaking the language, unless the settings say more
+MORE_WEIGHTS = {"team": TEAM_WEIGHT, "time": 1.0, "fairness": 0.5, "tier": 2.0}  # of factors the settings may leave out
+MODEST = frozenset({"standard", "free", "basic", "trial", ""})  # tiers that ask for nobody in particular
+USUAL_CAPACITY = 8
+EVEN = 3.0  # so few tickets in a week make no difference worth speaking of
 
 
-def factors_of(
-    agent: Agent, *, team: str | None, needs: tuple[Need, ...], reading: Reading, past: Past, rulebook: Rulebook
-) -> tuple[Factor, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """One ticket and all who could take it: what every factor looks at. `able` by agent (key)."""
+
+    ticket: Ticket
+    team: str | None
+    needs: tuple[Need, ...]
+    able: dict[str, Ability]
+    reading: Reading
+    past: Past
+    rulebook: Rulebook
+    now: datetime
+    hard: Callable[[str], float]  # how much work an intent is, in usual tickets
+    judged: bool  # it takes a skill, or outcomes tell who solves it
+
+    @property
+    def language(self) -> str | None:
+        return self.reading.language or self.ticket.language
+
+
+Found = tuple[float, str] | None
+
+
+def factors_of(agent: Agent, choosing: Choosing) -> tuple[Factor, ...]:
     """Every factor that can be told of this ticket, heaviest idea first; what is unknown of it is left out for all
     agents alike, so scores stay comparable."""
-    factors: list[Factor] = []
-
-    def add(name: str, value: float, because: str) -> None:
-        factors.append(Factor(name=name, value=round(value, 4), weight=_weight(name, rulebook), because=because))
-
-    if needs:
-        add("skill", *skill_of(agent, needs))
-    if team is not None:
-        add("team", *((1.0, f"in {team}") if team in agent.teams else (0.0, f"not in {team}")))
-    last = next((t for t in past.story if t.resolved_by or t.agent), None)
-    if last is not None:
-        known = (rulebook.agent_of(last.resolved_by) or rulebook.agent_of(last.agent)) is agent
-        add("history", float(known), f"knows them from #{last.number}" if known else "has not met them lately")
-    add("load", *free_share(agent, past))
-    if reading.language:
-        speaks = reading.language in agent.languages
-        add("language", float(speaks), f"speaks {reading.language}" if speaks else f"does not speak {reading.language}")
-    wanted = next((name for need in needs for name in need.names if name in agent.wants), None)
-    if needs:
-        add("growth", float(wanted is not None), f"wants {wanted}" if wanted else "has not asked for it")
-    return tuple(factors)
+    told = ((name, factor(agent, choosing)) for name, factor in FACTORS)
+    return tuple(
+        Factor(name=name, value=round(found[0], 4), weight=weight_of(name, choosing.rulebook), because=found[1])
+        for name, found in told
+        if found is not None
+    )
 
 
 def score_of(factors: tuple[Factor, ...]) -> float:
@@ -48,6 +64,118 @@ def score_of(factors: tuple[Factor, ...]) -> float:
     return round(sum(f.value * f.weight for f in factors) / weights, 4) if weights > 0 else 0.0
 
 
-def _weight(name: str, rulebook: Rulebook) -> float:
-    default = TEAM_WEIGHT if name == "team" else USUAL_WEIGHTS.get(name, 0.0)
+def weight_of(name: str, rulebook: Rulebook) -> float:
+    default = MORE_WEIGHTS.get(name, USUAL_WEIGHTS.get(name, 0.0))
     return max(0.0, rulebook.routing.weights.get(name, default))
+
+
+# -- the factors ------------------------------------------------------------------------------------------------------
+
+
+def _skill(agent: Agent, choosing: Choosing) -> Found:
+    """The chance that they solve it."""
+    if not choosing.judged:
+        return None
+    able = choosing.able[agent.address.lower()]
+    return able.value, able.because
+
+
+def _time(agent: Agent, choosing: Choosing) -> Found:
+    """How quick they are at it, next to the quickest."""
+    hours = {key: one.hours for key, one in choosing.able.items() if one.hours}
+    mine = hours.get(agent.address.lower())
+    if not choosing.judged or not mine:
+        return None
+    return min(hours.values()) / mine, f"about {mine:.1f} h of work"
+
+
+def _team(agent: Agent, choosing: Choosing) -> Found:
+    if choosing.team is None:
+        return None
+    return (1.0, f"in {choosing.team}") if choosing.team in agent.teams else (0.0, f"not in {choosing.team}")
+
+
+def _tier(agent: Agent, choosing: Choosing) -> Found:
+    """For who matters more to the desk, the most capable: how far behind the best of all they are."""
+    tier = choosing.ticket.tier
+    best = max((one.value for one in choosing.able.values()), default=0.0)
+    if tier.casefold() in MODEST or not choosing.judged or best <= 0.0:
+        return None
+    share = min(1.0, choosing.able[agent.address.lower()].value / best)
+    return share * share, f"the most capable, for {tier}" if share >= 1.0 else f"others are more capable, for {tier}"
+
+
+def _history(agent: Agent, choosing: Choosing) -> Found:
+    """Who helped this customer last, and whether it held."""
+    last = next((t for t in choosing.past.story if (t.resolved_by or t.agent) and t.number != choosing.ticket.number), None)
+    if last is None:
+        return None
+    known = (choosing.rulebook.agent_of(last.resolved_by) or choosing.rulebook.agent_of(last.agent)) is agent
+    if not known:
+        return 0.0, "has not met them lately"
+    return (
+        (0.5, f"knows them from #{last.number}, which came back")
+        if _came_back(last)
+        else (1.0, f"knows them from #{last.number}")
+    )
+
+
+def _came_back(ticket: PastTicket) -> bool:
+    return ticket.reopened > 0
+
+
+def _load(agent: Agent, choosing: Choosing) -> Found:
+    return free_share(agent, choosing.past, choosing.hard)
+
+
+def _fairness(agent: Agent, choosing: Choosing) -> Found:
+    """Whoever got more than the others this week, by what they can carry, comes a little later."""
+    given = {
+        key: _week(state_of(one, choosing.past), one) for key, one in choosing.rulebook.agents.items() if key in choosing.able
+    }
+    if not any(given.values()):
+        return None
+    mean, mine = sum(given.values()) / len(given), given[agent.address.lower()]
+    week = state_of(agent, choosing.past).week
+    return 1.0 - mine / (mine + mean + EVEN), f"{week} given this week"
+
+
+def _week(state: AgentState, agent: Agent) -> float:
+    """Tickets of the week, as for somebody of usual capacity."""
+    return state.week * USUAL_CAPACITY / agent.capacity if agent.capacity > 0 else float(state.week)
+
+
+def _language(agent: Agent, choosing: Choosing) -> Found:
+    language = choosing.language
+    if not language:
+        return None
+    return (1.0, f"speaks {language}") if language in agent.languages else (0.0, f"does not speak {language}")
+
+
+def _growth(agent: Agent, choosing: Choosing) -> Found:
+    if not choosing.needs:
+        return None
+    wanted = next((name for need in choosing.needs if (name := wished(agent, need, choosing.past, "want"))), None)
+    return (1.0, f"wants {wanted}") if wanted else (0.0, "has not asked for it")
+
+
+def wished(agent: Agent, need: Need, past: Past, wish: Wish) -> str | None:
+    """The name by which an agent wished so of a need: their word by mail counts before the settings, the intent's own name
+    before the skills it takes, and these before its parents."""
+    said = {**dict.fromkeys(agent.wants, "want"), **state_of(agent, past).wishes}
+    nearest = next((name for name in (need.intent.name, *need.names) if name in said), None)
+    return nearest if nearest is not None and said[nearest] == wish else None
+
+
+# The order is that of the words in a hand-over: what matters most comes first.
+FACTORS: tuple[tuple[str, Callable[[Agent, Choosing], Found]], ...] = (
+    ("skill", _skill),
+    ("time", _time),
+    ("team", _team),
+    ("tier", _tier),
+    ("history", _history),
+    ("load", _load),
+    ("fairness", _fairness),
+    ("language", _language),
+    ("growth", _growth),
+)

@@ -1,0 +1,135 @@
+"""What the desk thinks of everybody: what the settings say of each agent, and what outcomes made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from mailgate.model.facts import Past
+from mailgate.model.people import Agent
+from mailgate.model.reading import IntentScore
+from mailgate.model.rules import Intent, Rulebook
+from mailgate.model.skill import ANYTHING, Share, SkillRecord
+from mailgate.model.ticket import Ticket
+from mailgate.policy.routing.expected import Task, outlook
+from mailgate.policy.routing.pooled import Skills, skills_of
+from mailgate.policy.routing.remembered import Records, fade
+from mailgate.policy.routing.skills import needs_of, skill_for
+
+MEMBER, STRANGER = 0.6, 0.15  # able at what needs no skill: within its team, outside
+SURE_AFTER = 2.0  # so many outcomes of an agent count as much as the settings' word
+ELSEWHERE = 0.2  # what an outcome at something else says
+
+
+def judged(past: Past, rulebook: Rulebook, now: datetime) -> Skills:
+    """Judge all agents at all intents. Records fade over months, so the hour of `now` is enough; the last answer is kept
+    for as long as nothing it was made of changes."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    found = _last[0] if _last else None
+    if found is None or not found.answers(past.skills, rulebook, hour):
+        intents = rulebook.intents.items()
+        prior = {key: {name: said_of(agent, one, rulebook) for name, one in intents} for key, agent in rulebook.agents.items()}
+        found = _Judged(records=past.skills, rulebook=rulebook, hour=hour, skills=skills_of(past.skills, prior, hour))
+        _last[:] = [found]
+    return found.skills
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    records: Records
+    rulebook: Rulebook
+    hour: datetime
+    skills: Skills
+
+    def answers(self, records: Records, rulebook: Rulebook, hour: datetime) -> bool:
+        return self.records is records and self.rulebook is rulebook and self.hour == hour
+
+
+_last: list[_Judged] = []  # one, the same for the same question: nothing is decided by its being there
+
+
+def said_of(agent: Agent, intent: Intent, rulebook: Rulebook) -> float:
+    """What the settings say of an agent at an intent, 0..1."""
+    member = intent.team is not None and intent.team in agent.teams
+    needs = needs_of((IntentScore(name=intent.name, confidence=1.0),), rulebook)
+    if not needs:
+        return MEMBER if member or (intent.team is None and bool(agent.teams)) else STRANGER
+    return skill_for(agent, needs[0])[0] or (STRANGER if member else STRANGER / 2)
+
+
+def task_of(ticket: Ticket, strong: Sequence[IntentScore]) -> Task:
+    """The ticket as skills see it, by what it is about. Whoever had it and gave it on could not solve it."""
+    best = strong[:1]
+    return Task(
+        ticket=ticket.number,
+        shares=tuple(Share(intent=i.name, share=min(1.0, i.confidence)) for i in best),
+        second=strong[1].name if len(strong) > 1 else None,
+        given_on=ticket.passed,
+    )
+
+
+def task_now(ticket: Ticket, rulebook: Rulebook) -> Task:
+    """The ticket as it is labelled now, with no reading at hand. A label without a confidence is a person's."""
+    names = [(ticket.intent, ticket.confidence), (ticket.also, 1.0)]
+    strong = [
+        IntentScore(name=n, confidence=1.0 if c is None else c) for n, c in names if n is not None and n in rulebook.intents
+    ]
+    return task_of(ticket, strong)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ability:
+    """What is expected of one agent at one ticket. `value` 0..1 is the chance to solve it: the settings' word at first, what
+    outcomes say as they come. `hours` of work until it is solved or given on; None where no hours are known of anybody."""
+
+    value: float
+    hours: float | None
+    because: str
+
+
+def abilities(task: Task, said: dict[str, tuple[float, str]], skills: Skills, now: datetime) -> dict[str, Ability]:
+    """Of every agent in `said` (by key): what the settings say, with words, and what outcomes made of it."""
+    if not task.shares or task.shares[0].intent not in skills.intents:
+        return {key: Ability(value=value, hours=None, because=words) for key, (value, words) in said.items()}
+    look = outlook(skills, task)
+    timed = any(r.timed_solved + r.timed_failed > 0.0 for r in skills.records.values())
+    row = {agent: n for n, agent in enumerate(skills.agents)}
+    names = [task.shares[0].intent, *([task.second] if task.second else [])]
+    found: dict[str, Ability] = {}
+    for key, (value, words) in said.items():
+        seen = min(_seen(skills.records, key, name, now) for name in names)
+        known = seen + ELSEWHERE * max(0.0, _seen(skills.records, key, ANYTHING, now) - seen)
+        sure = known / (known + SURE_AFTER)
+        chance = float(look.chance[row[key]])
+        learned = _told(skills.records.get((key, names[0])), names[0]) if seen >= 0.5 else ""
+        found[key] = Ability(
+            value=round((1.0 - sure) * value + sure * chance, 4),
+            hours=round(float(look.hours[row[key]]), 3) if timed else None,
+            because=", ".join(part for part in (words, learned) if part),
+        )
+    return found
+
+
+def hardness(skills: Skills, intent: str) -> float:
+    """How much work such a ticket is, in usual tickets: 0.5 to 2. 1 where nothing is known of it."""
+    if intent not in skills.intents or not any(r.timed_solved + r.timed_failed > 0.0 for r in skills.records.values()):
+        return 1.0
+    hours = skills.solving.mean(axis=0)
+    usual = float(hours @ skills.usual)
+    return float(np.clip(hours[skills.intents.index(intent)] / usual, 0.5, 2.0)) if usual > 0 else 1.0
+
+
+def _seen(records: Records, agent: str, intent: str, now: datetime) -> float:
+    record = records.get((agent, intent))
+    return (record.solved + record.failed) * fade(record, now) if record is not None else 0.0
+
+
+def _told(record: SkillRecord | None, intent: str) -> str:
+    if record is None:
+        return ""
+    total = record.solved + record.failed
+    hours = f", {record.hours_solved / record.timed_solved:.1f} h each" if record.timed_solved >= 0.5 else ""
+    return f"{intent}: solved {record.solved:.0f} of {total:.0f}{hours}"
