@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from mailgate.adapters.letter_words import Reader, shortened, shown_name
 from mailgate.model.decision import Candidate, Route
+from mailgate.model.documents import FoundPassage
 from mailgate.model.facts import PastTicket, SolvedBefore
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
+from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
+from mailgate.policy.suggesting import FITS, SHOWN
 
 SOLVED_WORDS = 240  # characters of an answer that solved a ticket like this
+WEIGHED, LIKE = 8, 3  # words that weighed and nearest tickets, of a reading
 
 _MARKS = re.compile(r"\[#\d{1,12}(?:[-.][a-z0-9]{26})?\]", re.IGNORECASE)
 _PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|sv|vs|antw|rif|r|i|tr|odp|res|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -42,6 +47,8 @@ def ticket_shown(ticket: Ticket, rulebook: Rulebook, reader: Reader) -> dict[str
         },
         "organisation": organisation.name if organisation else "",
         "plan": (organisation.plan or "") if organisation else "",
+        "value": reader.number(organisation.value) if organisation and organisation.value else "",
+        "trial": reader.day(organisation.trial_until) if organisation and organisation.trial_until else None,
         "tier": ticket.tier,
         "team": ticket.team or "",
         "lead": (team.lead or "") if team else "",
@@ -101,6 +108,8 @@ def reading_shown(reading: Reading | None, reader: Reader) -> dict[str, Any] | N
         "confidence": best.confidence if best else None,
         "words": best.because if best else (),
         "next_intent": reading.intents[1].name if len(reading.intents) > 1 else "",
+        "weighed": reading.weighed[:WEIGHED],
+        "like": tuple({"number": one.ticket, "intent": one.intent or ""} for one in reading.similar[:LIKE] if one.ticket > 0),
         "entities": tuple({"type": one.type, "text": one.text} for one in reading.entities[:12]),
         "urgency": reading.urgency.level,
         "urgency_words": reading.urgency.because,
@@ -116,7 +125,7 @@ def reading_shown(reading: Reading | None, reader: Reader) -> dict[str, Any] | N
 def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, Any] | None:
     if route is None:
         return None
-    mine = _candidate(route, to)
+    mine, second = _candidate(route, to), _candidate(route, route.runner_up or "")
     return {
         "reason": route.reason,
         "team": route.team or "",
@@ -126,13 +135,23 @@ def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, A
         "factors": tuple(
             {"name": one.name, "value": one.value, "because": one.because}
             for one in (mine.factors if mine else ())
-            if one.weight and one.value > 0 and one.value > 0
+            if one.weight and one.value > 0
         ),
         "score": mine.score if mine else None,
         "runner_up": _agent_name(route.runner_up, rulebook),
+        "runner_up_score": second.score if second else None,
+        "runner_up_because": _spoken_for(second),
         "suggested": _agent_name(route.suggested, rulebook),
         "in_at": None,
     }
+
+
+def _spoken_for(candidate: Candidate | None) -> tuple[str, ...]:
+    """What speaks for somebody, and why they can't now."""
+    if candidate is None:
+        return ()
+    against = (candidate.why_not.replace("_", " "),) if candidate.why_not else ()
+    return (*against, *(one.because for one in candidate.factors if one.weight and one.value > 0))
 
 
 def _candidate(route: Route, address: str) -> Candidate | None:
@@ -144,13 +163,47 @@ def _agent_name(address: str | None, rulebook: Rulebook) -> str:
     return agent.name if agent else address or ""
 
 
-def solved_shown(solved: SolvedBefore, rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
+def solved_shown(
+    solved: SolvedBefore, rulebook: Rulebook, reader: Reader, suggested: Sequence[Suggestion] = ()
+) -> dict[str, Any]:
     return {
         "number": solved.number,
         "subject": bare_subject(solved.subject) or "–",
         "by": _agent_name(solved.resolved_by, rulebook),
         "resolved": reader.moment(solved.resolved_at),
         "words": solved.words if len(solved.words) <= SOLVED_WORDS else solved.words[:SOLVED_WORDS].rsplit(" ", 1)[0] + " …",
+        "similarity": solved.similarity,
+        "suggestion": next((n for n, one in enumerate(suggested, 1) if one.ticket == solved.number), None),
+    }
+
+
+def suggestion_shown(number: int, suggestion: Suggestion) -> dict[str, Any]:
+    """A text the reader may answer with; one that is too long is cut here and shown in full before it goes."""
+    return {
+        "number": number,
+        "command": f"#use {number}",
+        "kind": suggestion.kind,
+        "source": suggestion.source,
+        "text": suggestion.text if suggestion.whole else shortened(suggestion.text, SHOWN),
+        "whole": suggestion.whole,
+        "private": suggestion.private,
+    }
+
+
+def document_shown(found: FoundPassage, rulebook: Rulebook, suggested: Sequence[Suggestion]) -> dict[str, Any] | None:
+    """A section of a document that may help; None where it isn't there any more, or fits badly."""
+    passage = rulebook.documents.at(found.document, found.line)
+    if passage is None or found.score < FITS:
+        return None
+    here = [n for n, one in enumerate(suggested, 1) if (one.document, one.line) == (found.document, found.line)]
+    return {
+        "name": passage.name,
+        "file": passage.document,
+        "line": passage.line,
+        "public": passage.public,
+        "score": found.score,
+        "words": shortened(" ".join(passage.text.split()), SOLVED_WORDS),
+        "suggestion": here[0] if here else None,
     }
 
 

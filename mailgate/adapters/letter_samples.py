@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mailgate.model.decision import Candidate, Factor, Route
 from mailgate.model.delivery import Audience, LetterFacts, Notice
+from mailgate.model.documents import Documents, FoundPassage, Passage
 from mailgate.model.facts import PastTicket, SolvedBefore
 from mailgate.model.people import Agent, Mailbox, Organisation, Team
 from mailgate.model.promise import Hours, Promise
-from mailgate.model.reading import Entity, IntentScore, Mood, Reading, Urgency
+from mailgate.model.reading import Entity, IntentScore, Mood, Neighbour, Reading, Urgency
 from mailgate.model.report import Count, Group, Marks, PromiseCount, Report, Spread
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Participant, Ticket
@@ -156,6 +157,16 @@ DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
 }
 
 
+_PASSAGE = Passage(
+    document="passwords.md",
+    line=12,
+    title="Passwords",
+    heading="The account is locked",
+    text="After five wrong passwords an account is locked for an hour.\n\n"
+    "To unlock it at once, open https://support.example.com/unlock and follow the mail that comes.",
+)
+
+
 def sample_rulebook(name: str = "Example Support") -> Rulebook:
     """A small desk with office hours in Rome."""
     week = tuple(((540, 1080),) if day < 5 else () for day in range(7))
@@ -170,7 +181,12 @@ def sample_rulebook(name: str = "Example Support") -> Rulebook:
             ALICE: Agent(address=ALICE, name="Alice", teams=("helpdesk",), skills={"login": 0.9}),
             DANA: Agent(address=DANA, name="Dana", teams=("helpdesk",), senior=True),
         },
-        customers={"acme.example": Organisation(key="acme.example", name="Acme", tier="vip", plan="pro")},
+        customers={
+            "acme.example": Organisation(
+                key="acme.example", name="Acme", tier="vip", plan="pro", value=120_000, trial_until=date(2026, 12, 31)
+            )
+        },
+        documents=Documents(passages=(_PASSAGE,)),
         admins=("admin@example.com",),
     )
 
@@ -273,6 +289,8 @@ def _facts(language: str, now: datetime) -> LetterFacts:
                 resolved_by=ALICE,
                 resolved_at=now - timedelta(days=4),
                 words="The lock was left over from the old password. I have removed it; please log in with the new one.",
+                answer="The lock was left over from the old password. I have removed it; please log in with the new one.",
+                similarity=0.81,
             ),
         ),
         conversation=1,
@@ -325,7 +343,14 @@ def _route() -> Route:
                     Factor(name="load", value=1, weight=3, because="0 of 8 tickets"),
                 ),
             ),
-            Candidate(agent=DANA, score=5.2),
+            Candidate(
+                agent=DANA,
+                score=5.2,
+                factors=(
+                    Factor(name="skill", value=0.5, weight=4, because="senior"),
+                    Factor(name="load", value=0.5, weight=3, because="4 of 8 tickets"),
+                ),
+            ),
         ),
     )
 
@@ -340,4 +365,8 @@ def _reading(now: datetime) -> Reading:
         entities=(Entity(type="ERROR_CODE", text="E-2041", start=0, end=6),),
         urgency=Urgency(level="critical", score=0.9, deadline=now + timedelta(minutes=58), because=("in an hour",)),
         mood=Mood(score=-0.6, frustrated=True, because=("third time",)),
+        known=0.98,
+        similar=(Neighbour(ticket=951, intent="account.access", similarity=0.81),),
+        weighed=("access", "account", "password"),
+        documents=(FoundPassage(document="passwords.md", line=12, score=0.78),),
     )

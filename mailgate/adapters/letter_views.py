@@ -12,11 +12,13 @@ from typing import Any
 
 from mailgate.adapters.letter_parts import (
     bare_subject,
+    document_shown,
     entry_shown,
     past_shown,
     reading_shown,
     route_shown,
     solved_shown,
+    suggestion_shown,
     ticket_shown,
 )
 from mailgate.adapters.letter_report import report_shown
@@ -24,6 +26,7 @@ from mailgate.adapters.letter_words import Reader, first_name, shortened, shown_
 from mailgate.model.delivery import LetterFacts, Notice
 from mailgate.model.people import Mailbox
 from mailgate.model.rules import Rulebook
+from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
 
 # Every key a template may ask of `data`, so that one that is not said reads as "no".
@@ -48,7 +51,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "admin_notice": ("subject", "lines"),
     "report": ("what",),
 }
-SHOWS_LAST_MAIL = frozenset({"sla_warning", "escalation", "rule_notice"})  # their notices name no entry
+SHOWS_LAST_MAIL = frozenset({"sla_warning", "escalation", "rule_notice", "handover"})  # where the notice names no entry
 EARLIER_SHOWN = 8
 STORY_SHOWN = 3
 
@@ -91,17 +94,19 @@ def agent_values(
     reader: Reader,
     tag: str,
     left_out: Sequence[str] = (),
+    suggested: Sequence[Suggestion] = (),
 ) -> dict[str, Any]:
     ticket: Ticket | None = facts.ticket
     agent = rulebook.agent_of(notice.to)
     name = agent.name if agent else shown_name(notice.to_name)
-    others = [entry for entry in facts.entries if _worth_showing(entry) and not _same(entry, facts.entry)]
+    entry = facts.entry or (_last_mail(facts.entries) if notice.template in SHOWS_LAST_MAIL else None)
+    others = [one for one in facts.entries if _worth_showing(one) and not _same(one, entry)]
     past = [one for one in facts.story if not ticket or one.number != ticket.number]
     own = {one.lower() for one in (agent.addresses if agent else (notice.to,))}
     fresh = [
         entry for entry in facts.fresh if _worth_showing(entry) and not _same(entry, facts.entry) and entry.by.lower() not in own
     ]
-    entry = facts.entry or (_last_mail(facts.entries) if notice.template in SHOWS_LAST_MAIL else None)
+    documents = facts.reading.documents if facts.reading is not None and notice.template == "handover" else ()
     return _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag) | {
         "reader": {"name": name, "first": first_name(name), "address": notice.to},
         "ticket": ticket and ticket_shown(ticket, rulebook, reader),
@@ -117,10 +122,23 @@ def agent_values(
         "reading": reading_shown(facts.reading, reader),
         "story": tuple(past_shown(one, rulebook, reader) for one in past[:STORY_SHOWN]),
         "story_total": len(past),
-        "similar": tuple(solved_shown(one, rulebook, reader) for one in facts.similar),
+        "similar": tuple(solved_shown(one, rulebook, reader, suggested) for one in facts.similar),
+        "suggestions": tuple(suggestion_shown(n, one) for n, one in enumerate(suggested, 1)),
+        "documents": tuple(one for found in documents if (one := document_shown(found, rulebook, suggested)) is not None),
+        "commands": _commands(notice, suggested),
         "left_out": tuple(left_out),
         "report": report_shown(notice.data, rulebook, reader) if notice.template == "report" else None,
     }
+
+
+def _commands(notice: Notice, suggested: Sequence[Suggestion]) -> tuple[str, ...]:
+    """The words worth knowing with this letter; `w.command` says what each does."""
+    if notice.template != "handover":
+        return ("#note", "#resolve", "#assign", "#help")
+    use = ("#use 1",) if suggested else ()
+    agree = ("#agree",) if notice.data.get("suggested") else ()
+    take = ("#take",) if notice.data.get("queue") else ()
+    return (*agree, *take, *use, "#note", "#resolve", "#assign", "#misroute", "#why", "#help")
 
 
 def _common(notice: Notice, *, rulebook: Rulebook, mailbox: Mailbox, reader: Reader, tag: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 DEEPEST_QUOTE = 4
@@ -50,6 +51,12 @@ class Reader:
             "past": at < self.now,
             "relative": _span(math.floor((at - self.now).total_seconds()), True, self.language),
         }
+
+    def day(self, day: date) -> str:
+        return _date(day, day.year == self.now.astimezone(self.zone).year, self.language)
+
+    def number(self, value: float) -> str:
+        return str(format_decimal(round(value), locale=locale_of(self.language)))
 
     def span(self, length: timedelta) -> str:
         return _span(math.floor(length.total_seconds()), False, self.language)

@@ -37,6 +37,8 @@ from mailgate.model.delivery import Letter, LetterFacts, Notice
 from mailgate.model.errors import TemplateFault
 from mailgate.model.people import Mailbox
 from mailgate.model.rules import Rulebook
+from mailgate.model.suggestion import Suggestion
+from mailgate.policy.suggesting import suggestions
 
 log = structlog.get_logger()
 
@@ -96,7 +98,10 @@ class LetterWriter:
             now=now,
         )
         attachments, left_out = attachments_within(facts.attachments)
-        values = self._values(notice, facts, rulebook, mailbox, reader, tag=addressing.tag, left_out=left_out)
+        suggested = _suggested(notice, facts, rulebook)
+        values = self._values(
+            notice, facts, rulebook, mailbox, reader, tag=addressing.tag, left_out=left_out, suggested=suggested
+        )
         words = self.render(notice.template, reader.language, values, mailbox=mailbox)
         return Letter(
             notice=notice,
@@ -116,6 +121,7 @@ class LetterWriter:
             envelopes=addressing.envelopes,
             tokens=addressing.tokens,
             shown_upto=shown_upto(notice.template, facts),
+            suggested=suggested,
         )
 
     def render(self, template: str, language: str, values: Mapping[str, Any], *, mailbox: Mailbox | None = None) -> Rendered:
@@ -152,7 +158,7 @@ class LetterWriter:
                 notice, facts = sample(template, language=language)
                 mailbox = mailbox_for(facts.ticket, rulebook, self._domain)
                 reader = Reader(language=language, zone=UTC, now=notice.deliver_after)
-                values = self._values(notice, facts, rulebook, mailbox, reader)
+                values = self._values(notice, facts, rulebook, mailbox, reader, suggested=_suggested(notice, facts, rulebook))
                 try:
                     self._rendered(self._own, template, language, values)
                 except Exception as error:  # as in render: whatever a template does wrong is a fault to be named
@@ -188,10 +194,13 @@ class LetterWriter:
         *,
         tag: str = "[#0]",
         left_out: Sequence[str] = (),
+        suggested: Sequence[Suggestion] = (),
     ) -> dict[str, Any]:
         if is_for_customer(notice):
             return customer_values(notice, facts, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag)
-        return agent_values(notice, facts, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag, left_out=left_out)
+        return agent_values(
+            notice, facts, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag, left_out=left_out, suggested=suggested
+        )
 
     def _environment_of(self, mailbox: Mailbox | None) -> LetterEnvironment:
         if mailbox is None or not mailbox.templates:
@@ -218,6 +227,13 @@ class LetterWriter:
             self._told.add(fault)
             log.warning("template_failed", fault=fault)
             self._tell(fault)
+
+
+def _suggested(notice: Notice, facts: LetterFacts, rulebook: Rulebook) -> tuple[Suggestion, ...]:
+    """What a hand-over offers to answer with."""
+    if notice.template != "handover" or facts.ticket is None:
+        return ()
+    return suggestions(facts.reading, facts.similar, rulebook.documents)
 
 
 def check(folders: Path | Sequence[Path]) -> tuple[str, ...]:

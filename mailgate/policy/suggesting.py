@@ -12,7 +12,6 @@ from mailgate.model.documents import Documents
 from mailgate.model.facts import SolvedBefore
 from mailgate.model.reading import Reading
 from mailgate.model.suggestion import Suggestion
-from mailgate.model.ticket import Ticket
 from mailgate.policy.commands import GREETING
 
 OFFERED = 5
@@ -28,22 +27,20 @@ ENDINGS = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\w/.:-])(?:[A-Za-z]{1,4}-?)?\d[\d .-]{2,}\d(?!\w)|\b[A-Z]{1,4}-\d+\b")
-_MONEY = re.compile(r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|EUR|USD|GBP|CHF)\b)")
+_MONEY = re.compile(r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|(?:EUR|USD|GBP|CHF)\b))")
 _LINK = re.compile(r"https?://[^\s<>\"]*[?#][^\s<>\"]+")  # a link with something behind it may be a person's own
 
 
-def suggestions(
-    ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefore], documents: Documents
-) -> tuple[Suggestion, ...]:
+def suggestions(reading: Reading | None, similar: Sequence[SolvedBefore], documents: Documents) -> tuple[Suggestion, ...]:
     """At most OFFERED, the best first: documents that fit well, then what solved tickets like it, each text once."""
-    found = [*_of_documents(ticket, reading, documents), *_of_answers(similar)]
+    found = [*_of_documents(reading, documents), *_of_answers(similar)]
     once: dict[str, Suggestion] = {}
     for one in found:
         once.setdefault(" ".join(one.text.split()).casefold(), one)
     return tuple(once.values())[:OFFERED]
 
 
-def _of_documents(ticket: Ticket, reading: Reading | None, documents: Documents) -> list[Suggestion]:
+def _of_documents(reading: Reading | None, documents: Documents) -> list[Suggestion]:
     found = []
     for match in reading.documents if reading is not None else ():
         passage = documents.at(match.document, match.line)
@@ -100,7 +97,8 @@ def private_words(text: str, customer: str, name: str | None) -> tuple[str, ...]
     names = [part for part in (*(name or "").replace(",", " ").split(), *re.split(r"[._+-]", local)) if len(part) > 2]
     found = [match[0] for part in names if (match := re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE))]
     for pattern in (_ADDRESS, _LINK, _MONEY, _NUMBER):
-        found += [match[0].strip() for match in pattern.finditer(text)]
+        words = (match[0].strip() for match in pattern.finditer(text))
+        found += [word for word in words if not any(word in one for one in found)]
     return tuple(dict.fromkeys(found))[:8]
 
 

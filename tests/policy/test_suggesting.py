@@ -1,0 +1,87 @@
+"""What a hand-over offers to answer with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from mailgate.model.documents import Documents, FoundPassage, Passage
+from mailgate.model.facts import SolvedBefore
+from mailgate.policy.suggesting import SHOWN, bare_answer, private_words, suggestions
+from tests.policy.desk import ALICE, MONDAY_10, read
+
+FORGOTTEN = Passage(document="passwords.md", line=3, title="Passwords", heading="Forgotten", text="Choose “Forgot” on the page.")
+BOOK = Documents(passages=(FORGOTTEN, replace(FORGOTTEN, line=9, heading="For us", public=False)))
+
+
+def solved(answer: str, **changes: Any) -> SolvedBefore:
+    made = SolvedBefore(
+        number=12,
+        subject="Locked out",
+        resolved_by=ALICE,
+        resolved_at=MONDAY_10,
+        words=answer,
+        answer=answer,
+        customer="bob.miller@example.net",
+        customer_name="Bob Miller",
+    )
+    return replace(made, **changes)
+
+
+def found(line: int, score: float) -> FoundPassage:
+    return FoundPassage(document="passwords.md", line=line, score=score)
+
+
+def test_documents_come_first_then_what_solved_tickets_like_it() -> None:
+    offered = suggestions(read(documents=(found(3, 0.8),)), (solved("I have removed the lock."),), BOOK)
+    assert [(one.kind, one.source, one.text, one.ready) for one in offered] == [
+        ("document", "Passwords – Forgotten", "Choose “Forgot” on the page.", True),
+        ("answer", "#12 Locked out", "I have removed the lock.", True),
+    ]
+
+
+def test_what_is_internal_fits_badly_or_is_gone_is_not_offered() -> None:
+    assert suggestions(read(documents=(found(9, 0.9), found(3, 0.2), found(77, 0.9))), (), BOOK) == ()
+
+
+def test_the_same_text_is_offered_once() -> None:
+    twice = (solved("Try again."), solved("Try  again.", number=13))
+    assert [one.ticket for one in suggestions(None, twice, BOOK)] == [12]
+
+
+def test_greeting_and_end_of_anothers_answer_are_cut_off() -> None:
+    assert (
+        bare_answer("Hello Bob,\n\nI have removed the lock.\n\nKind regards,\nAlice", "Bob Miller") == "I have removed the lock."
+    )
+    assert bare_answer("Bob,\nthe lock is gone.\nSaluti", "Bob Miller") == "the lock is gone."
+    assert bare_answer("Ciao Bob,\nCheers", "Bob") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I told Bob to wait", ("Bob",)),
+        ("Mr Miller has it", ("Miller",)),
+        ("your order A-1042 is on its way", ("A-1042",)),
+        ("we pay back 49.90 € today", ("49.90 €",)),
+        ("write to bob.miller@example.net", ("bob", "miller", "bob.miller@example.net")),
+        ("open https://shop.example/pay?id=7f3", ("https://shop.example/pay?id=7f3",)),
+        ("call 0123 456 789", ("0123 456 789",)),
+        ("open https://shop.example/help and wait 24 h", ()),
+        ("After five wrong passwords it is locked for an hour.", ()),
+    ],
+)
+def test_what_may_be_another_customers_own_is_named(text: str, words: tuple[str, ...]) -> None:
+    assert private_words(text, "bob.miller@example.net", "Bob Miller") == words
+
+
+def test_an_answer_that_names_its_customer_is_not_sent_by_one_word() -> None:
+    (offered,) = suggestions(None, (solved("Bob, your order A-1042 is unlocked."),), BOOK)
+    assert (offered.ready, offered.private) == (False, ("Bob", "A-1042"))
+
+
+def test_a_long_text_is_not_whole() -> None:
+    (offered,) = suggestions(None, (solved("word " * SHOWN),), BOOK)
+    assert not offered.whole
