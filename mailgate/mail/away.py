@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from mailgate.mail.dates import day_in, month_in
-from mailgate.mail.patterns.months import BACK, BEHIND, ENDS, RETURNS, TOMORROW
+from mailgate.mail.dates import day_in, month_alone, month_in
+from mailgate.mail.patterns.months import BACK, BEHIND, ENDS, GLUED, RETURNS, TOMORROW
 
 MAX_TEXT = 4_000  # characters of an answer that are looked at
 MAX_DAYS = 550  # nobody is away longer; a date beyond is another date
@@ -18,7 +18,7 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in sorted(words, key=lambda each: (-len(each), each)))
 
 
-_BACK = re.compile(rf"(?<!\w)(?:{_any(BACK)})(?!\w)[\s:,(]{{0,4}}", re.IGNORECASE)
+_BACK = re.compile(rf"(?:(?<!\w)(?:{_any(BACK)})(?!\w)|(?:{_any(GLUED)}))[\s:,(]{{0,4}}", re.IGNORECASE)
 _FILLER = 26  # characters that may stand between the word and the date: "Monday, ", "the ", "and including "
 _TO = r"-|–|—|to|until|bis(?:\s+zum)?|au|al|até|a|tot|t/m|till|til|do|по|до|hasta|~|～|から|至|到|부터|đến|sampai|عד|עד|إلى"
 _RANGE = re.compile(
@@ -31,7 +31,7 @@ _DAY_ONLY = re.compile(r"^\s?(?:-|–|to|through|thru)\s?(\d{1,2})(?:st|nd|rd|th
 _BEHIND = re.compile(rf"^\s?(?:[（(][^)）]{{1,6}}[)）]\s?)?(?:{_any(BEHIND)})", re.IGNORECASE)
 _RETURNS = re.compile(rf"^[^.!?。！？\n]{{0,40}}?(?:{_any(RETURNS)})", re.IGNORECASE)
 _TOMORROW = re.compile(rf"^[^.!?\n]{{0,12}}?(?<!\w)(?:{_any(TOMORROW)})(?!\w)", re.IGNORECASE)
-_TOMORROW_BACK = re.compile(rf"(?<!\w)(?:{_any(TOMORROW)})\s+(?:{_any(RETURNS)})(?!\w)", re.IGNORECASE)
+_TOMORROW_BACK = re.compile(rf"(?<!\w)(?:{_any(TOMORROW)})\s+(?:[^.!?\n]{{1,16}}\s)?(?:{_any(RETURNS)})(?!\w)", re.IGNORECASE)
 _END_OF = re.compile(rf"(?<!\w)(?:{_any(ENDS)})\s+(?:de\s+|di\s+|of\s+)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\d)[.!?]\s")
 
@@ -76,7 +76,7 @@ def _after(rest: str, sent: datetime, *, american: bool) -> date | None:
     if found is None or found[1] > _FILLER or _SENTENCE.search(rest[: found[1]]):
         if _TOMORROW.match(rest):
             return sent.date() + timedelta(days=1)
-        month = month_in(rest)
+        month = month_in(rest) or _end_of_month(rest, sent)
         if month is None or month[1] > _FILLER or (found is not None and found[1] < month[1]):
             return None
         last = (month[0] + timedelta(days=31)).replace(day=1) - timedelta(days=1)
@@ -87,6 +87,14 @@ def _after(rest: str, sent: datetime, *, american: bool) -> date | None:
         if second is not None and second[1] <= 12:
             return _checked(second[0], sent)
     return _checked(found[0], sent)
+
+
+def _end_of_month(rest: str, sent: datetime) -> tuple[date, int] | None:
+    """The month whose end is named without a year, the next such month, and where it stands: `end of March`."""
+    found = month_alone(rest)
+    if found is None or not _END_OF.search(rest[: found[1]]):
+        return None
+    return date(sent.year + (found[0] < sent.month), found[0], 1), found[1]
 
 
 def _days(text: str, sent: datetime, *, american: bool) -> Iterator[tuple[int, int, date]]:

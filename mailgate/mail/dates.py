@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from mailgate.mail.patterns.months import MONTHS, WEEKDAYS
+from mailgate.mail.patterns.months import MONTHS, MONTHS_OF, WEEKDAYS
 
-_MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+_MONTH = {name: number for names in MONTHS_OF.values() for number, name in enumerate(names, 1)}
+_MONTH |= {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 _DAY = {name: number for number, names in enumerate(WEEKDAYS) for name in names}
 _NAMES = "|".join(re.escape(name) for name in sorted(_MONTH, key=lambda name: (-len(name), name)))
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年년]\s?(\d{1,2})[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일号]?")
@@ -21,6 +22,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+((?:19|20)\d\d))?")
 _CJK = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _MONTH_YEAR = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)")
+_MONTH_ALONE = re.compile(rf"(?<!\w)({_NAMES})(?!\w)(?!\.?,?\s+\d)")
 _WEEKDAY = re.compile(rf"(?<!\w)({'|'.join(re.escape(name) for name in sorted(_DAY, key=len, reverse=True))})(?!\w)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s?([ap])?\.?m?\b", re.IGNORECASE)
 
@@ -58,6 +60,12 @@ def month_in(text: str) -> tuple[date, int] | None:
     """The first day of the first month named with its year, and where it stands: `March 2027`."""
     found = _MONTH_YEAR.search(text.casefold())
     return (date(int(found[2]), _MONTH[found[1]], 1), found.start()) if found else None
+
+
+def month_alone(text: str) -> tuple[int, int] | None:
+    """The number of the first month named without a year, and where its name stands."""
+    found = _MONTH_ALONE.search(text.casefold())
+    return (_MONTH[found[1]], found.start()) if found else None
 
 
 def _first(text: str, reference: date | None, *, month_first: bool) -> tuple[date, int, int] | None:

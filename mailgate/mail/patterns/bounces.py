@@ -32,7 +32,10 @@ SUBJECTS = (
     "bounced mail", "email bounced", "mail bounced", "auto-reply from", "banned or potentially", "considered unsolicited",
     "mensaje devuelto", "automatic bounce", "nondelivery report", "wiadomość nie została dostarczona",
     "doručení zprávy selhalo", "消息未送达", "メール配信", "postmaster notify", "message frozen",
-    "delivery of your message", "delivery error", "smtp error", "dsn:", "dsn ", "recipient unknown", "mail returned",
+    "delivery of your message", "delivery error", "[발송실패", "발송 실패", "메일 발송 실패", "nedoručiteľn",
+    "odhoditelná", "tagastatud", "neišsiųsta", "nepiegādāt", "isporuka nije uspjela", "не е доставено", "δεν παραδόθηκε",
+    "η παράδοση απέτυχε", "תקלת מסירה", "לא ניתן למסירה", "تعذر التسليم", "không thể gửi", "tidak terkirim",
+    "pengiriman gagal", "smtp error", "dsn:", "dsn ", "recipient unknown", "mail returned",
 )  # fmt: skip
 
 # In the report's own words: the mail was not delivered.
@@ -58,7 +61,11 @@ FAILED = (
     "kunne ikke leveres", "nie została dostarczona", "nie mogła zostać", "не было доставлено", "не может быть доставлено",
     "не удалось доставить", "не доставлено", "teslim edilemedi", "配信できません", "配信されませんでした",
     "届けることができません", "送信できません", "送れません", "宛先不明", "存在しません", "无法投递", "无法送达",
-    "未能送达", "无法发送", "無法傳遞", "배달하지 못", "전달되지 않", "delivery temporarily suspended", "is delayed",
+    "未能送达", "无法发送", "無法傳遞", "배달하지 못", "전달되지 않", "전송되지 못", "발송실패", "발송 실패",
+    "nebolo možné doručiť", "nem sikerült kézbesíteni",
+    "nu a putut fi livrat", "nije isporučen", "ni bilo mogoče dostaviti", "не беше доставено", "δεν ήταν δυνατή η παράδοση",
+    "לא ניתן היה למסור", "لم يتم تسليم", "không gửi được", "tidak dapat dikirim", "nemohla být doručena",
+    "delivery temporarily suspended", "is delayed",
     "has been delayed", "delayed for", "will be retried", "not yet been delivered", "unsent message", "failed to deliver",
     "message not accepted", "delivery notification", "delivery status notification", "delivery attempts", "could not send",
     "cannot send", "failed addresses", "error occurred while", "was rejected", "been rejected", "was refused",

@@ -24,7 +24,8 @@ DATE = frozenset({
     "data di invio", "verzonden op", "sent date", "received", "empfangen", "reçu", "recibido", "ricevuto", "recebida",
     "ontvangen", "mottaget", "modtaget", "otrzymano", "получено", "elküldés dátuma", "expediat", "data trimiterii",
     "ημερομηνία αποστολήσ", "gönderilme tarihi", "gönderilen", "ارسال شده", "تاریخ",
-    "发件时间", "寄件時間", "보낸 시간", "送信時刻", "日付", "日期时间", "enviados", "enviadas", "enviados el", "отправленные",
+    "发件时间", "寄件時間", "보낸 시간", "送信時刻", "日付", "日期时间", "enviados", "enviadas", "enviados el",
+    "отправленные",
     "verschickt", "verschickt am", "enviat el", "enviat", "bidalia", "dihantar", "tarikh", "inviati", "nosūtīšanas datums",
     "išsiuntimo data", "datum slanja", "испратено", "dërguar", "sent date/time", "date/heure", "ώρα αποστολήσ",
 })  # fmt: skip

@@ -104,7 +104,8 @@ WEEKDAYS: tuple[tuple[str, ...], ...] = (
     (
         "saturday", "samstag", "sonnabend", "samedi", "sábado", "sabato", "zaterdag", "lördag", "lørdag", "lauantai",
         "sobota", "soboty", "szombat", "sâmbătă", "суббота", "субботы", "субота", "cumartesi", "sat", "σάββατο",
-        "събота", "subota", "laupäev", "sestdien", "šeštadienį", "dissabte", "sabtu", "thứ bảy", "السبت", "土曜日", "星期六",
+        "събота", "subota", "laupäev", "sestdien", "šeštadienį", "dissabte", "sabtu", "thứ bảy", "السبت", "土曜日",
+        "星期六",
         "周六", "토요일", "sobotę", "sobotu",
     ),
     (
@@ -114,6 +115,40 @@ WEEKDAYS: tuple[tuple[str, ...], ...] = (
         "minggu", "chủ nhật", "الأحد", "日曜日", "星期日", "周日", "일요일", "niedzielę", "neděli",
     ),
 )  # fmt: skip
+
+# Of languages whose names are like no other's, in order of the year.
+MONTHS_OF = {
+    "is": (
+        "janúar", "febrúar", "mars", "apríl", "maí", "júní", "júlí", "ágúst", "september", "október", "nóvember",
+        "desember",
+    ),
+    "vi": tuple(f"tháng {number}" for number in range(1, 13)),
+    "th": (
+        "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
+        "พฤศจิกายน", "ธันวาคม",
+    ),
+    "th-short": (
+        "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+    ),
+    "hi": (
+        "जनवरी", "फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर",
+    ),
+    "ms": (
+        "januari", "februari", "mac", "april", "mei", "jun", "julai", "ogos", "september", "oktober", "november",
+        "disember",
+    ),
+    "sq": (
+        "janar", "shkurt", "mars", "prill", "maj", "qershor", "korrik", "gusht", "shtator", "tetor", "nëntor", "dhjetor",
+    ),
+    "cy": (
+        "ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref", "tachwedd",
+        "rhagfyr",
+    ),
+    "gl": (
+        "xaneiro", "febreiro", "marzo", "abril", "maio", "xuño", "xullo", "agosto", "setembro", "outubro", "novembro",
+        "decembro",
+    ),
+}  # fmt: skip
 
 # Words before the day somebody is back, or the last day away.
 BACK = (
@@ -154,8 +189,26 @@ BACK = (
     "do vključno", "natrag", "nazaj", "kuni", "naasen", "tagasi", "līdz", "atgriezīšos", "iki", "grįšiu", "sampai",
     "sampai dengan", "hingga", "kembali pada", "kembali", "đến ngày", "đến hết ngày", "cho đến ngày",
     "trở lại vào ngày", "đến", "quay lại vào", "עד", "עד ה", "עד ליום", "אחזור ב", "אחזור בתאריך", "חוזר ב",
-    "חוזרת ב", "حتى", "حتى تاريخ", "إلى غاية", "سأعود في", "سأعود يوم", "العودة في", "تا", "تا تاریخ", "fins al",
+    "חוזרת ב", "אחזור למשרד ב", "אחזור לעבודה ב", "אשוב ב", "سأعود إلى المكتب في", "سأعود إلى العمل في", "سأكون متاحا في",
+    "next working day is", "next working day will be", "next day in the office is", "next in the office on", "reopen on",
+    "reopens on", "we reopen on", "available from", "back online on", "mein nächster arbeitstag ist", "wieder geöffnet ab",
+    "wieder im büro ab", "rückkehr am", "retour en poste le", "serai de retour", "réouverture le", "reprise le",
+    "rouvrira le", "reabrimos el", "me reintegro el", "riapre il", "riaprirà il", "riapriamo il", "reabriremos em",
+    "reabre em", "weer open op", "weer bereikbaar vanaf", "öppnar igen den", "er retur den", "retur den", "retur",
+    "åbner igen den", "åpner igjen", "takaisin", "revin la birou", "revin", "mă întorc pe", "mă întorc", "vrátim sa",
+    "vrátím se v", "visszatérek", "elérhető leszek", "vratiću se", "vraćam se na posao", "враћам се", "повернусь",
+    "буду на месте", "приступлю к работе", "επιστροφή στισ", "επιστροφή", "tornarem el", "regresarei o", "ég kem aftur",
+    "aftur", "kthehem më", "kembali bekerja pada", "kembali ke kantor pada", "masuk kembali", "kembali bertugas pada",
+    "quay lại làm việc vào", "trở lại làm việc vào", "trở lại vào", "trở lại làm việc từ", "حتى", "حتى تاريخ",
+    "إلى غاية", "سأعود في", "سأعود يوم", "العودة في", "تا", "تا تاریخ", "fins al",
     "fins el", "torno el", "tornaré el", "返回时间", "返回日期", "至", "直到", "到", "회사 복귀", "복귀일",
+)  # fmt: skip
+
+# The same in languages that write no spaces: they stand glued to other words and to the day.
+GLUED = (
+    "至", "直到", "直至", "休假到", "外出到", "出差到", "請假到", "请假到", "恢复上班时间", "ถึงวันที่", "จนถึง",
+    "ถึง", "กลับมาวันที่", "กลับวันที่",
+    "กลับมาทำงานวันที่",
 )  # fmt: skip
 
 # The same, behind the day.
@@ -170,7 +223,9 @@ RETURNS = (
     "dönüyorum", "ofise dön", "göreve dön", "ofiste olacağım", "返回", "回来", "回到", "恢复", "上班", "回公司",
     "より出社", "から出社", "出社", "出勤", "戻ります", "復帰", "再開", "より勤務", "újra", "ismét", "vissza", "복귀",
     "출근", "돌아", "töissä", "taas", "jälleen", "ponovno", "ponovo", "zopet", "spet", "opět", "zase", "opäť",
-    "znowu", "ponownie", "вновь", "снова", "знову",
+    "znowu", "ponownie", "вновь", "снова", "знову", "以降に返信", "以降にご返信", "以降に対応", "以降の対応", "以降に回答",
+    "以降にご連絡", "以降のご連絡", "より通常", "より営業", "에 답변", "이후에 답변", "이후 회신", "hazır olacağım",
+    "işe dön", "aftur",
 )  # fmt: skip
 
 # The day after the one the answer was sent.

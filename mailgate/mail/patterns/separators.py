@@ -62,7 +62,8 @@ FORWARDED = frozenset({
     "mesaj redirecționat:", "početak proslijeđene poruke", "začetek posredovanega sporočila", "αρχή προωθημένου μηνύματοσ",
     "inici del missatge reenviat", "bắt đầu thư được chuyển tiếp", "เริ่มต้นข้อความที่ส่งต่อ", "mulai pesan terusan",
     "inicio del correo reenviado", "anfang der weitergeleiteten mail",
-    "förmedlat meddelande", "framsendt skeyti", "edastatud kirja algus", "전달된 메시지 시작", "開始轉寄郵件", "開始轉寄的郵件",
+    "förmedlat meddelande", "framsendt skeyti", "edastatud kirja algus", "전달된 메시지 시작", "開始轉寄郵件",
+    "開始轉寄的郵件",
     "התחלת ההודעה שהועברה", "تم تحويل الرسالة", "forwarded e-mail message", "forwarded letter", "forwarded message start",
     "birbidalitako mezua", "áframsend skilaboð", "neges a anfonwyd ymlaen",
 })  # fmt: skip
