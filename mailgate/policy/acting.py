@@ -16,6 +16,7 @@ from mailgate.model.decision import (
     Judgement,
     KnowMessage,
     QueueNotice,
+    StopTimers,
     Teach,
 )
 from mailgate.model.facts import Facts, Past, TicketStory
@@ -28,8 +29,10 @@ from mailgate.policy import lessons, promises
 from mailgate.policy.commands import Commands, Line
 from mailgate.policy.entries import entry_of
 from mailgate.policy.notices import transcript
+from mailgate.policy.outcomes import acted
 from mailgate.policy.rules import RuleFacts, rule_facts
 from mailgate.policy.triggers import fire
+from mailgate.policy.untouched import watched
 
 Ending = Literal["resolved", "closed"]
 
@@ -128,7 +131,7 @@ def decided(outcome: str, reason: str, acting: Acting, *last: Effect) -> Decisio
             attachments=False,
         )
         effects.append(AddEntry(entry=entry))
-    effects += [KnowMessage(ticket=number, message_id=acting.message.message_id), *acting.effects, *last]
+    effects += [KnowMessage(ticket=number, message_id=acting.message.message_id), *acting.effects, *_hands(acting), *last]
     if lines:
         effects.append(QueueNotice(notice=transcript(acting.ticket, agent, acting.lines, now=now, cause=acting.cause)))
     return Decision(
@@ -138,6 +141,18 @@ def decided(outcome: str, reason: str, acting: Acting, *last: Effect) -> Decisio
         effects=tuple(effects),
         because=(*(_in_short(line) for line in acting.lines), *because),
     )
+
+
+def _hands(acting: Acting) -> tuple[Effect, ...]:
+    """What the desk learns of who solves what; and whether somebody must be watched who has it now."""
+    before, after, past = acting.story.ticket, acting.ticket, acting.past
+    misrouted = acting.word == "misrouted"
+    taught = acted(before, after, acting.agent, misrouted=misrouted, past=past, rulebook=acting.rulebook, now=acting.now)
+    if not after.ended and after.agent != before.agent and after.agent != acting.agent.address:
+        return (*taught, *watched(after, past, acting.rulebook, acting.now))
+    if after.agent == acting.agent.address and not after.ended:
+        return (*taught, StopTimers(ticket=after.number, kinds=("untouched",)))  # whatever it was, it was touched
+    return taught
 
 
 def _lesson(acting: Acting) -> tuple[Effect, ...]:

@@ -33,10 +33,12 @@ from mailgate.policy import promises
 from mailgate.policy.entries import entry_of
 from mailgate.policy.notices import customer_replied, handover, pending_mail
 from mailgate.policy.opening import Incoming, cited_by, claim_denied, opened
+from mailgate.policy.outcomes import came_back
 from mailgate.policy.people_of_mail import brought_along, written_to
 from mailgate.policy.routing import route
 from mailgate.policy.thread import Fresh, Joins, PendingOn, may_reopen, thread
 from mailgate.policy.triggers import fire, in_state
+from mailgate.policy.untouched import watched
 from mailgate.policy.whom import agents_named, leads_of, readers_of, team_agents
 
 RECOVERED = "recovered"  # the tag of a ticket whose machine says that it is over
@@ -121,7 +123,7 @@ def reopened(mail: Incoming, found: Joins) -> Decision:
     ticket, promised = promises.after_reopened(before.reopened_at(now), mail.rule_facts(before), rulebook, now)
     ticket, told, where = _told(ticket, mail, again=True)
     outdated = CancelNotices(ticket=ticket.number, templates=OUTDATED)
-    effects = (outdated, *promised, *told)
+    effects = (outdated, *promised, *came_back(before, mail.past, rulebook, now), *told)
     return _written(mail, found, ticket, effects, on=("replied", "reopened"), reason="reopened", where=where)
 
 
@@ -256,6 +258,7 @@ def _told(ticket: Ticket, mail: Incoming, *, again: bool) -> tuple[Ticket, tuple
         ticket,
         (
             KeepRoute(ticket=ticket.number, route=where),
+            *watched(ticket, mail.past, rulebook, now),
             *(QueueNotice(notice=handover(ticket, to, where, now=now, cause=cause, again=True)) for to in readers),
         ),
         where,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from mailgate.model.decision import (
@@ -27,6 +28,7 @@ from mailgate.policy.auto_reply import on_auto_reply
 from mailgate.policy.bounced import on_bounce
 from mailgate.policy.customer import on_customer_mail
 from mailgate.policy.feedback import on_feedback
+from mailgate.policy.outcomes import marked
 from mailgate.policy.unproven import on_unproven
 
 
@@ -47,7 +49,7 @@ def decide(
         case AutoReply():
             return on_auto_reply(kind, message, arrival, facts, judgement)
         case Feedback():
-            return on_feedback(kind, message, arrival, facts, judgement)
+            return _marked(on_feedback(kind, message, arrival, facts, judgement), kind, facts, past, judgement)
         case Duplicate():
             return Decision(outcome="duplicate", reason=kind.why, ticket=kind.ticket, because=(f"the same as message {kind.of}",))
         case Ignored():
@@ -58,3 +60,12 @@ def decide(
             return Decision(outcome=f"ignored:{kind.why}", reason=kind.why)
         case _:
             assert_never(kind)
+
+
+def _marked(decision: Decision, kind: Feedback, facts: Facts, past: Past, judgement: Judgement) -> Decision:
+    """The first mark of a ticket says something of who solved it."""
+    story = facts.tickets[kind.ticket]
+    if story.feedback_given:
+        return decision
+    taught = marked(story.ticket, kind.score, past, judgement.rulebook, judgement.now)
+    return replace(decision, effects=(*decision.effects, *taught))

@@ -11,7 +11,6 @@ from mailgate.model.decision import (
     CountEvent,
     Decision,
     Effect,
-    KeepRoute,
     QueueNotice,
     Route,
     SetTimer,
@@ -19,16 +18,15 @@ from mailgate.model.decision import (
 from mailgate.model.delivery import Notice
 from mailgate.model.facts import Past, TicketStory
 from mailgate.model.promise import Timer
-from mailgate.model.reading import NOTHING_READ
-from mailgate.model.rules import Actions, Rulebook
+from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.escalation import event, on_promise_due, stale, triggers_acted
 from mailgate.policy.held_due import on_held_due
 from mailgate.policy.notices import closed as closed_notice
-from mailgate.policy.notices import handover
+from mailgate.policy.outcomes import broke
 from mailgate.policy.promises import after_closed, reminder_timer, resumed
-from mailgate.policy.routing import route
-from mailgate.policy.whom import answerable, readers_of
+from mailgate.policy.untouched import handed_over, on_untouched
+from mailgate.policy.whom import answerable
 
 
 def on_due(timer: Timer, story: TicketStory, past: Past, rulebook: Rulebook, now: datetime) -> Decision:
@@ -36,7 +34,7 @@ def on_due(timer: Timer, story: TicketStory, past: Past, rulebook: Rulebook, now
     the customer and are not closed by themselves; the desk's own warnings go on."""
     match timer.kind:
         case "promise":
-            return on_promise_due(timer, story, rulebook, now)
+            return _promised(timer, story, past, rulebook, now)
         case "remind_waiting":
             return _remind(timer, story, rulebook, now)
         case "close_resolved":
@@ -48,11 +46,19 @@ def on_due(timer: Timer, story: TicketStory, past: Past, rulebook: Rulebook, now
         case "wake_snoozed":
             return _wake(story, rulebook, now)
         case "untouched":
-            return _reroute(story, past, rulebook, now)
+            return on_untouched(story.ticket, past, rulebook, now)
         case "held":
             return on_held_due(timer, story, rulebook, now)
         case _:
             assert_never(timer.kind)
+
+
+def _promised(timer: Timer, story: TicketStory, past: Past, rulebook: Rulebook, now: datetime) -> Decision:
+    """A promise's moment has come; one that is broken says something of who had the ticket."""
+    decision, promise = on_promise_due(timer, story, rulebook, now), story.ticket.promise(timer.name)
+    if decision.reason != "promise_broken" or promise is None:
+        return decision
+    return replace(decision, effects=(*decision.effects, *broke(story.ticket, promise, past, rulebook, now)))
 
 
 def feedback_key(customer: str) -> str:
@@ -171,41 +177,10 @@ def _wake(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
         (
             ChangeTicket(ticket=awake),
             event(awake, "woken", now),
-            *_handed_over(awake, back, rulebook, now),
+            *handed_over(awake, back, rulebook, now),
             *timers,
         ),
     )
-
-
-def _reroute(story: TicketStory, past: Past, rulebook: Rulebook, now: datetime) -> Decision:
-    """A hand-over nobody touched: to the next one who can, or back to the team's queue."""
-    ticket = story.ticket
-    if ticket.agent is None or ticket.state not in ("new", "open") or ticket.hold_for:
-        return stale(ticket)
-    if ticket.first_response_at is not None and ticket.first_response_at >= (ticket.handed_over_at or ticket.opened_at):
-        return stale(ticket)
-    found = route(
-        ticket=ticket,
-        reading=NOTHING_READ,
-        past=past,
-        actions=Actions(team=ticket.team),
-        rulebook=rulebook,
-        now=now,
-        without=frozenset({ticket.agent.lower()}),
-    )
-    found = replace(found, because=(f"{ticket.agent} did not react", *found.because))
-    moved = ticket.handed_to(found.agent, found.team, now)
-    decision = _fired(
-        "untouched",
-        moved,
-        (
-            ChangeTicket(ticket=moved),
-            event(moved, "untouched", now, was=ticket.agent, agent=found.agent, team=found.team),
-            KeepRoute(ticket=ticket.number, route=found),
-            *_handed_over(moved, found, rulebook, now),
-        ),
-    )
-    return replace(decision, route=found, because=found.because)
 
 
 # -- words -----------------------------------------------------------------------------------------------------------
@@ -241,9 +216,3 @@ def _to_customer(template: str, ticket: Ticket, why: str, now: datetime, data: d
             data=data,
         )
     )
-
-
-def _handed_over(ticket: Ticket, found: Route, rulebook: Rulebook, now: datetime) -> tuple[QueueNotice, ...]:
-    """A hand-over to the agent, or to each agent of the queue."""
-    readers = readers_of(ticket, rulebook)
-    return tuple(QueueNotice(notice=handover(ticket, a, found, now=now, again=True, entry=None)) for a in readers)

@@ -31,12 +31,13 @@ from mailgate.policy.entries import entry_of, kept_subject
 from mailgate.policy.notices import admin_notice, handover, not_acted_on, rule_notice
 from mailgate.policy.people_of_mail import brought_along, written_to
 from mailgate.policy.priority import impact_of, priority_of
-from mailgate.policy.routing import route
+from mailgate.policy.routing import route, second_of
 from mailgate.policy.rules import RuleFacts, combined, fired, rule_facts
 from mailgate.policy.senders import answered_address, mailbox_for
 from mailgate.policy.stock import is_stock
 from mailgate.policy.thread import SAME_SUBJECT
 from mailgate.policy.triggers import fire, in_state
+from mailgate.policy.untouched import watched
 from mailgate.policy.whom import addresses_named, agents_named, leads_of, team_agents
 
 
@@ -111,6 +112,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         *(LinkTickets(ticket=NEW, other=n, kind="related") for n in related if n != follow_up_of),
         *((LinkTickets(ticket=NEW, other=follow_up_of, kind="follow_up"),) if follow_up_of is not None else ()),
         *promised,
+        *watched(ticket, mail.past, rulebook, now),
         *stated,
         CountEvent(key=counters.ticket_from(mail.kind.sender), at=now),
         CountEvent(key=counters.TICKET, at=now),
@@ -198,6 +200,7 @@ def _blank(mail: Incoming, actions: Actions) -> Ticket:
         tier=organisation.tier if organisation else "standard",
         team=actions.team or mailbox.team,
         intent=actions.intent or (best.name if best else None),
+        also=None if actions.intent else second_of(reading, mail.rulebook),
         confidence=None if actions.intent else (best.confidence if best else None),
         language=reading.language,
         tags=tuple(dict.fromkeys((*actions.tags, *(mail.message.form.tags if mail.message.form is not None else ())))),

@@ -235,8 +235,8 @@ def test_a_snoozed_ticket_comes_back_to_its_agent() -> None:
 def test_a_hand_over_nobody_touched_goes_to_the_next_one() -> None:
     decision = fires("untouched", opened(intent="account.access"), NOON)
     assert (changed(decision).agent, changed(decision).transfers) == (DANA, 1)
-    assert told(decision) == [("handover", DANA)]
-    assert decision.because[0] == "alice@example.com did not react"
+    assert told(decision) == [("handover", DANA), ("rule_notice", ALICE)]
+    assert decision.because[0] == "Alice did not react"
 
 
 def test_a_touched_one_stays() -> None:

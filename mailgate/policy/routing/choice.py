@@ -37,9 +37,11 @@ class Asked:
     @property
     def strong(self) -> tuple[IntentScore, ...]:
         """What it is about: an intent that a rule or a person set is certain; else what was read."""
-        named = self.actions.intent or (self.ticket.intent if self.ticket.number else None)
+        sure = self.ticket.confidence is None or self.ticket.confidence >= self.rulebook.routing.min_confidence
+        named = self.actions.intent or (self.ticket.intent if self.ticket.number and sure else None)
         if named is not None and named in self.rulebook.intents:
-            confidence = next((i.confidence for i in self.reading.intents if i.name == named), 1.0)
+            known = 1.0 if self.actions.intent or self.ticket.confidence is None else self.ticket.confidence
+            confidence = next((i.confidence for i in self.reading.intents if i.name == named), known)
             also = self.ticket.also if named == self.ticket.intent else None
             second = (also,) if also is not None and also != named and also in self.rulebook.intents else ()
             return (IntentScore(name=named, confidence=confidence), *(IntentScore(name=n, confidence=1.0) for n in second))
@@ -65,6 +67,8 @@ class Asked:
         """Whose work it is: a rule's word, else the intent's team, else the mailbox's."""
         of_intent = self.rulebook.intents[self.strong[0].name].team if self.strong else None
         mailbox = self.rulebook.mailbox_of(self.ticket.mailbox)
+        if self.ticket.number and self.ticket.team and not self.actions.intent:
+            of_intent = self.ticket.team  # where people have brought it
         return self.actions.team or of_intent or self.ticket.team or (mailbox.team if mailbox else None)
 
 

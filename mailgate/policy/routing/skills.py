@@ -35,6 +35,12 @@ def strong_intents(reading: Reading, rulebook: Rulebook) -> tuple[IntentScore, .
     return (best,)
 
 
+def second_of(reading: Reading, rulebook: Rulebook) -> str | None:
+    """The second intent that the ticket is about as well, if it is."""
+    strong = strong_intents(reading, rulebook)
+    return strong[1].name if len(strong) > 1 else None
+
+
 def needs_of(intents: tuple[IntentScore, ...], rulebook: Rulebook) -> tuple[Need, ...]:
     """What each intent needs, once: two intents that need the same are one need. An intent that names no skills, and that
     nobody names as a skill, needs nothing particular: anybody of its team can do it, so it is kept from nobody."""
