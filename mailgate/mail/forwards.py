@@ -15,6 +15,7 @@ from mailgate.model.address import Address
 from mailgate.model.message import Forwarded
 
 MAX_LINES = 5_000
+MAX_QUOTED = 40  # marks of one line that are taken away
 _FRAMES = ("----", "____", "====", "****")
 
 
@@ -59,7 +60,9 @@ def _unquoted(line: str) -> str:
     """A line without its quote marks: Apple Mail and others mark the forwarded text as quoted."""
     line = line.lstrip(INSIDE)
     stripped = line.lstrip()
-    while stripped.startswith(">"):
+    for _ in range(MAX_QUOTED):
+        if not stripped.startswith(">"):
+            break
         stripped = stripped[1:].lstrip(INSIDE)
         line = stripped[1:] if stripped.startswith(" ") else stripped
         stripped = line.lstrip()

@@ -17,6 +17,12 @@ _SENT = tuple(
 _ON_DEVICE = re.compile(r"\b(?:for|on|app)\s(?:the\s)?(?:android|ios|iphone|ipad|windows|mac|macos|mobile|desktop)\b")
 _SENT_END = re.compile(r"(?:から送信|에서 보냄|gönderildi|küldve|보냈습니다|tik bidalia|से भेजा गया)[.。]?\s*$")
 _LINK = re.compile(r"[<(\[]?https?://[^\s>)\]]{1,300}[>)\]]?")
+_DEVICE = re.compile(
+    r"phone|ipad|galaxy|android|samsung|huawei|xiaomi|tablet|device|mobil|blackberry|outlook|mail|\bapp\b|handy|telefon|teléfono"
+    r"|cellulare|dispositiv|puhelim|smartfon|телефон|手机|手機|スマ|휴대"
+)
+# `/John`, `//Anna`, `-Abhishek Kona`: a name alone in the last line, glued to its sign, which a list's item is not.
+_SIGNED = re.compile(r"(?://?|[-–—~])[^\W\d_a-z][\w.'’-]{1,30}(?:\s[^\W\d_a-z][\w.'’-]{0,30}){0,2}")
 _FIRST = " \t*_<[(-–—~\u200b"
 
 
@@ -42,6 +48,8 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
             return at
         if seen and last and remaining <= MAX_CLOSED and _is_closing(lines, at):
             return at
+        if seen and at == end - 1 - _blank_end(lines) and _SIGNED.fullmatch(text) and _stands_alone(lines, at):
+            return at
         if _RULE.match(line) and seen and last and remaining <= 15 and _footer(lines[at + 1 :]):
             return at
         seen += 1
@@ -65,6 +73,16 @@ def _is_closing(lines: list[str], at: int) -> bool:
     )
 
 
+def _stands_alone(lines: list[str], at: int) -> bool:
+    """Behind an empty line, and not announced by a colon as a list is."""
+    above = next((line.rstrip() for line in reversed(lines[max(0, at - 4) : at]) if line.strip()), "")
+    return _starts_paragraph(lines, at) and not above.endswith((":", "："))
+
+
+def _blank_end(lines: list[str]) -> int:
+    return next((count for count, line in enumerate(reversed(lines)) if line.strip()), len(lines))
+
+
 def _is_name(line: str) -> bool:
     words = line.strip(" *_,.").split()
     return 0 < len(words) <= 5 and not any(word[:1].isdigit() for word in words)
@@ -75,7 +93,7 @@ def _is_sent_from(text: str) -> bool:
         return False
     folded = _LINK.sub("", text.casefold().lstrip(_FIRST)).strip(" *_.>])")
     words = len(folded.split())
-    if words > 12 or (words > 8 and "," in folded):
+    if words > 14 or (words > 5 and ("," in folded or "?" in folded) and not _DEVICE.search(folded.partition(",")[0])):
         return False  # a sentence
     named = folded.startswith("sent from ") and (words <= 4 or (words <= 8 and _ON_DEVICE.search(folded) is not None))
     return named or folded.startswith(_SENT) or _SENT_END.search(folded) is not None

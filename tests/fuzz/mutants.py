@@ -148,7 +148,7 @@ def repeated(data: bytes, chance: Random, corpus: tuple[bytes, ...]) -> bytes:
 
 def inserted(data: bytes, chance: Random, corpus: tuple[bytes, ...]) -> bytes:
     start = chance.randrange(len(data) + 1)
-    return data[:start] + chance.choice(TOKENS) * chance.choice((1, 1, 1, 3, 300)) + data[start:]
+    return data[:start] + chance.choice(TOKENS) * chance.choice((1, 1, 1, 1, 3, 3, 300, 300, 4000)) + data[start:]
 
 
 def shuffled(data: bytes, chance: Random, corpus: tuple[bytes, ...]) -> bytes:

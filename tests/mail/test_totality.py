@@ -56,6 +56,7 @@ HOSTILE = {
     "newlines": HEAD + b"\r\n" + b"\n" * 50_000,
     "dashes": HEAD + b"\r\n" + b"-" * 50_000 + b"-----\n" * 20_000,
     "quote marks": HEAD + b"\r\n" + b">" * 100_000 + b"\n" + b"> x\n" * 20_000,
+    "spaced quote marks": HEAD + b"\r\n" + b"> " * 500_000,
     "labels": HEAD + b"\r\n" + b"From: x\n" * 20_000 + (b"a:" * 290 + b"\n") * 3000,
     "addresses": b"From: a@example.org\r\nTo: " + b"a@example.org, " * 30_000 + b"\r\n\r\nx",
     "quotes in addresses": b"To: " + b'\\"' * 30_000 + b"\r\n\r\nx",
