@@ -108,7 +108,7 @@ def pattern_costs(rulebook: Rulebook) -> list[tuple[str, str]]:
 
 def pattern_faults(settings: Settings) -> tuple[str, ...]:
     """Patterns that spaCy itself refuses; it is loaded only when there are patterns."""
-    from mailgate.reading.linguist import fault_of
+    from mailgate.reading.patterns import fault_of
 
     return tuple(
         f"{settings.at('desk', 'intents', name, 'patterns', i)}: desk.intents.{name}.patterns: spaCy does not take this: "

@@ -10,7 +10,7 @@ from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Intent
 from mailgate.reading.features import Featured, featured
 from mailgate.reading.learner import Learner
-from mailgate.reading.linguist import cost_of as patterns_cost
+from mailgate.reading.patterns import cost_of as patterns_cost
 from mailgate.reading.phrases import Phrases
 from mailgate.reading.signals import Hit, Signals
 from mailgate.reading.teaching import taught

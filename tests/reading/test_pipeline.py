@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailgate.model.rules import Intent
-from mailgate.reading.linguist import cost_of, fault_of
+from mailgate.reading.patterns import cost_of, fault_of
 from mailgate.reading.pipeline import Pipeline, PlainRules, Request
 from tests.reading.conftest import NOW
 

@@ -11,8 +11,11 @@ from typing import Literal, Protocol, get_args
 import numpy as np
 import numpy.typing as npt
 
+from mailgate.reading.threads import one_thread
+from mailgate.reading.words import readable
+
 Vectors = npt.NDArray[np.float32]
-EmbedderName = Literal["use-m", "minilm", "none"]
+EmbedderName = Literal["both", "use-m", "minilm", "none"]
 EMBEDDERS: tuple[str, ...] = get_args(EmbedderName)
 
 
@@ -35,8 +38,12 @@ class Embedder(Protocol):
         ...
 
 
-def has_words(text: str) -> bool:
-    return any(char.isalnum() for char in text)
+def beginning(text: str, characters: int) -> str:
+    """Of at most so many characters, up to the end of a word; empty where there is no word."""
+    cut = readable(text[: characters + 1])
+    if len(cut) > characters:
+        cut = cut[:characters].rsplit(maxsplit=1)[0] if len(cut.split(maxsplit=1)) > 1 else cut[:characters]
+    return cut if any(char.isalnum() for char in cut) else ""
 
 
 class NoEmbedder:
@@ -50,8 +57,13 @@ class NoEmbedder:
 
 
 def embedder_named(name: str) -> Embedder:
-    """The embedder, loaded: it takes up to a second and 130 MB. Raises EmbedderMissing."""
+    """The embedder, loaded: that takes up to two seconds, and 60 to 190 MB. Raises EmbedderMissing."""
+    one_thread()
     # imported here: a daemon without the packages works
+    if name == "both":
+        from mailgate.reading.embedders.both import BothEmbedders
+
+        return BothEmbedders()
     if name == "use-m":
         from mailgate.reading.embedders.use import UseEmbedder
 

