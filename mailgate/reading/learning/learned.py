@@ -1,0 +1,285 @@
+"""All that was learned: rows in memory, weights over words, and how far both are to be believed.
+
+The state follows from the settings' sentences and the examples in their order, and from nothing else: no clock, no chance.
+Forgetting takes an example's part out again; what a ticket taught later takes the place of what it taught before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from mailgate.reading.embedders import Embedder
+from mailgate.reading.learning.calibration import Pairs, Scope, Scopes, Weights
+from mailgate.reading.learning.example import NOTHING, Example, Featured, Prediction
+from mailgate.reading.learning.grams import Floats, Places, Rarity, grams_of, sketched
+from mailgate.reading.learning.linear import Linear
+from mailgate.reading.learning.memory import LABELS, Memory, Row
+from mailgate.reading.learning.telling import asked, predicted
+
+KEEP = 20_000  # examples
+_OF_ONE_SENDER = 8  # newest examples of one sender for one intent that are kept; the n-th newest counts 1/n
+_REPLAYED = 3  # examples gone over again after each new one
+_ASKED_FIRST, _ASKED_THEN = 160, 4  # predictions made before learning: of the first so many all, then each fourth
+_FITTED_EVERY = 48  # such predictions
+_COLUMNS = 8  # room for intents grows in steps
+
+
+class Learned:
+    """Made by `empty`, `fit` or `load`. Not safe for use from several threads at once."""
+
+    def __init__(self, embedder: Embedder, *, names: Sequence[str] = (), keep: int = KEEP) -> None:
+        """`names`: the intents there are; without them, those that were taught."""
+        self.embedder = embedder
+        self.names = tuple(names)
+        self.keep = keep
+        self.version = ""  # of the promoted version it started from
+        self.lesson = 0  # the last lesson in it
+        self.taught = 0  # examples ever learned: chooses what is gone over again
+        self.asked = 0  # predictions made before learning
+        self.columns: list[str] = [NOTHING]
+        self.memory = Memory(embedder.dim)
+        self.linear = Linear(embedder.dim, _COLUMNS)
+        self.alphas = np.zeros((0, _COLUMNS), dtype=np.float32)
+        self.rarity = Rarity()
+        self.pairs = Pairs()
+        self.scopes = Scopes()
+        self.weights = Weights()
+        self.scope = Scope()
+        self.counts: list[int] = [0]  # rows of each column
+        self._lessons = 0
+        self._places: dict[tuple[bool, int], int] = {}
+        self._senders: dict[tuple[str, int], list[int]] = {}  # tickets, oldest first
+
+    @staticmethod
+    def empty(embedder: Embedder, names: Sequence[str] = (), *, keep: int = KEEP) -> Learned:
+        return Learned(embedder, names=names, keep=keep)
+
+    def __len__(self) -> int:
+        """Lessons kept, without the settings' sentences."""
+        return self._lessons
+
+    def dump(self) -> bytes:
+        """Everything, for `load`."""
+        from mailgate.reading.learning.dump import dumped
+
+        return dumped(self)
+
+    @staticmethod
+    def load(data: bytes, embedder: Embedder) -> Learned:
+        """What was dumped: it tells and learns as that one. Raises DumpFault for what is damaged or of another kind."""
+        from mailgate.reading.learning.dump import loaded
+
+        return loaded(data, embedder)
+
+    # -- telling ------------------------------------------------------------------------------------------------------
+
+    def featured(self, texts: Sequence[str]) -> list[Featured]:
+        """What `predict_featured` takes; embeds, which is what costs."""
+        vectors = self.embedder.embed(texts)
+        return [Featured(grams_of(text), _kept(vector)) for text, vector in zip(texts, vectors, strict=True)]
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        return [self.predict_featured(featured) for featured in self.featured(texts)]
+
+    def predict_featured(self, featured: Featured, *, explained: bool = True) -> Prediction:
+        """`explained`: with neighbours and words."""
+        return predicted(self, featured, explained=explained)
+
+    # -- learning -----------------------------------------------------------------------------------------------------
+
+    def learn(self, example: Example, featured: Featured | None = None) -> None:
+        """In place of what the same ticket taught before. `featured` saves the embedding, if it is at hand."""
+        if featured is None:
+            featured = self.features_of([example])[0]
+        self.forget(example.ticket) if example.ticket else self._take(True, _cold_key(example))
+        labels = self._labels(example)
+        self.taught += 1
+        places, values = self.rarity.weighed(featured.grams)
+        if len(self.memory) and (self.asked < _ASKED_FIRST or not self.taught % _ASKED_THEN):
+            self._ask(places, values, featured.vector, labels)
+        self.rarity.count(featured.grams.places, 1)
+        at = self._put(example, featured, labels)
+        self._step(at)
+        chance = np.random.default_rng(self.taught)
+        for other in chance.integers(0, len(self.memory), _REPLAYED):
+            self._step(int(other))
+        self._bound()
+
+    def features_of(self, examples: Sequence[Example]) -> list[Featured]:
+        """Embeds those that bring no vector."""
+        texts = [said(example.text, example.subject) for example in examples]
+        bare = [i for i, example in enumerate(examples) if not self._brings(example)]
+        vectors = dict(zip(bare, self.embedder.embed([texts[i] for i in bare]), strict=True)) if bare else {}
+        return [
+            Featured(
+                grams_of(text),
+                _kept(vectors[i]) if i in vectors else np.frombuffer(example.vector or b"", dtype="<f2").astype(np.float32),
+            )
+            for i, (text, example) in enumerate(zip(texts, examples, strict=True))
+        ]
+
+    def _brings(self, example: Example) -> bool:
+        return example.vector is not None and len(example.vector) == 2 * self.embedder.dim
+
+    def forget(self, ticket: int) -> None:
+        """As if it had not taught anything; nothing for a ticket that didn't."""
+        self._take(False, ticket)
+
+    def settings(self, examples: Iterable[Example], names: Sequence[str]) -> None:
+        """What the settings say now, in place of what they said before: their intents and sentences (ticket 0)."""
+        self.names = tuple(names)
+        wanted = {_cold_key(example): example for example in examples}
+        for cold, key in [place for place in self._places if place[0] and place[1] not in wanted]:
+            self._take(cold, key)
+        new = [example for key, example in sorted(wanted.items()) if (True, key) not in self._places]
+        for example, featured in zip(new, self.features_of(new), strict=True):
+            self.learn(example, featured)
+
+    def _labels(self, example: Example) -> tuple[int, ...]:
+        names = list(dict.fromkeys([example.intent or NOTHING, *example.also]))[:LABELS]
+        return tuple(self._column(name) for name in names)
+
+    def _column(self, name: str) -> int:
+        if name not in self.columns:
+            self.columns.append(name)
+            self.counts.append(0)
+            if len(self.columns) > self.linear.columns:
+                self.linear.widen(self.linear.columns + max(_COLUMNS, self.linear.columns // 2))
+                self.alphas = np.pad(self.alphas, ((0, 0), (0, self.linear.columns - self.alphas.shape[1])))
+        return self.columns.index(name)
+
+    def remember(self, examples: Sequence[Example], featured: Sequence[Featured]) -> None:
+        """Rows for all of them, of tickets that have none; the weights over words stay as they are."""
+        for one in featured:
+            self.rarity.count(one.grams.places, 1)
+        for example, one in zip(examples, featured, strict=True):
+            self.taught += 1
+            self._put(example, one, self._labels(example))
+
+    def mates(self) -> list[tuple[str, int, list[int]]]:
+        """Senders, intents and tickets, oldest first, as `take_over` wants them."""
+        return [(sender, label, tickets) for (sender, label), tickets in self._senders.items()]
+
+    def take_over(self, rows: Sequence[Row], worths: Floats, alphas: Floats, mates: Sequence[tuple[str, int, list[int]]]) -> None:
+        """The rows of another one, where this one has none."""
+        self.counts = [0] * len(self.columns)
+        for row in rows:
+            self.rarity.count(row.grams, 1)
+            at = self.memory.add(row, sketched(row.places, row.values))
+            self._places[row.cold, row.ticket] = at
+            self._lessons += not row.cold
+            for label in row.labels:
+                self.counts[label] += 1
+        self.memory.worths[: len(rows)] = worths
+        self.alphas = np.zeros((len(self.memory.worths), self.linear.columns), dtype=np.float32)
+        self.alphas[: len(rows)] = alphas
+        self._senders = {(sender, label): list(tickets) for sender, label, tickets in mates}
+
+    def _put(self, example: Example, featured: Featured, labels: tuple[int, ...]) -> int:
+        """A new row, whose grams are counted already; its place."""
+        places, values = self.rarity.weighed(featured.grams)
+        cold = example.ticket == 0
+        row = Row(
+            ticket=_cold_key(example) if cold else example.ticket,
+            lesson=example.lesson,
+            at=example.at.timestamp(),
+            worth=min(1.0, max(0.0, example.worth)),
+            sender=example.sender_key,
+            cold=cold,
+            labels=labels,
+            places=places,
+            values=values,
+            vector=featured.vector,
+            grams=featured.grams.places,
+        )
+        at = self.memory.add(row, sketched(places, values))
+        if at >= len(self.alphas):
+            self.alphas = np.pad(self.alphas, ((0, len(self.memory.worths) - len(self.alphas)), (0, 0)))
+        self.alphas[at] = 0.0
+        self._places[cold, row.ticket] = at
+        for label in labels:
+            self.counts[label] += 1
+        self.lesson = max(self.lesson, example.lesson)
+        if not cold:
+            self._lessons += 1
+            self.memory.clock = max(self.memory.clock, row.at)
+            self._share(row, 1)
+        return at
+
+    def _take(self, cold: bool, key: int) -> None:
+        """Remove a row and its part in everything."""
+        at = self._places.pop((cold, key), None)
+        if at is None:
+            return
+        row, last = self.memory.rows[at], len(self.memory) - 1
+        self.linear.remove(row.places, row.values, row.vector, self.alphas[at], np.array(row.labels, dtype=np.intp))
+        self.rarity.count(row.grams, -1)
+        for label in row.labels:
+            self.counts[label] -= 1
+        moved = self.memory.rows[last]
+        self.memory.remove(at)
+        self.alphas[at] = self.alphas[last]
+        if at != last:
+            self._places[moved.cold, moved.ticket] = at
+        if not cold:
+            self._lessons -= 1
+            self._share(row, -1)
+
+    def _share(self, row: Row, sign: int) -> None:
+        """One sender's examples of one intent count 1, 1/2, 1/3 …, the newest first; older ones than _OF_ONE_SENDER go."""
+        if row.sender is None:
+            return
+        mates = self._senders.setdefault((row.sender, row.labels[0]), [])
+        mates.append(row.ticket) if sign > 0 else mates.remove(row.ticket)
+        for rank, ticket in enumerate(reversed(mates)):
+            at = self._places[False, ticket]
+            self.memory.worths[at] = self.memory.rows[at].worth / (rank + 1)
+        if len(mates) > _OF_ONE_SENDER:
+            self._take(False, mates[0])
+        elif not mates:
+            del self._senders[row.sender, row.labels[0]]
+
+    def _step(self, at: int) -> None:
+        row = self.memory.rows[at]
+        weight = float(self.memory.weights(np.array([at]))[0])
+        wanted = np.array(row.labels, dtype=np.intp)
+        self.alphas[at] = self.linear.step(row.places, row.values, row.vector, self.alphas[at], wanted, weight)
+
+    def _ask(self, places: Places, values: Floats, vector: Floats, labels: tuple[int, ...]) -> None:
+        """What would have been said of a text whose answer is about to be learned."""
+        said_of_it = asked(self, (places, values, vector), labels)
+        if said_of_it is None:
+            return
+        self.asked += 1
+        self.pairs.newest.append(said_of_it.pair)
+        self.scopes.add(said_of_it.inside, said_of_it.outside)
+        if not self.asked % _FITTED_EVERY:
+            self.weights, self.scope = self.pairs.fitted(), self.scopes.fitted()
+
+    def _bound(self) -> None:
+        """The oldest of the intent with the most rows goes; sentences of the settings stay."""
+        while len(self) > self.keep:
+            counts = [0] * len(self.columns)
+            taught = [row for row in self.memory.rows if not row.cold]
+            for row in taught:
+                counts[row.labels[0]] += 1
+            most = int(np.argmax(counts))
+            oldest = min((row for row in taught if row.labels[0] == most), key=lambda row: (row.at, row.lesson, row.ticket))
+            self._take(False, oldest.ticket)
+
+
+def said(text: str, subject: str) -> str:
+    """What is embedded and counted of a mail."""
+    return f"{subject.strip()}. {text}" if subject.strip() else text
+
+
+def _kept(vector: Floats) -> Floats:
+    """As it is stored: what is learned must not change when it is stored and loaded."""
+    return vector.astype(np.float16).astype(np.float32)
+
+
+def _cold_key(example: Example) -> int:
+    words = "\0".join([example.intent or NOTHING, *example.also, example.text])
+    return int.from_bytes(hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
