@@ -7,9 +7,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from mailgate.adapters.documents import read_documents
 from mailgate.adapters.yaml_conditions import condition_of
 from mailgate.adapters.yaml_faults import Faults, Loc, Names, listed, names_of
 from mailgate.adapters.yaml_forms import forms_of
@@ -17,6 +18,7 @@ from mailgate.adapters.yaml_hours import hours_of
 from mailgate.adapters.yaml_patterns import check_patterns
 from mailgate.adapters.yaml_people import agents_of, customers_of, mailboxes_of, teams_of
 from mailgate.adapters.yaml_warnings import warn_of_rules
+from mailgate.model.documents import NO_DOCUMENTS, Documents, FirstAid
 from mailgate.model.errors import SettingsFault
 from mailgate.model.promise import EscalationStep, Hours, SlaPolicy
 from mailgate.model.report import ReportPlan
@@ -79,9 +81,14 @@ def load_desk(path: Path | str) -> tuple[Settings, Rulebook]:
     return proof.settings, proof.rulebook
 
 
-def fingerprint_of(settings: Settings) -> str:
+def fingerprint_of(settings: Settings, documents: Documents = NO_DOCUMENTS) -> str:
     """The same for the same meaning, however it is written, split or commented: 16 hex digits."""
-    content = {"domain": settings.server.domain, "desk": settings.desk.model_dump(mode="json", by_alias=True)}
+    content: dict[str, object] = {
+        "domain": settings.server.domain,
+        "desk": settings.desk.model_dump(mode="json", by_alias=True),
+    }
+    if documents.passages:
+        content["documents"] = [asdict(passage) for passage in documents.passages]
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()[:16]
 
 
@@ -96,8 +103,9 @@ def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
     agents = agents_of(desk, names, faults)
     teams = teams_of(desk, names, faults)
     triage = _triage(desk, names, faults)
+    documents = _documents(desk, faults)
     rulebook = Rulebook(
-        fingerprint=fingerprint_of(settings),
+        fingerprint=fingerprint_of(settings, documents),
         name=desk.name,
         domain=settings.server.domain,
         mailboxes=mailboxes_of(desk, names, faults),
@@ -120,9 +128,26 @@ def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
         feedback=FeedbackSettings(**desk.feedback.model_dump()),
         admins=desk.admins or _admins(desk, triage, names),
         reports=_reports(desk),
+        documents=documents,
     )
     warn_of_rules(rulebook, faults)
     return rulebook, faults
+
+
+def _documents(desk: blocks.Desk, faults: Faults) -> Documents:
+    """What the folder holds now. A document that is wrong is left out and warned of: it holds up no change of the rules."""
+    asked = desk.documents
+    if asked is None:
+        return NO_DOCUMENTS
+    if not asked.folder.is_dir():
+        faults.wrong(("desk", "documents", "folder"), f"there is no folder {asked.folder}; make it, or leave documents: out")
+        return NO_DOCUMENTS
+    found = read_documents(asked.folder, intents=frozenset(desk.intents))
+    faults.warnings += found.warnings
+    if not found.passages:
+        faults.warn(("desk", "documents", "folder"), f"there is no document in {asked.folder}; put .md files there")
+    first_aid = FirstAid(threshold=asked.threshold, except_tiers=asked.except_tiers) if asked.first_aid else None
+    return Documents(passages=tuple(found.passages), first_aid=first_aid)
 
 
 def _triage(desk: blocks.Desk, names: Names, faults: Faults) -> str | None:

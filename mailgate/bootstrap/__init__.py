@@ -150,6 +150,12 @@ def template_folders(settings: Settings) -> list[Path]:
     return [*([settings.desk.templates] if settings.desk.templates else []), *brands]
 
 
+def watched_folders(settings: Settings) -> list[Path]:
+    """The folders whose every change counts: templates and documents."""
+    documents = settings.desk.documents
+    return [*template_folders(settings), *([documents.folder] if documents is not None else [])]
+
+
 def reader_of(settings: Settings, rulebook: Rulebook, tell: Tell) -> Reader | None:
     """The reading process, started; None where reading is off."""
     if not settings.server.reading:

@@ -88,7 +88,7 @@ def serve(settings: Settings, rulebook: Rulebook, roles: tuple[str, ...]) -> Non
 async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader: Reader | None, fresh: dict[str, str]) -> None:
     from mailgate.adapters.systemd import Systemd
     from mailgate.adapters.watch import watch
-    from mailgate.bootstrap import template_folders
+    from mailgate.bootstrap import watched_folders
     from mailgate.daemon import Daemon
 
     if house.settings.server.database.startswith("sqlite"):
@@ -103,7 +103,7 @@ async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader:
         await watch(
             lambda: asyncio.to_thread(reload),
             files=lambda: [*(house.in_force.settings or house.settings).files, *house.in_force.asked_files],
-            folders=lambda: [folder for one in looked_at() for folder in template_folders(one)],
+            folders=lambda: [folder for one in looked_at() for folder in watched_folders(one)],
         )
 
     daemon = Daemon(

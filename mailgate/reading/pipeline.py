@@ -12,6 +12,7 @@ from typing import Protocol
 
 import re2
 
+from mailgate.model.documents import NO_DOCUMENTS, Documents
 from mailgate.model.message import ParsedMessage
 from mailgate.model.reading import Reading
 from mailgate.model.rules import EntityRule, Intent
@@ -19,6 +20,7 @@ from mailgate.reading.builtin import BUILTIN_INTENTS
 from mailgate.reading.closing import said_before_closing
 from mailgate.reading.courtesy import is_courtesy
 from mailgate.reading.deadline import deadlines
+from mailgate.reading.documents import DocumentIndex
 from mailgate.reading.entities import EntityPatterns
 from mailgate.reading.intents import IntentReader, PatternHit, ReadText
 from mailgate.reading.language import language_of
@@ -54,6 +56,7 @@ class PlainRules:
 
     intents: Mapping[str, Intent] = field(default_factory=dict)
     entities: tuple[EntityRule, ...] = ()
+    documents: Documents = NO_DOCUMENTS
 
     @staticmethod
     def of(rules: ReadingRules | None) -> PlainRules:
@@ -66,6 +69,7 @@ class PlainRules:
                 for name, intent in (intents or BUILTIN_INTENTS).items()
             },
             entities=tuple(EntityRule(type=rule.type, pattern=rule.pattern) for rule in entities),
+            documents=getattr(rules, "documents", NO_DOCUMENTS),
         )
 
 
@@ -91,6 +95,7 @@ class Pipeline:
         self._entities = EntityPatterns.of(plain.entities)
         self._intents = IntentReader(plain.intents)
         self._linguist = Linguist(plain.intents, model) if model != RULES_ONLY else None
+        self._documents = DocumentIndex(plain.documents.passages)
 
     @property
     def model(self) -> str:
@@ -111,9 +116,13 @@ class Pipeline:
         subjects = [_REPLY.sub("", title) for title in titles]
         codes = [_language(text, subject) for text, subject in zip(texts, subjects, strict=True)]
         seen, trouble = self._seen(texts, codes)
-        return [
+        readings = [
             self._reading(request, text, subject, _IS_REPLY.search(title) is not None, code, found, trouble)
             for request, text, title, subject, code, found in zip(requests, texts, titles, subjects, codes, seen, strict=True)
+        ]
+        return [
+            self._documents.answered(reading, text, subject)
+            for reading, text, subject in zip(readings, texts, subjects, strict=True)
         ]
 
     def _seen(self, texts: Sequence[str], codes: Sequence[str | None]) -> tuple[list[Seen], str | None]:

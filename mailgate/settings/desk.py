@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from mailgate.policy.schedule import schedule_of, written
+from mailgate.settings.documents import DocumentSettings
 from mailgate.settings.forms import Form
 from mailgate.settings.places import FilePath
 from mailgate.settings.rules import Escalation, Given, Priority, Rule, Sla, Trigger
@@ -292,3 +293,4 @@ class Desk(BlockModel):
     lifecycle: Lifecycle = Field(default=Lifecycle(), description="What time does to a ticket.")
     feedback: Feedback = Field(default=Feedback(), description="Asking how it went.")
     reports: Annotated[tuple[Report, ...], OneOrMany] = Field(default=(), description="Reports by mail.")
+    documents: DocumentSettings | None = Field(default=None, description="Documents that answer questions; left out: none.")
