@@ -27,6 +27,9 @@ from mailgate.flows.admins import tell_admins
 from mailgate.flows.notices import write_due
 from mailgate.flows.outbox import send_due
 from mailgate.flows.promises import fire_due
+from mailgate.flows.refitting import EVERY as REFIT_LOOK
+from mailgate.flows.refitting import Fits, Refitting
+from mailgate.flows.teaching import Learner, Teaching
 from mailgate.flows.worker import Bell, IntakePool, Pulse, keep_moving
 from mailgate.model.errors import StoreUnavailable
 from mailgate.model.message import RawMessage
@@ -38,6 +41,7 @@ LETTERS = 16  # written at a time: one commit, and short enough to let doors go 
 SICK_LOOK = 1.0  # seconds
 BATCH = 64  # deliveries or timers at a time
 SENDING = 4 * 3600.0  # seconds for a batch of letters: a slow server may take minutes for each (RFC 5321 §4.5.3.2)
+TAUGHT_WITHIN = 120.0  # seconds that one step of teaching may take
 GRACE = 5.0  # seconds for connections to end by themselves
 
 
@@ -56,6 +60,7 @@ class Daemon:
     reload: Callable[[], object] | None = None
     watch: Callable[[], Awaitable[None]] | None = None
     reader: Closable | None = None
+    refits: Fits | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     doors: dict[str, DoorPort] = field(default_factory=dict)
     http: tuple[str, int] | None = None
@@ -67,7 +72,7 @@ class Daemon:
         sys.setswitchinterval(SWITCH)
         desk = self.house.desk
         pool = IntakePool(desk, HANDS, self.pulse)
-        self._bells = {"intake": pool.bell, "notices": Bell(), "outbox": Bell(), "clock": Bell()}
+        self._bells = {"intake": pool.bell, "notices": Bell(), "outbox": Bell(), "clock": Bell(), "teaching": Bell()}
         self.house.bells.hung = {name: bell.ring for name, bell in self._bells.items()}
         self.doors = self._doors(pool.bell) if "doors" in self.roles else {}
         pages = Pages(health=self._health, metrics=self._numbers)
@@ -143,6 +148,11 @@ class Daemon:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
             loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
             loops["reports"] = self._every(reporting.EVERY.total_seconds(), self._report)
+        if isinstance(self.reader, Learner) and "work" in self.roles:
+            teach = self._teaching(self.reader)
+            loops["teaching"] = keep_moving("teaching", teach, bells["teaching"], desk=desk, pulse=pulse, step=TAUGHT_WITHIN)
+        if self.refits is not None and "learn" in self.roles:
+            loops["refit"] = self._every(REFIT_LOOK.total_seconds(), self._refit(self.refits))
         loops["store"] = self._until_sick()
         if self.watch is not None:
             loops["reload"] = self.watch()
@@ -174,6 +184,26 @@ class Daemon:
     async def _report(self) -> None:
         desk, store = self.house.desk, self.house.store
         await asyncio.to_thread(reporting.report_due, desk, store.report_rows, store.report_turns)
+
+    def _teaching(self, learner: Learner) -> Callable[[], Awaitable[int]]:
+        """New lessons and promoted versions, to the reading process."""
+        store = self.house.store
+        teaching = Teaching(desk=self.house.desk, learner=learner, lessons=store.lessons, versions=store.model_versions)
+
+        async def teach() -> int:
+            return await asyncio.to_thread(teaching.step)
+
+        return teach
+
+    def _refit(self, fits: Fits) -> Callable[[], Awaitable[None]]:
+        """The nightly refit, when its night has come."""
+        store = self.house.store
+        refitting = Refitting(desk=self.house.desk, lessons=store.lessons, versions=store.model_versions, fits=fits)
+
+        async def refit() -> None:
+            await asyncio.to_thread(refitting.nightly)
+
+        return refit
 
     async def _until_sick(self) -> None:
         """End the daemon when the database failed beneath us: only opening it anew tells what is really on the disk, and a

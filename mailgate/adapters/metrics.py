@@ -43,7 +43,18 @@ class Metrics:
         self._read = Histogram("mailgate_reading_seconds", "Reading one text.", buckets=BUCKETS, registry=own)
         self._reading_up = Gauge("mailgate_reading_up", "1 while the reading process is well.", registry=own)
         self._reading_memory = Gauge("mailgate_reading_memory_bytes", "Memory of the reading process.", registry=own)
+        self._lessons = Counter("mailgate_lessons_taught", "Lessons the reading process learned.", ["source"], registry=own)
+        self._refits = Counter("mailgate_refits", "Refits, by what became of them.", ["result"], registry=own)
         self._restarts = Counter("mailgate_reading_restarts", "Times the reading process was started again.", registry=own)
+
+    def taught(self, sources: Mapping[str, int]) -> None:
+        """The reading process learned so many new lessons of each source."""
+        for source, many in sources.items():
+            self._lessons.labels(word(source)).inc(many)
+
+    def refitted(self, result: str) -> None:
+        """A refit ended: promoted, kept or failed."""
+        self._refits.labels(word(result)).inc()
 
     def accepted(self, door: str) -> None:
         self._accepted.labels(word(door)).inc()

@@ -22,6 +22,12 @@ _STOPS_WITHIN = 2.0  # seconds for a child to end by itself
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
+def environment() -> dict[str, str]:
+    """A child's: none of the daemon's secrets, one thread, and its module path, so that it runs from a checkout too."""
+    kept = {key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ}
+    return {**kept, **_ONE_THREAD, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
 class ChildFailed(Exception):
     """The child is of no more use; the text says why. `served` tells whether it had read anything."""
 
@@ -44,11 +50,8 @@ class StartedChild:
         self.said: Ready | None = None
         argv = [*(command or (sys.executable, "-m", "mailgate.adapters.nlp_child")), str(theirs.fileno())]
         try:
-            # no secrets of the daemon's environment, and its module path, so that it runs from a checkout too
-            environment = {key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ}
-            environment |= {**_ONE_THREAD, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
             self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and module
-                argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=(theirs.fileno(),), env=environment
+                argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=(theirs.fileno(),), env=environment()
             )
         except OSError as failed:
             ours.close()

@@ -50,10 +50,14 @@ WARNED = frozenset(
         "reading_stopped",
         "reading_failed",
         "reading_reload_failed",
+        "lesson_left_out",
+        "refit_failed",
+        "model_worse",
         *OURS,
     }
 )
 LETTERS = {"letter_sent": "sent", "letter_waits": "retry", "letter_failed": "dead", "letter_dropped": "dropped"}
+REFITS = {"model_promoted": "promoted", "model_kept": "kept", "refit_failed": "failed"}
 NAMES = 120  # characters of a mail's line for its letters
 
 
@@ -79,6 +83,8 @@ class Telling:
                     self._trouble(word, {**said, "line": f"{said['mailbox']} · {said['what']} · fix: {said['fix']}"})
                 case "reading_ready" | "reading_stopped" | "reading_failed" | "reading_reload_failed":
                     self._reading(word, said)
+                case "taught" | "model_promoted" | "model_kept" | "model_taken_up" | "refit_failed":
+                    self._learning(word, said)
                 case _:
                     self._trouble(word, said)
         except Exception as error:  # a log line must never undo what is done
@@ -136,6 +142,14 @@ class Telling:
         elif word == "reading_stopped":
             self._metrics.reading(up=False)
         self._trouble(word, {**said, "line": reading_line(word, said)})
+
+    def _learning(self, word: str, said: dict[str, Any]) -> None:
+        """Lessons, refits and versions."""
+        if word == "taught":
+            self._metrics.taught(said["sources"])
+        elif word in REFITS:
+            self._metrics.refitted(REFITS[word])
+        self._trouble(word, {**said, "line": learning_line(word, said)})
 
     def _trouble(self, word: str, said: dict[str, Any]) -> None:
         if word in FIXES:
@@ -201,6 +215,21 @@ def reading_line(word: str, said: Mapping[str, Any]) -> str:
             return f"the reading process could not take the new rules: {said.get('why')} · it reads by the old ones · {fix}"
         case _:
             return f"a text could not be read: {said.get('error')} · its ticket says so · fix: please report this"
+
+
+def learning_line(word: str, said: Mapping[str, Any]) -> str:
+    """What was learned, and what became of it."""
+    match word:
+        case "taught":
+            what = ", ".join(f"{many} {source}" for source, many in said["sources"].items())
+            return f"learned {what} · up to lesson {said['upto']}"
+        case "model_promoted" | "model_kept":
+            what = "promoted" if word == "model_promoted" else "kept as a candidate"
+            return f"{said['version']} of {said['lessons']} lessons {what} · {said['why']}"
+        case "model_taken_up":
+            return f"reading from {said['version']} on, after {said['was']}"
+        case _:
+            return f"learning failed: {said.get('error')} · what was learned before stays · fix: {said.get('fix')}"
 
 
 def timer_line(decision: Decision, kind: str, ticket: int) -> str:

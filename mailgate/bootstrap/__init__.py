@@ -16,11 +16,13 @@ from mailgate.adapters.store import SqlStore, open_store, upgrade
 from mailgate.flows.desk import Carrier, Desk, Reader, Tell, Writer
 from mailgate.flows.reload import InForce
 from mailgate.model.delivery import Attempt, Deferred, Delivery, Letter, LetterFacts, Notice
+from mailgate.model.learning import Learnt, Lesson
 from mailgate.model.rules import Rulebook
 from mailgate.settings import Settings
 
 if TYPE_CHECKING:
     from mailgate.adapters.blobs import Blobs
+    from mailgate.adapters.refit_process import RefitProcess
 
 
 @dataclass(slots=True)
@@ -85,9 +87,7 @@ def house_of(
 ) -> House:
     """The desk these settings describe. Without a reader nothing is read, without a carrier nothing is sent. The database is
     made and brought up to date first. Raises StoreUnavailable."""
-    if store is None:
-        upgrade(settings.server.database)
-        store = open_store(settings.server.database, blobs=blobs_of(settings))
+    store = store or store_of(settings)
     in_force, letters = InForce(rulebook, settings), LettersInForce(writer_of(settings, tell))
     bells = Bells()
     desk = Desk(
@@ -101,6 +101,12 @@ def house_of(
         tell=tell,
     )
     return House(settings=settings, desk=desk, store=store, in_force=in_force, letters=letters, bells=bells)
+
+
+def store_of(settings: Settings) -> SqlStore:
+    """The desk's store; its database is made and brought up to date first. Raises StoreUnavailable."""
+    upgrade(settings.server.database)
+    return open_store(settings.server.database, blobs=blobs_of(settings))
 
 
 def blobs_of(settings: Settings) -> Blobs:
@@ -156,13 +162,50 @@ def watched_folders(settings: Settings) -> list[Path]:
     return [*template_folders(settings), *([documents.folder] if documents is not None else [])]
 
 
-def reader_of(settings: Settings, rulebook: Rulebook, tell: Tell) -> Reader | None:
-    """The reading process, started; None where reading is off."""
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What reading processes begin with and go on from. Fits `Source`."""
+
+    store: SqlStore
+
+    def learnt(self) -> Learnt:
+        return self.store.model_versions.learnt()
+
+    def after(self, lesson: int, limit: int) -> Sequence[Lesson]:
+        return self.store.lessons.after(lesson, limit)
+
+
+def reader_of(
+    settings: Settings, rulebook: Rulebook, tell: Tell, store: SqlStore | None = None, *, catch_up_within: float = 20.0
+) -> Reader | None:
+    """The reading process, started; None where reading is off. With a store it knows what the desk has learned, within so many
+    seconds; what it has not caught up on by then is for who teaches it."""
     if not settings.server.reading:
         return None
     from mailgate.adapters.nlp_process import ReadingProcess
 
-    return ReadingProcess(rulebook, model=model_installed(settings.server.model), tell=tell)
+    return ReadingProcess(
+        rulebook,
+        model=model_installed(settings.server.model),
+        embedder=embedder_of(settings),
+        source=Knowledge(store) if store is not None else None,
+        tell=tell,
+        catch_up_within=catch_up_within,
+    )
+
+
+def refit_of(settings: Settings, *, clock: Callable[[], datetime], given_up: Callable[[], bool] = lambda: False) -> RefitProcess:
+    """What makes versions of what the desk was taught, as the reading process reads."""
+    from mailgate.adapters.refit_process import RefitProcess
+
+    return RefitProcess(
+        model=model_installed(settings.server.model), embedder=embedder_of(settings), clock=clock, given_up=given_up
+    )
+
+
+def embedder_of(settings: Settings) -> str:
+    """The embedder that texts are compared by."""
+    return str(getattr(settings.server, "embedder", "none"))
 
 
 def model_installed(name: str) -> str:

@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "agent": "agent",
     "ledger": "ledger",
     "report": "report",
+    "teach": "teach",
+    "model": "model_versions",
     "db": "db",
     "backup": "db",
     "restore": "db",

@@ -67,7 +67,7 @@ async def _open_desk(file: Path, folder: Path, clock: TurnedClock) -> Any:
     from mailgate.adapters.maildir_out import MaildirCarrier
     from mailgate.adapters.metrics import Metrics
     from mailgate.adapters.yaml_rules import load_desk
-    from mailgate.bootstrap import house_of, reader_of, silence
+    from mailgate.bootstrap import house_of, reader_of, silence, store_of
     from mailgate.daemon import Daemon
     from mailgate.settings import Listen, MaildirDelivery, Smtp, Submission
 
@@ -85,11 +85,13 @@ async def _open_desk(file: Path, folder: Path, clock: TurnedClock) -> Any:
         }
     )
     settings = settings.model_copy(update={"server": server})
-    reader = reader_of(settings, rulebook, silence)
+    store = store_of(settings)
+    reader = reader_of(settings, rulebook, silence, store)
     wait = getattr(reader, "wait_ready", None)
     if wait is not None:
         await asyncio.to_thread(wait, PATIENCE)
-    house = house_of(settings, rulebook, clock=clock, reader=reader, carrier=MaildirCarrier(folder / "sent"))
+    carrier = MaildirCarrier(folder / "sent")
+    house = house_of(settings, rulebook, clock=clock, reader=reader, carrier=carrier, store=store)
     daemon = Daemon(house=house, metrics=Metrics(), reader=reader)  # type: ignore[arg-type]
     opened = asyncio.Event()
     running = asyncio.create_task(daemon.run(lambda _: opened.set()))

@@ -15,6 +15,7 @@ import typer
 from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, fail, guarded, say, say_json
 
 if TYPE_CHECKING:
+    from mailgate.adapters.store import SqlStore
     from mailgate.bootstrap import House
     from mailgate.flows.desk import Reader
     from mailgate.model.rules import Rulebook
@@ -45,9 +46,11 @@ def replay(
 def _replay(files: list[Path], since: str | None, rules: Path | None, fresh: bool, settings: Path, json: bool) -> None:
     from mailgate.adapters.yaml_rules import load_desk
     from mailgate.bootstrap import reader_of, silence
+    from mailgate.cli.house import WHOLLY
 
     chosen, rulebook = load_desk(settings if settings.exists() or not fresh else _shipped())
-    reader = reader_of(chosen, rulebook, silence)
+    known = None if fresh else _known(chosen)
+    reader = reader_of(chosen, rulebook, silence, known, catch_up_within=WHOLLY)
     try:
         _wait_ready(reader)
         mails = _stored(chosen, since) if since else _given(files)
@@ -66,12 +69,25 @@ def _replay(files: list[Path], since: str | None, rules: Path | None, fresh: boo
         close = getattr(reader, "close", None)
         if close is not None:
             close()
+        if known is not None:
+            known.close()
+
+
+def _known(settings: Settings) -> SqlStore | None:
+    """The desk's store, for what was learned; None where there is no database yet."""
+    from mailgate.adapters.store import open_store
+    from mailgate.adapters.store.dialect import file_of
+
+    file = file_of(settings.server.database)
+    return open_store(settings.server.database) if file is None or file.exists() else None
 
 
 def _wait_ready(reader: Reader | None) -> None:
+    from mailgate.cli.house import WHOLLY
+
     wait = getattr(reader, "wait_ready", None)
     if wait is not None:
-        wait(60.0)
+        wait(60.0 + WHOLLY)
 
 
 def _shipped() -> Path:

@@ -62,14 +62,15 @@ def serve(settings: Settings, rulebook: Rulebook, roles: tuple[str, ...]) -> Non
     from mailgate.adapters.measured import MeasuredReader
     from mailgate.adapters.metrics import Metrics
     from mailgate.adapters.telling import Telling
-    from mailgate.bootstrap import house_of, log_key, reader_of, state_folder
+    from mailgate.bootstrap import house_of, log_key, reader_of, state_folder, store_of
     from mailgate.bootstrap.delivery import carrier_of
 
     logs.configure(sys.stdout, level=settings.server.log, key=log_key(settings))
     metrics = Metrics()
     house: House | None = None
     telling = Telling(metrics, lambda: house.in_force.rulebook if house else rulebook, system_clock)
-    reader = reader_of(settings, rulebook, telling)
+    store = store_of(settings)
+    reader = reader_of(settings, rulebook, telling, store)
     measured = MeasuredReader(reader, metrics.read) if reader is not None else None
     house = house_of(
         settings,
@@ -77,6 +78,7 @@ def serve(settings: Settings, rulebook: Rulebook, roles: tuple[str, ...]) -> Non
         tell=telling,
         reader=measured,
         carrier=carrier_of(settings, state_folder(settings)),
+        store=store,
     )
     fresh = _passwords_of_first_start(house)
     try:
@@ -88,7 +90,7 @@ def serve(settings: Settings, rulebook: Rulebook, roles: tuple[str, ...]) -> Non
 async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader: Reader | None, fresh: dict[str, str]) -> None:
     from mailgate.adapters.systemd import Systemd
     from mailgate.adapters.watch import watch
-    from mailgate.bootstrap import watched_folders
+    from mailgate.bootstrap import refit_of, watched_folders
     from mailgate.daemon import Daemon
 
     if house.settings.server.database.startswith("sqlite"):
@@ -106,6 +108,7 @@ async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader:
             folders=lambda: [folder for one in looked_at() for folder in watched_folders(one)],
         )
 
+    refits = refit_of(house.settings, clock=house.desk.clock, given_up=lambda: daemon.stop.is_set())
     daemon = Daemon(
         house=house,
         metrics=metrics,
@@ -114,6 +117,7 @@ async def _serve(house: House, metrics: Metrics, roles: tuple[str, ...], reader:
         systemd=Systemd.of(os.environ),
         reload=reload,
         watch=watching,
+        refits=refits if reader is not None else None,
         http=(listen.host or "127.0.0.1", listen.port) if listen else None,
     )
     daemon.listen_to_signals()

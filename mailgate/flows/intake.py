@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from mailgate.flows.admins import tell_admins
 from mailgate.flows.desk import Desk
+from mailgate.flows.teaching import teaches
 from mailgate.mail.forms import with_form
 from mailgate.mail.parse import parse
 from mailgate.model.decision import Applied, Conflict, CustomerMail, Decision, Kind, Waiting
@@ -138,6 +139,8 @@ def _handle(arrival: Arrival, desk: Desk) -> None:
         return
     desk.tell("settled", inbox=arrival.inbox_id, arrival=arrival, settled=settled)
     desk.wake("notices")
+    if teaches(settled.considered.decision):
+        desk.wake("teaching")
 
 
 def _wait(arrival: Arrival, desk: Desk, word: str, error: Exception, *, counted: bool) -> None:

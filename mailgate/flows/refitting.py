@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from mailgate.flows.admins import tell_admins
 from mailgate.flows.desk import Desk
-from mailgate.model.errors import MailgateError
+from mailgate.model.errors import GivenUp, MailgateError
 from mailgate.model.learning import Learnt, Lesson, ModelVersion, Outcome, Refit, Refitted
 from mailgate.model.report import Schedule
 from mailgate.model.rules import Rulebook
@@ -78,6 +78,9 @@ class Refitting:
             if self.lessons.count() < LEAST or (newest is not None and newest.upto >= self.lessons.last()):
                 return None
             return self.now()
+        except GivenUp:
+            self.versions.take_turn(night, was)  # whoever runs next makes it
+            return None
         except MailgateError as error:
             self.desk.tell("refit_failed", error=error, fix="run `mailgate teach --refit`; it says more")
             lines = (str(error), "What was learned before stays in force. `mailgate teach --refit` tries again.")

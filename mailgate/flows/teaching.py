@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mailgate.flows.desk import Desk
 from mailgate.model.decision import Decision
@@ -20,6 +20,7 @@ PAGE = 50  # lessons taught in one step
 RENEWS = timedelta(minutes=1)  # between two tries to start from another version
 
 
+@runtime_checkable
 class Learner(Protocol):
     """The reading process."""
 

@@ -15,6 +15,10 @@ class Temporary(MailgateError):
     again = True
 
 
+class GivenUp(Temporary):
+    """It was ended because the program ends; nothing is wrong."""
+
+
 class StoreUnavailable(Temporary):
     """The database can't be written or read now."""
 

@@ -129,10 +129,11 @@ def doubted(worth: float, *, came_back: bool, mark: int | None, scale: int) -> f
 
 
 def adds(lesson: Lesson, before: Lesson | None) -> bool:
-    """Whether it says more than what the ticket taught before: to confirm a label takes nothing from who gave it."""
-    if before is None or lesson.source not in CONFIRMS:
+    """Whether it says more than what the ticket taught before: to say the same again adds nothing, and to confirm a label
+    takes nothing from who gave it."""
+    if before is None or (before.intent, before.text) != (lesson.intent, lesson.text):
         return True
-    return (before.intent, before.text) != (lesson.intent, lesson.text) or lesson.worth > before.worth
+    return before.source != lesson.source and (lesson.source not in CONFIRMS or lesson.worth > before.worth)
 
 
 def _lesson(

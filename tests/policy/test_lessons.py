@@ -106,6 +106,7 @@ def test_confirming_a_label_takes_nothing_from_who_gave_it() -> None:
     assert again is not None
     assert lessons.adds(resolved, None)
     assert not lessons.adds(resolved, relabelled)
+    assert not lessons.adds(relabelled, relabelled)
     assert lessons.adds(again, relabelled)
     assert lessons.adds(resolved, again)
     assert lessons.adds(relabelled, resolved)
