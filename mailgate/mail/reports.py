@@ -66,6 +66,8 @@ def structured(root: Part, text: str) -> Finding | None:
     if kind == "feedback-report" or "message/feedback-report" in types:
         return Finding(kind="auto_reply", report="abuse", because="feedback report (RFC 5965)")
     if kind == "disposition-notification" or "message/disposition-notification" in types:
+        if (refused := _refused(root, types.get("message/disposition-notification"), text)) is not None:
+            return refused
         return Finding(kind="auto_reply", report="read", because="read receipt (RFC 8098)")
     statuses = [part for part in own_parts(root) if part.type in ("message/delivery-status", "message/global-delivery-status")]
     groups = [group for part in statuses for group in groups_of(_text(part))]
@@ -76,6 +78,25 @@ def structured(root: Part, text: str) -> Finding | None:
         return None
     filled = tuple(_filled(each, text, alone=len(found) == 1) for each in found)
     return judged(filled, original_id(root), "delivery status (RFC 3464)")
+
+
+def _refused(root: Part, receipt: Part | None, text: str) -> Finding | None:
+    """A receipt by which a mail filter refuses a message (RFC 5429 §2.2.1): its reader never saw it, so it came back."""
+    if receipt is None or "rejected" not in f"{root.text_of('auto-submitted')} {text[:MAX_REPORT]}".lower():
+        return None
+    told = next((group for group in groups_of(_text(receipt)) if "disposition" in group), {})
+    address = _typed(told.get("final-recipient", "")) or _typed(told.get("original-recipient", ""))
+    if address is None or not told["disposition"].lower().replace(" ", "").partition("/")[2].endswith(";deleted"):
+        return None
+    if not told["disposition"].lower().startswith("automatic-action"):
+        return None
+    words = " ".join(text[:MAX_REPORT].split())[:MAX_REASON] or None
+    failed = FailedRecipient(address=address, permanent=True, action="failed", reason=words)
+    return Finding(
+        kind="bounce",
+        because="refused by a mail filter (RFC 5429)",
+        bounce=BounceReport(recipients=(failed,), original_message_id=original_id(root)),
+    )
 
 
 def _filled(one: FailedRecipient, text: str, *, alone: bool) -> FailedRecipient:
