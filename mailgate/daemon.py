@@ -24,6 +24,7 @@ from mailgate.bootstrap.doors import DoorPort, doors_of
 from mailgate.flows import housekeeping, reporting
 from mailgate.flows.accept import Acceptor
 from mailgate.flows.admins import tell_admins
+from mailgate.flows.assigning import Assigning
 from mailgate.flows.notices import write_due
 from mailgate.flows.outbox import send_due
 from mailgate.flows.promises import fire_due
@@ -72,7 +73,14 @@ class Daemon:
         sys.setswitchinterval(SWITCH)
         desk = self.house.desk
         pool = IntakePool(desk, HANDS, self.pulse)
-        self._bells = {"intake": pool.bell, "notices": Bell(), "outbox": Bell(), "clock": Bell(), "teaching": Bell()}
+        self._bells = {
+            "intake": pool.bell,
+            "notices": Bell(),
+            "outbox": Bell(),
+            "clock": Bell(),
+            "teaching": Bell(),
+            "assigning": Bell(),
+        }
         self.house.bells.hung = {name: bell.ring for name, bell in self._bells.items()}
         self.doors = self._doors(pool.bell) if "doors" in self.roles else {}
         pages = Pages(health=self._health, metrics=self._numbers)
@@ -146,6 +154,7 @@ class Daemon:
             )
         if "clock" in self.roles:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
+            loops["assigning"] = keep_moving("assigning", self._assign, bells["assigning"], desk=desk, pulse=pulse)
             loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
             loops["reports"] = self._every(reporting.EVERY.total_seconds(), self._report)
         if isinstance(self.reader, Learner) and "work" in self.roles:
@@ -176,6 +185,10 @@ class Daemon:
 
     async def _fire(self) -> int:
         return await asyncio.to_thread(fire_due, self.house.desk, BATCH)
+
+    async def _assign(self) -> int:
+        store = self.house.store
+        return await asyncio.to_thread(Assigning(desk=self.house.desk, rows=store.waiting, locks=store.locks).step)
 
     async def _tidy(self) -> None:
         desk = self.house.desk

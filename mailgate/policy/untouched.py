@@ -15,6 +15,7 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.escalation import event, stale
 from mailgate.policy.hours import due_at, worked
 from mailgate.policy.notices import handover, rule_notice
+from mailgate.policy.promises import due
 from mailgate.policy.routing import route
 from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, state_of
 from mailgate.policy.whom import readers_of
@@ -44,6 +45,15 @@ def watched(ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) -> tu
 def touched(ticket: Ticket) -> bool:
     """Its agent answered since it came to them."""
     return ticket.first_response_at is not None and ticket.first_response_at >= (ticket.handed_over_at or ticket.opened_at)
+
+
+def left_behind(ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) -> bool:
+    """Untouched, its agent away, and something is owed before they are back."""
+    agent = rulebook.agent_of(ticket.agent)
+    if agent is None or ticket.hold_for or ticket.state not in KEPT or touched(ticket) or not gone(agent, past, now):
+        return False
+    back, owed = state_of(agent, past).away_until, due(ticket)
+    return owed is not None and (back is None or owed < back)
 
 
 def on_untouched(ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) -> Decision:

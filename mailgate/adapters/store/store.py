@@ -27,6 +27,7 @@ from mailgate.adapters.store.stories import stories
 from mailgate.adapters.store.unit import Stale, Unit
 from mailgate.adapters.store.unit_statements import Statements
 from mailgate.adapters.store.views import Views
+from mailgate.adapters.store.waiting import WaitingView
 from mailgate.adapters.store.writer import Writer
 from mailgate.model.decision import Applied, Conflict, Decision
 from mailgate.model.delivery import Delivery, Letter, LetterFacts, Notice, Settlement
@@ -69,6 +70,7 @@ class SqlStore:
         self.report_rows = ReportView(hands)
         self.report_turns = ReportTurns(hands)
         self.routing_modes = RoutingModes(hands)
+        self.waiting = WaitingView(hands)
         self.lessons = Lessons(hands)
         self.model_versions = ModelVersions(hands)
 

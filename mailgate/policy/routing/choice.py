@@ -100,7 +100,7 @@ def route(
     found = next(found for step in STEPS if (found := step(asked)) is not None)
     return replace(
         found,
-        candidates=found.candidates or _candidates(asked),  # who else could have it, for `explain`
+        candidates=found.candidates or candidates_for(asked),  # who else could have it, for `explain`
         intent=asked.strong[0].name if asked.strong else None,
         by_rules=asked.actions.agent or asked.team,
     )
@@ -167,17 +167,17 @@ def _unsure(asked: Asked) -> Route | None:
 
 def _best(asked: Asked) -> Route:
     """The best of those who can and are in."""
-    found = _candidates(asked)
+    found = candidates_for(asked)
     free = [c for c in found if c.available]
     if not free:
         return replace(_nobody(asked, found), candidates=found)
     seniors = [c for c in free if asked.rulebook.agents[c.agent.lower()].senior] if len(asked.ticket.passed) >= HANDS else []
     if seniors:
-        return _chosen(asked, seniors[0], found, f"it went through {len(asked.ticket.passed)} hands, so to a senior")
-    return _chosen(asked, free[0], found)
+        return chosen(asked, seniors[0], found, f"it went through {len(asked.ticket.passed)} hands, so to a senior")
+    return chosen(asked, free[0], found)
 
 
-def _chosen(asked: Asked, one: Candidate, found: tuple[Candidate, ...], *why: str) -> Route:
+def chosen(asked: Asked, one: Candidate, found: tuple[Candidate, ...], *why: str) -> Route:
     agent = asked.rulebook.agents[one.agent.lower()]
     free = [c for c in found if c.available]
     others = [c.agent for c in (*free, *found) if c.agent != agent.address and c.why_not != "strict_team"]
@@ -186,7 +186,7 @@ def _chosen(asked: Asked, one: Candidate, found: tuple[Candidate, ...], *why: st
     return replace(chosen, candidates=found, runner_up=next(iter(others), None), by_model=agent.address)
 
 
-def _candidates(asked: Asked) -> tuple[Candidate, ...]:
+def candidates_for(asked: Asked) -> tuple[Candidate, ...]:
     """Everybody who can do it, best first."""
     strict = bool(asked.actions.team) or any(asked.rulebook.intents[i.name].teams == "strict" for i in asked.strong)
     return candidates(
@@ -210,7 +210,7 @@ def _nobody(asked: Asked, found: tuple[Candidate, ...]) -> Route:
     of the team. Else it goes to who is in first; where there is nobody, to who lacks a part of it, or to who had it."""
     soft = {c.why_not: c for c in reversed(found) if c.why_not in SOFT}
     if "asked_not" in soft:
-        return _chosen(asked, soft["asked_not"], found, "nobody else can take it now")
+        return chosen(asked, soft["asked_not"], found, "nobody else can take it now")
     if any(c.why_not == "full" for c in found):
         return _queue(asked, reason="queue_full", because=("everybody who can do it has a full desk",))
     waiting = [
@@ -218,7 +218,7 @@ def _nobody(asked: Asked, found: tuple[Candidate, ...]) -> Route:
         for place, agent in enumerate(asked.rulebook.agents[c.agent.lower()] for c in found if c.why_not in ("away", "off_hours"))
     ]
     if not waiting and "lacks_skill" in soft:
-        return _chosen(asked, soft["lacks_skill"], found, "nobody who can do all of it can be reached")
+        return chosen(asked, soft["lacks_skill"], found, "nobody who can do all of it can be reached")
     if not waiting and "had_it" in soft:
         return _had_by_all(asked, found, soft["had_it"])
     if not waiting:
@@ -235,7 +235,7 @@ def _had_by_all(asked: Asked, found: tuple[Candidate, ...], best: Candidate) -> 
         key = agent.address.lower()
         if key not in asked.ticket.passed and key not in asked.without and not gone(agent, asked.past, asked.now):
             return replace(_answer(asked, agent=agent, reason="triage", because=(why,)), candidates=found)
-    return _chosen(asked, best, found, why)
+    return chosen(asked, best, found, why)
 
 
 STEPS: tuple[Callable[[Asked], Route | None], ...] = (_held, _kept, _by_rule, _watching, _unsure, _best)

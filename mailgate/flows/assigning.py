@@ -1,0 +1,86 @@
+"""Give out what waits: when somebody becomes free, comes back or begins their day, and whenever a while has passed.
+
+One look at the queues, one decision about all of them, one commit a ticket: a ticket that changed meanwhile keeps its change
+and waits for the next look. Of several nodes one gives out at a time, so that no desk gets more than it can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from mailgate.flows.desk import Desk
+from mailgate.model.decision import Applied, Decision
+from mailgate.model.reading import NOTHING_READ
+from mailgate.model.ticket import Ticket
+from mailgate.policy.given_out import on_given_out
+from mailgate.policy.routing.queues import Queued, Turns, given_out
+from mailgate.policy.untouched import left_behind, on_untouched
+
+LOOKED_AT = 100  # tickets that are considered together
+LOCK = "assigning"
+
+
+class WaitingRows(Protocol):
+    def queued(self, *, limit: int) -> Sequence[Queued]:
+        """Tickets without an agent that wait for one, the oldest first."""
+        ...
+
+    def turns(self, *, now: datetime) -> Turns: ...
+
+    def of_away(self, *, now: datetime, limit: int) -> Sequence[Ticket]:
+        """What waits for agents who are away or out of reach."""
+        ...
+
+
+class Locks(Protocol):
+    def try_hold(self, name: str) -> AbstractContextManager[object] | None:
+        """One at a time among all nodes; None while another has it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigning:
+    desk: Desk
+    rows: WaitingRows
+    locks: Locks
+
+    def step(self) -> int:
+        """Give out once: at most one ticket an agent; how many were given. What is due of agents who are away moves on."""
+        queued = self.rows.queued(limit=LOOKED_AT)
+        behind = self.rows.of_away(now=self.desk.clock(), limit=LOOKED_AT)
+        if not queued and not behind:
+            return 0
+        held = self.locks.try_hold(LOCK)
+        if held is None:
+            return 0
+        with held:
+            given = sum(self._moved(ticket) for ticket in behind) + (self._given() if queued else 0)
+        if given:
+            self.desk.wake("notices")
+        return given
+
+    def _given(self) -> int:
+        """Read anew under the lock: what another node has just given counts."""
+        judgement = self.desk.judgement()
+        rulebook, now = judgement.rulebook, judgement.now
+        queued = self.rows.queued(limit=LOOKED_AT)
+        past = self.desk.store.past_of(NOTHING_READ, "", rulebook=rulebook, now=now)
+        with self.desk.turn:
+            chosen = given_out(queued, past, self.rows.turns(now=now), rulebook, now)
+            decisions = [on_given_out(ticket, route, past, rulebook, now) for ticket, route in chosen]
+        return sum(self._applied(decision) for decision in decisions)
+
+    def _moved(self, ticket: Ticket) -> bool:
+        judgement = self.desk.judgement()
+        rulebook, now = judgement.rulebook, judgement.now
+        past = self.desk.store.past_of(NOTHING_READ, ticket.customer, rulebook=rulebook, now=now)
+        return left_behind(ticket, past, rulebook, now) and self._applied(on_untouched(ticket, past, rulebook, now))
+
+    def _applied(self, decision: Decision) -> bool:
+        done = isinstance(self.desk.store.apply(decision, settles=None, now=self.desk.clock()), Applied)
+        if done:
+            self.desk.tell("timer", timer="waiting", name="", ticket=decision.ticket, decision=decision)
+        return done

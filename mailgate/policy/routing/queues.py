@@ -1,0 +1,161 @@
+"""What waits in the queues, given out together: each ticket to where it is solved soonest, all of them considered at once.
+
+Who has just come back, or has a light desk, gets one ticket a turn and time for it; who finishes something gets the next at
+once. Tickets that people or rules have put into a team's queue on purpose are left there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from mailgate.model.decision import Candidate, Route
+from mailgate.model.facts import Past, PastTicket
+from mailgate.model.people import Agent
+from mailgate.model.reading import NOTHING_READ
+from mailgate.model.rules import Actions, Rulebook
+from mailgate.model.skill import Share
+from mailgate.model.ticket import Ticket
+from mailgate.policy.promises import due
+from mailgate.policy.routing.assign import Desk, Given, Manner, Term, Waiting, Work, assign
+from mailgate.policy.routing.choice import Asked, candidates_for, chosen
+from mailgate.policy.routing.expected import Task
+from mailgate.policy.routing.judged import judged, task_now
+from mailgate.policy.routing.load import state_of
+from mailgate.policy.routing.modes import mode_for
+from mailgate.policy.routing.score import MODEST
+
+# Why a ticket may be in a queue and wait for whoever is free; `assigned` is a person's word, and the team may take it first.
+WAITS = frozenset({"queue_full", "queue_nobody_in", "assigned"})
+GRACE = timedelta(minutes=15)
+PAUSE = timedelta(minutes=10)  # between two tickets from the queue for an agent who has half a desk and finished nothing since
+HOURS_A_WEIGHT = 0.25  # what a factor of weight 1 is worth, in hours of waiting
+URGENT = {"urgent": 4.0, "high": 2.0, "normal": 1.0, "low": 0.5}  # how much an hour counts
+FIRST_COME = 1e-6  # of tickets that are alike the first comes first
+ALL_AT_HAND = 10**6  # an agent may have as many at hand as the settings' capacity says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """A ticket in a team's queue: why it is there, by its last route, and its customer's earlier tickets."""
+
+    ticket: Ticket
+    reason: str
+    story: tuple[PastTicket, ...] = ()
+
+    @property
+    def since(self) -> datetime:
+        return self.ticket.handed_over_at or self.ticket.opened_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """By agent (key): when they last got a ticket, and when they last finished one."""
+
+    got: Mapping[str, datetime] = field(default_factory=dict)
+    finished: Mapping[str, datetime] = field(default_factory=dict)
+
+
+def given_out(
+    queued: Sequence[Queued], past: Past, turns: Turns, rulebook: Rulebook, now: datetime
+) -> tuple[tuple[Ticket, Route], ...]:
+    """Who gets what now, one ticket an agent; what isn't named waits on. Same state, same answer."""
+    waiting = [one for one in sorted(queued, key=_first) if waits(one, past, rulebook, now)]
+    if not waiting:
+        return ()
+    skills = judged(past, rulebook, now)
+    found = {one.ticket.number: _Looked.of(one, past, rulebook, now) for one in waiting}
+    desks = [_desk(agent, past) for agent in rulebook.agents.values() if may_have_more(agent, past, turns, now)]
+    here = {desk.agent for desk in desks}
+    asked = [_waiting(one, found[one.ticket.number], here, len(waiting) - n) for n, one in enumerate(waiting)]
+    given = assign(asked, desks, now, skills, Manner(at_hand=ALL_AT_HAND))
+    return tuple(_route(found[one.ticket], one, len(waiting)) for one in given)
+
+
+def waits(one: Queued, past: Past, rulebook: Rulebook, now: datetime) -> bool:
+    """Whether the desk may give it to somebody by itself."""
+    ticket = one.ticket
+    if ticket.agent is not None or ticket.state not in ("new", "open") or ticket.hold_for or one.reason not in WAITS:
+        return False
+    if one.reason == "assigned" and now < one.since + GRACE:
+        return False
+    intent = rulebook.intents.get(ticket.intent or "")
+    return mode_for(ticket.customer, intent, rulebook, past.modes) == "live"
+
+
+def may_have_more(agent: Agent, past: Past, turns: Turns, now: datetime) -> bool:
+    """Not another one right after the last, unless they finished something since or have less than half a desk and a
+    moment's rest: whoever comes back to a full queue gets it piece by piece."""
+    key = agent.address.lower()
+    got, finished = turns.got.get(key), turns.finished.get(key)
+    if got is None or (finished is not None and finished >= got):
+        return True
+    light = state_of(agent, past).load * 2 < agent.capacity
+    return now - got >= (PAUSE / 10 if light else PAUSE)
+
+
+def _first(one: Queued) -> tuple[float, datetime, int]:
+    return -URGENT.get(one.ticket.priority, 1.0), one.since, one.ticket.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """A waiting ticket with everybody who could have it."""
+
+    asked: Asked
+    candidates: tuple[Candidate, ...]
+
+    @classmethod
+    def of(cls, one: Queued, past: Past, rulebook: Rulebook, now: datetime) -> _Looked:
+        asked = Asked(
+            ticket=one.ticket,
+            reading=NOTHING_READ,
+            past=replace(past, story=one.story),
+            actions=Actions(),
+            rulebook=rulebook,
+            now=now,
+            without=frozenset(),
+        )
+        return cls(asked=asked, candidates=candidates_for(asked))
+
+
+def _waiting(one: Queued, looked: _Looked, here: set[str], ahead_of: int) -> Waiting:
+    ticket, rulebook = one.ticket, looked.asked.rulebook
+    free = [c for c in looked.candidates if c.available and c.agent.lower() in here]
+    return Waiting(
+        task=task_now(ticket, rulebook),
+        since=one.since,
+        weight=URGENT.get(ticket.priority, 1.0) * (1.0 + ahead_of * FIRST_COME),
+        dear=1.0 if ticket.tier.casefold() in MODEST else 2.0,
+        due=due(ticket),
+        only=frozenset(c.agent.lower() for c in free),
+        terms=tuple((c.agent.lower(), term) for c in free for term in _terms(c)),
+    )
+
+
+def _terms(candidate: Candidate) -> tuple[Term, ...]:
+    """What speaks for them beside skill, time and load, which the matching weighs itself."""
+    return tuple(
+        Term(name=f.name, hours=f.value * f.weight * HOURS_A_WEIGHT, because=f.because)
+        for f in candidate.factors
+        if f.name not in ("skill", "time", "load", "tier") and f.value > 0.0 and f.weight > 0.0
+    )
+
+
+def _desk(agent: Agent, past: Past) -> Desk:
+    state = state_of(agent, past)
+    work = [Work(task=Task(ticket=0, shares=_share(intent))) for intent, many in sorted(state.open.items()) for _ in range(many)]
+    return Desk(agent=agent.address.lower(), capacity=agent.capacity, load=state.load, work=tuple(work))
+
+
+def _share(intent: str) -> tuple[Share, ...]:
+    return (Share(intent=intent, share=1.0),) if intent else ()
+
+
+def _route(looked: _Looked, given: Given, waiting: int) -> tuple[Ticket, Route]:
+    one = next(c for c in looked.candidates if c.agent.lower() == given.agent)
+    others = waiting - 1
+    together = f"given out with {others} other{'s' if others > 1 else ''} that wait" if others else "it waited in the queue"
+    found = chosen(looked.asked, one, looked.candidates, together)
+    intent = looked.asked.intent
+    return looked.asked.ticket, replace(found, intent=intent.name if intent else None, by_rules=looked.asked.team)

@@ -1,0 +1,101 @@
+"""What waits in the queues of a real store is given out, once, and by one node at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from threading import Thread
+from typing import Any, cast
+
+from mailgate.adapters.store import SqlStore, open_store
+from mailgate.flows.assigning import Assigning
+from mailgate.flows.desk import Desk
+from mailgate.model.decision import Decision, KeepRoute, Route, SetAway
+from mailgate.model.people import Agent
+from mailgate.model.promise import Promise
+from mailgate.model.rules import Rulebook
+from mailgate.model.ticket import Ticket
+from tests.flows.test_promises import Blind
+from tests.policy.desk import ALICE, BOB, MONDAY_10, rulebook
+from tests.store.conftest import empty_url, server, store, url  # noqa: F401 (fixtures)
+from tests.store.desk_day import opened
+
+LOGIN = "account.access"
+
+
+def book(capacity: int = 2) -> Rulebook:
+    skills = {"login": 0.5}
+    return rulebook(
+        agents={a: Agent(address=a, name=a, teams=("helpdesk",), skills=skills, capacity=capacity) for a in (ALICE, BOB)}
+    )
+
+
+def assigning(on: SqlStore, now: datetime = MONDAY_10, rules: Rulebook | None = None) -> Assigning:
+    desk = Desk(
+        store=on,
+        reader=cast(Any, Blind()),
+        writer=cast(Any, None),
+        carrier=cast(Any, None),
+        clock=lambda: now,
+        rulebook=lambda: rules or book(),
+        wake=lambda _: None,
+    )
+    return Assigning(desk=desk, rows=on.waiting, locks=on.locks)
+
+
+def waiting(on: SqlStore, number: int, **more: Any) -> int:
+    """A ticket in the queue since before ten."""
+    since = MONDAY_10 - timedelta(hours=1)
+    route = Route(team="helpdesk", agent=None, reason="queue_full", intent=LOGIN)
+    given = {"intent": LOGIN, "team": "helpdesk", "handed_over_at": since, "opened_at": since} | more
+    return opened(on, KeepRoute(ticket=0, route=route), key=f"k{number}", message_id=f"m{number}@example.org", **given)
+
+
+def of(on: SqlStore, number: int) -> Ticket:
+    story = on.ticket_story(number)
+    assert story is not None
+    return story.ticket
+
+
+def test_the_queue_drains_as_desks_have_room(store: SqlStore) -> None:  # noqa: F811
+    numbers = [waiting(store, n) for n in range(5)]
+    assert assigning(store).step() == 2
+    assert assigning(store, MONDAY_10 + timedelta(seconds=5)).step() == 0
+    later = MONDAY_10 + timedelta(minutes=11)
+    assert assigning(store, later).step() == 2
+    assert assigning(store, later + timedelta(hours=1)).step() == 0
+    agents = [of(store, number).agent for number in numbers]
+    assert (agents.count(ALICE), agents.count(BOB), agents.count(None)) == (2, 2, 1)
+    letters = store.claim_notices(limit=20, now=later, lease=timedelta(minutes=1))
+    assert [one.template for one in letters] == ["handover"] * 4
+
+
+def test_two_nodes_that_look_at_once_give_each_ticket_once_and_overfill_nobody(store: SqlStore, url: str) -> None:  # noqa: F811
+    numbers = [waiting(store, n) for n in range(8)]
+    other = open_store(url)
+    given: list[int] = []
+    try:
+        nodes = [assigning(one, rules=book(capacity=1)) for one in (store, other) * 4]
+        threads = [Thread(target=lambda node=node: given.append(node.step())) for node in nodes]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        other.close()
+    agents = [of(store, number).agent for number in numbers]
+    assert sum(given) == 2
+    assert (agents.count(ALICE), agents.count(BOB)) == (1, 1)
+
+
+def test_what_is_owed_before_its_agent_is_back_goes_elsewhere(store: SqlStore) -> None:  # noqa: F811
+    soon = Promise(
+        name="first_response", policy="standard", due=MONDAY_10 + timedelta(hours=2), span=timedelta(hours=4), hours="always",
+        since=MONDAY_10,
+    )  # fmt: skip
+    owed = waiting(store, 1, agent=ALICE, promises=(soon,))
+    kept = waiting(store, 2, agent=ALICE)
+    away = SetAway(agent=ALICE, until=MONDAY_10 + timedelta(days=2), why="holiday")
+    store.apply(Decision(outcome="noted", reason="test", effects=(away,)), settles=None, now=MONDAY_10)
+    assert assigning(store).step() == 1
+    assert (of(store, owed).agent, of(store, owed).passed, of(store, kept).agent) == (BOB, (ALICE,), ALICE)
+    assert assigning(store).step() == 0
