@@ -22,8 +22,8 @@ from mailgate.policy.calibration import OfIntent, brier, by_intent
 
 ENOUGH = 50  # tickets of an exam that tells anything
 LARGEST = 400  # tickets of an exam
-SHARE = 0.2  # of all lessons
-LEAST = 100  # lessons below which a nightly refit isn't worth its time
+SHARE = 0.2  # of all lessons that are examined on; never more than half
+LEAST = 2 * ENOUGH  # lessons below which a nightly refit isn't worth its time
 BRIER = 0.005
 BEHIND = 1_000
 LOSES, OF_TICKETS = 0.15, 10  # an intent loses clearly: so much recall, of at least so many tickets
@@ -42,7 +42,7 @@ def parted(lessons: Sequence[Lesson], predicted: Collection[int], seen: int) -> 
     """(what to learn from first, the exam): the newest lessons that tell an intent and can be held against something: what
     was `predicted` for their tickets, or what is in force, which began with the lessons up to `seen`. Lessons come in their
     order, and stay in it."""
-    most = min(LARGEST, max(ENOUGH, int(len(lessons) * SHARE)))
+    most = min(LARGEST, max(ENOUGH, int(len(lessons) * SHARE)), len(lessons) // 2)
     fit = [one for one in lessons if one.intent is not None and (one.ticket in predicted or one.id > seen)]
     chosen = frozenset(one.id for one in sorted(fit, key=lambda one: (one.at, one.id))[-most:])
     return tuple(one for one in lessons if one.id not in chosen), tuple(one for one in lessons if one.id in chosen)
