@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "ledger": "ledger",
     "report": "report",
     "teach": "teach",
-    "model": "model_versions",
+    "model": "model",
     "db": "db",
     "backup": "db",
     "restore": "db",

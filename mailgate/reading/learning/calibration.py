@@ -115,7 +115,7 @@ def scope_fitted(inside: Doubles, outside: Doubles) -> Scope:
     x = np.concatenate([inside, outside])
     y = np.concatenate([np.ones(len(inside)), np.zeros(len(outside))])
     weight = np.where(y > 0, (1 - _UNKNOWN) / len(inside), _UNKNOWN / len(outside)) * len(x)
-    slope, offset = 12.0, -5.4
+    slope, offset = 12.0, -5.4  # of the curve before it is fitted
     for _ in range(50):
         p = 1.0 / (1.0 + np.exp(-np.clip(slope * x + offset, -30, 30)))
         error, bend = weight * (p - y), weight * p * (1 - p) + 1e-9
@@ -145,8 +145,8 @@ class Scopes:
         return scope_fitted(np.array(self.inside), np.array(self.outside))
 
 
-def score_of(probability: float, cosines: Floats, nothing: float) -> float:
-    """How sure and how near: the square root of the confidence times the mean cosine of the five nearest rows, less what
-    speaks for belonging to nothing."""
+def score_of(probability: float, memory: float, cosines: Floats, nothing: float) -> float:
+    """How sure, how well the rows around it explain it, and how near they are: the geometric mean of confidence and memory's
+    score, times the mean cosine of the five nearest rows, less what speaks for belonging to nothing."""
     near = float(np.clip(cosines[:5], 0.0, 1.0).mean()) if len(cosines) else 0.0
-    return float(np.sqrt(probability) * near * (1.0 - nothing))
+    return float(np.sqrt(probability * max(memory, 0.0)) * near * (1.0 - nothing))

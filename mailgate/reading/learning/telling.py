@@ -130,7 +130,8 @@ def _judged(state: State, near: Near, linear: Floats, memory: Floats, live: Bool
     inside = np.where(told, p, 0.0)
     share = float(inside.sum())
     inside = inside / share if share > 0.0 else inside
-    return _Judged(inside, score_of(float(inside.max()), near.cosines, 1.0 - share))
+    best = int(inside.argmax())
+    return _Judged(inside, score_of(float(inside[best]), float(memory[best]), near.cosines, 1.0 - share))
 
 
 def _neighbours(state: State, near: Near) -> tuple[Neighbour, ...]:
