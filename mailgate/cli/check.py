@@ -41,6 +41,7 @@ def _check(path: Path, *, as_json: bool) -> None:
         faults += proof.settings.unset_secrets()
         faults += letter_faults(proof.settings)
         faults += pattern_faults(proof.settings)
+        faults += model_faults(proof.settings)
         warnings += bare_secrets(proof.settings)
         costs = pattern_costs(proof.rulebook)
     if as_json:
@@ -117,6 +118,17 @@ def pattern_faults(settings: Settings) -> tuple[str, ...]:
         for i, pattern in enumerate(intent.patterns)
         if (fault := fault_of(pattern))
     )
+
+
+def model_faults(settings: Settings) -> tuple[str, ...]:
+    """A spaCy model that the settings name and that is not here. The daemon would run without it, and say so in each reading."""
+    from mailgate.reading.trained import AUTO, BLANK, RULES_ONLY, is_installed, models_for
+
+    model = settings.server.model
+    if not settings.server.reading or model in (AUTO, BLANK, RULES_ONLY) or is_installed(model):
+        return ()
+    there = ", ".join(models_for().values()) or "none"
+    return (f"{settings.at('server', 'model')}: server.model: `{model}` is not installed; installed: {there}; or write auto",)
 
 
 def bare_secrets(settings: Settings) -> tuple[str, ...]:

@@ -102,8 +102,17 @@ def _machine(settings: Settings) -> list[Check]:
     )
     if server.reading:
         found += [
-            Check(name="model", examine=in_thread(lambda: [models.files("model: words", server.model), models.language_files()])),
-            Check(name="reading", examine=in_thread(lambda: [models.reading(server.model)]), patience=READING_WITHIN),
+            Check(
+                name="model",
+                examine=in_thread(
+                    lambda: [*models.words(server.model), *models.embedder(server.embedder), models.language_files()]
+                ),
+            ),
+            Check(
+                name="reading",
+                examine=in_thread(lambda: [models.reading(server.model, server.embedder)]),
+                patience=READING_WITHIN,
+            ),
         ]
     else:
         found.append(Check(name="reading", examine=in_thread(lambda: [models.off()])))

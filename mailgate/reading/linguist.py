@@ -26,6 +26,7 @@ _KEPT: Mapping[str, str] = {
     **{name: name for name in ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "DATE", "TIME", "MONEY")},
     "PER": "PERSON",
 }
+_UNSEEN = "names of people and places are not seen"
 _NOTHING = "NOTHING"  # no name stands there, and none may reach into it
 _TOGETHER = 8_000  # code points go through a model at once: what it takes of memory grows with them
 _LANGUAGES = 24  # are kept at most
@@ -63,7 +64,7 @@ class Linguist:
         self._sick: dict[str, str] = {}  # models that can't be loaded, and why
         self._models = models_for(wanted)
         if wanted != BLANK and model_for("en", wanted) is None:
-            self._sick["en"] = "no English spaCy model is installed: names of people and places are not seen"
+            self._sick["en"] = f"no English spaCy model is installed, and {_UNSEEN}"
         self._language("en")
 
     @property
@@ -88,7 +89,7 @@ class Linguist:
                 nlp = load(name, parts_for([pattern for patterns in self._patterns.values() for pattern in patterns]))
                 return _with_ruler(nlp, self._patterns)
             except Exception as failed:  # not installed, or made for another spaCy: we read without names
-                self._sick[name] = f"model {name} can't be loaded: {' '.join(str(failed).split())[:120]}"
+                self._sick[name] = f"model {name} can't be loaded, and {_UNSEEN}: {' '.join(str(failed).split())[:120]}"
         return _with_ruler(_blank(code), self._patterns)
 
     def see(self, texts: Sequence[str], codes: Sequence[str | None]) -> list[Seen]:

