@@ -86,6 +86,7 @@ def entry_shown(entry: Entry | None, rulebook: Rulebook, reader: Reader, most: i
         "visibility": entry.visibility,
         "verified": entry.verified,
         "text": shortened(entry.text, most),
+        "html": "",  # its place, where the mail's own formatting is shown (letter_html)
         "attachments": tuple({"name": name, "size": _size(size)} for name, _, size, _ in entry.attachments),
     }
 

@@ -27,6 +27,7 @@ from mailgate.adapters.letter_envelope import (
     shown_upto,
     zone_for,
 )
+from mailgate.adapters.letter_html import room_for_html
 from mailgate.adapters.letter_samples import sample, sample_rulebook
 from mailgate.adapters.letter_views import agent_values, customer_values
 from mailgate.adapters.letter_words import FILTERS, Reader, without_token
@@ -102,7 +103,9 @@ class LetterWriter:
         values = self._values(
             notice, facts, rulebook, mailbox, reader, tag=addressing.tag, left_out=left_out, suggested=suggested
         )
+        room = room_for_html(values, facts, addressing.message_id)
         words = self.render(notice.template, reader.language, values, mailbox=mailbox)
+        html, attachments = room.filled(words.html, attachments)
         return Letter(
             notice=notice,
             message_id=addressing.message_id,
@@ -112,7 +115,7 @@ class LetterWriter:
             reply_to=_named(addressing.reply_to, notice, words),
             subject=_tagged(words.subject, addressing),
             text=words.text,
-            html=words.html,
+            html=html,
             in_reply_to=facts.thread[-1] if facts.thread else None,
             references=facts.thread,
             headers=headers_of(notice, facts, reader.language),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from mailgate.mail.shown_html import inspected
 from mailgate.model.address import Address
 from mailgate.model.message import Evidence, ParsedMessage
 from mailgate.model.reading import Reading
@@ -39,6 +40,7 @@ def shown(file: str, message: ParsedMessage, reading: Reading, evidence: Evidenc
         "forwarded": _forwarded(message),
         "away_until": _instant(message.away_until),
         "form": _form(message),
+        "html": inspected(message),
         "authenticity": {"spf": evidence.spf, "dkim": evidence.dkim, "dmarc": evidence.dmarc, "because": evidence.because},
         "reading": reading_shown(reading),
         "warnings": list(message.warnings),

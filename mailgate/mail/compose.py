@@ -108,10 +108,16 @@ def _check(block: str, meant: list[str]) -> None:
 def _body(letter: Letter, boundary: str) -> tuple[list[tuple[str, str]], bytes]:
     plain = _text_part("plain", letter.text)
     fields, body = plain
+    shown = [
+        one for one in letter.attachments if one.inline and one.content_id and f"cid:{one.content_id}" in (letter.html or "")
+    ]
     if letter.html is not None:
-        fields, body = _multipart("alternative", boundary + "a", [plain, _text_part("html", letter.html)])
-    if letter.attachments:
-        parts = [(fields, body), *map(_attachment_part, letter.attachments)]
+        page = _text_part("html", letter.html)
+        if shown:  # RFC 2387: the page is the root, its pictures stand beside it
+            page = _multipart("related", boundary + "r", [page, *map(_picture_part, shown)])
+        fields, body = _multipart("alternative", boundary + "a", [plain, page])
+    if files := [one for one in letter.attachments if one not in shown]:
+        parts = [(fields, body), *map(_attachment_part, files)]
         fields, body = _multipart("mixed", boundary + "m", parts)
     return fields, body
 
@@ -139,6 +145,13 @@ def _text_part(kind: str, text: str) -> Part:
     if plain and max(map(len, lines.split("\n"))) <= 78:
         return [*fields, ("Content-Transfer-Encoding", " 7bit")], data
     return [*fields, ("Content-Transfer-Encoding", " quoted-printable")], binascii.b2a_qp(data, istext=True)
+
+
+def _picture_part(picture: Attachment) -> Part:
+    """A picture that the page shows by its id (RFC 2392)."""
+    (kind, disposition, encoding), data = _attachment_part(picture)
+    inline = (disposition[0], disposition[1].replace(" attachment", " inline", 1))
+    return [kind, ("Content-ID", f" <{picture.content_id}>"), inline, encoding], data
 
 
 def _attachment_part(attachment: Attachment) -> Part:

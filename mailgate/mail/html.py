@@ -42,7 +42,7 @@ _BLOCKS = frozenset({
     "tbody", "tfoot", "thead", "tr", "ul", "caption", "body", "html",
 })  # fmt: skip
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
     r"|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)",
     re.IGNORECASE,
@@ -98,6 +98,27 @@ def plain(text: str) -> str:
     return "\n".join(line for line in lines if line not in (CUT, SIGNATURE))
 
 
+def _named(node: ElementNode, tag: str) -> tuple[set[str], str, str]:
+    """Its classes, id and name as clients gave them, before Outlook put `x_` before each."""
+    names = {name.removeprefix("x_") for name in (node.getattr("class") or "").lower().split()}
+    own = (node.getattr("id") or "").lower().removeprefix("x_")
+    return names, own, (node.getattr("name") or "").lower().removeprefix("x_") if tag in ("div", "a", "span") else ""
+
+
+def marks_end(node: ElementNode, tag: str) -> bool:
+    """Whether a client put this where its own words end and what is quoted begins."""
+    names, own, label = _named(node, tag)
+    return own in CUT_IDS or bool(names & CUT_CLASSES) or label in CUT_NAMES
+
+
+def is_quoted(node: ElementNode, tag: str, style: str) -> bool:
+    """Whether a client marked what is inside as quoted."""
+    names, own, label = _named(node, tag)
+    if tag == "blockquote":
+        return not (_INDENT.search(style) and not _BORDER_LEFT.search(style) and not names & QUOTE_CLASSES)
+    return own in QUOTE_IDS or bool(names & QUOTE_CLASSES) or label in QUOTE_NAMES
+
+
 def _same_place(words: str, target: str) -> bool:
     """The words of a link are its target, or as good as it: `www.example.org` of `https://www.example.org/`."""
     bare = words.casefold().removeprefix("https://").removeprefix("http://").rstrip("/")
@@ -128,7 +149,7 @@ class _Writer:
             self.new_line()
             return False, ""
         style = node.getattr("style") or ""
-        if (style and _HIDDEN.search(style)) or node.hasattr("hidden"):
+        if (style and HIDDEN.search(style)) or node.hasattr("hidden"):
             return False, ""
         return self.element(node, tag, style)
 
@@ -159,10 +180,7 @@ class _Writer:
         return True, self.quote_of(node, tag, style) + self.format_of(tag) + mark
 
     def quote_of(self, node: ElementNode, tag: str, style: str) -> str:
-        names = set((node.getattr("class") or "").lower().split())
-        own = (node.getattr("id") or "").lower().removeprefix("x_")
-        names = {name.removeprefix("x_") for name in names}
-        label = (node.getattr("name") or "").lower().removeprefix("x_") if tag in ("div", "a", "span") else ""
+        names, own, label = _named(node, tag)
         cut = own in CUT_IDS or bool(names & CUT_CLASSES) or label in CUT_NAMES
         if cut and self.has_words():
             self.mark(CUT)

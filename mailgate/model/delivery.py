@@ -180,5 +180,7 @@ class LetterFacts:
     story: tuple[Any, ...] = ()  # PastTicket of the same customer, newest first
     similar: tuple[Any, ...] = ()  # SolvedBefore, the most like it first; for hand-overs only
     attachments: tuple[Attachment, ...] = ()
+    html: str | None = None  # the entry's mail with its formatting, safe to be shown; made anew for each letter
+    pictures: tuple[Attachment, ...] = ()  # what that HTML shows, under ids of our own
     lost_files: tuple[str, ...] = ()  # names of the entry's attachments whose bytes are gone
     conversation: int | None = None

@@ -48,7 +48,7 @@ def entry_of(
         inbox_id=arrival.inbox_id,
         message_id=message.message_id,
         attachments=files,
-        data=data or {},
+        data={**(data or {}), "html": True} if kind == "mail" and message.html else data or {},
     )
 
 

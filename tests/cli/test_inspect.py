@@ -15,7 +15,7 @@ MAIL = b"From: Maria <maria@example.org>\r\nTo: support@example.com\r\nSubject: 
 KEYS = [
     "file", "kind", "kind_because", "report", "from", "to", "cc", "reply_to", "on_behalf_of", "subject", "date",
     "message_id", "in_reply_to", "references", "text", "reply", "signature", "quoted", "attachments", "bounce",
-    "forwarded", "away_until", "form", "authenticity", "reading", "warnings",
+    "forwarded", "away_until", "form", "html", "authenticity", "reading", "warnings",
 ]  # fmt: skip
 
 app = typer.Typer()

@@ -4,10 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from mailgate.adapters.yaml_rules import prove
+from mailgate.mail.forms import with_form
+from mailgate.mail.parse import parse
 from mailgate.model.rules import Rulebook
+from tests.mail import form_mails as mails
 
 OF = "fields: {customer: E-Mail}"
 
@@ -75,3 +80,27 @@ def test_a_form_with_a_customer_is_never_over(warnings_of: Callable[[str], tuple
     assert warnings_of("forms: [{from: x@shop.example, fields: {customer: E}, group_by: Order, recovered: {State: UP}}]") == (
         "settings.yaml:10:74: desk.forms.recovered: a form with a customer is answered by people; recovered: does nothing in it",
     )
+
+
+PAPER = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
+
+
+def test_the_papers_examples_read_the_mails_they_are_for(write: Callable[..., Path]) -> None:
+    blocks = [block.partition("```")[0].removeprefix("desk:\n") for block in PAPER.split("```yaml\n")[1:]]
+    forms = "".join(block.removeprefix("  forms:\n") for block in blocks)
+    desk = "server: {domain: desk.example}\ndesk:\n  mailboxes: {support@example.com: }\n  agents: {a@desk.example: }\n  forms:\n"
+    proof = prove(write(desk + forms))
+    assert proof.faults == ()
+    assert proof.rulebook is not None
+    said = {
+        form.rule: (form.words[:20], form.entities, form.priority, form.urgency, form.recovered)
+        for data in (mails.WPFORMS, mails.nagios(), mails.zabbix(resolved=True), mails.alertmanager(), mails.uptimerobot("UP"))
+        if (form := with_form(parse(data), proof.rulebook.forms, (), "proven").form) is not None
+    }
+    assert said == {
+        "Contact form": ("Auf der Rechnung ste", (("ORDER", "B-20777"),), None, None, False),
+        "Nagios": ("", (("HOST", "web01"),), "urgent", None, False),
+        "Zabbix": ("", (), "high", None, True),
+        "Alertmanager": ("", (), None, "critical", False),
+        "UptimeRobot": ("", (("HOST", "Shop front (shop.example)"),), None, None, True),
+    }

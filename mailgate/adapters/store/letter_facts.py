@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -17,12 +17,16 @@ from mailgate.adapters.store.similar import solved_before
 from mailgate.model.decision import Route
 from mailgate.model.delivery import LetterFacts, Notice
 from mailgate.model.facts import PastTicket
-from mailgate.model.message import Attachment
+from mailgate.model.message import Attachment, ParsedMessage
 from mailgate.model.reading import Reading
 from mailgate.model.ticket import Entry, Participant, Ticket
 
+if TYPE_CHECKING:
+    from mailgate.mail.shown_html import Shown
+
 ENTRIES = 60  # of a long story its reader gets the newest
 WITH_FILES = frozenset({"handover", "customer_replied", "pending_mail", "answer"})  # a machine's letter never carries files on
+WITH_HTML = frozenset({"handover", "customer_replied", "pending_mail"})  # letters to agents that show the mail's formatting
 THREAD = 40  # Message-IDs in References; of more the first and the newest
 
 _numbers: Any = bindparam("numbers", expanding=True)
@@ -134,7 +138,9 @@ def _facts_for(
     entries = tuple(one for one in told.entries[number] if not outside or one.visibility == "public")
     shown = max((row.shown_upto for row in told.letters[number] if row.to_key == reader), default=0)
     conversation = told.conversations.get(number)
-    attachments, lost = _attachments(connection, entry, raw_bytes) if notice.template in WITH_FILES else ((), ())
+    raw = _mail_of(connection, entry, raw_bytes) if notice.template in WITH_FILES else None
+    attachments, lost = _attachments(entry, raw) if notice.template in WITH_FILES else ((), ())
+    formatted = _formatted(entry, raw) if notice.template in WITH_HTML else None
     return LetterFacts(
         ticket=ticket,
         entry=entry,
@@ -149,6 +155,8 @@ def _facts_for(
         story=tuple(past for past in told.stories[ticket.customer.lower()] if past.number != number),
         similar=solved_before(connection, ticket, told.readings.get(number)) if notice.template == "handover" else (),
         attachments=attachments,
+        html=formatted.html if formatted is not None else None,
+        pictures=formatted.pictures if formatted is not None else (),
         lost_files=lost,
         conversation=conversation.id if conversation is not None else None,
     )
@@ -167,16 +175,29 @@ def _thread(told: Told, number: int, reader: str, audience: str) -> tuple[str, .
     return tuple(ids if len(ids) <= THREAD else [ids[0], *ids[-(THREAD - 1) :]])
 
 
-def _attachments(
-    connection: Connection, entry: Entry | None, raw_bytes: RawBytes
-) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
-    """The entry's attachments, out of the raw message it came from, and the names of those that aren't there any more."""
-    if entry is None or not entry.attachments or entry.inbox_id is None:
-        return (), ()
+def _mail_of(connection: Connection, entry: Entry | None, raw_bytes: RawBytes) -> ParsedMessage | None:
+    """The mail an entry came from, where its letter needs more of it than the words: its files, or its formatting."""
+    if entry is None or entry.inbox_id is None or not (entry.attachments or entry.data.get("html")):
+        return None
     from mailgate.mail.parse import parse
 
     data = raw_bytes(connection, entry.inbox_id)
+    return parse(data) if data is not None else None
+
+
+def _formatted(entry: Entry | None, mail: ParsedMessage | None) -> Shown | None:
+    if entry is None or mail is None:
+        return None
+    from mailgate.mail.shown_html import for_letter
+
+    return for_letter(mail, entry.text)
+
+
+def _attachments(entry: Entry | None, mail: ParsedMessage | None) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+    """The entry's attachments, out of the raw message it came from, and the names of those that aren't there any more."""
+    if entry is None or not entry.attachments or entry.inbox_id is None:
+        return (), ()
     wanted = {digest: name for name, _, _, digest in entry.attachments}
-    found = tuple(one for one in parse(data).attachments if one.sha256 in wanted) if data is not None else ()
+    found = tuple(one for one in mail.attachments if one.sha256 in wanted) if mail is not None else ()
     here = {one.sha256 for one in found}
     return found, tuple(name for digest, name in wanted.items() if digest not in here)
