@@ -96,7 +96,8 @@ class Refitting:
             in_force=self.versions.learnt(),
         )
         made = self.fits(ask, rulebook)
-        behind = sum(1 for one in ask.lessons if one.id > (in_force.upto if in_force is not None else 0))
+        usable = in_force is not None and in_force.embedder == made.embedder
+        behind = sum(1 for one in ask.lessons if one.id > (in_force.upto if in_force is not None and usable else 0))
         judged = verdict(made.then, made.now, behind=behind, intents=rulebook.intents)
         worse = worse_lately(ask.predicted[-LOOKS_BACK:], rulebook.intents)
         newest = next(iter(self.versions.all()), None)
