@@ -86,6 +86,8 @@ def _quality(data: Mapping[str, Any]) -> list[Shown]:
     rows = []
     if data["resolved"]:
         rows += [_share("first_contact", data["first_contact"], data["resolved"]), _row("transfers", data["transfers"])]
+    if data.get("first_aid") or data.get("first_aid_solved"):
+        rows += [_row("first_aid", data["first_aid"]), _row("first_aid_solved", data["first_aid_solved"])]
     marks = data["feedback"]
     if marks["count"]:
         rows.append(_row("feedback", f"{marks['average']}/{marks['scale']} ({marks['count']})"))

@@ -55,6 +55,7 @@ class TicketRow:
     promises: tuple[Promise, ...] = ()
     answers: int = 0
     answered_at: datetime | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,8 @@ class Report:
     promises: tuple[PromiseCount, ...] = ()
     transfers: int = 0
     first_contact: int = 0
+    first_aid: int = 0  # tickets whose acknowledgement carried a document, and …
+    first_aid_solved: int = 0  # … those that it closed
     feedback: Marks = Marks()
     messages: tuple[Count, ...] = ()
     letters_sent: int = 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mailgate.model.decision import CountEvent, CustomerMail, Effect, Judgement, QueueNotice, Route
+from mailgate.model.documents import Passage
 from mailgate.model.facts import Facts
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.rules import Actions
@@ -32,8 +33,9 @@ def acknowledged(
     actions: Actions,
     facts: Facts,
     judgement: Judgement,
+    aid: Passage | None = None,
 ) -> Acknowledged:
-    """The acknowledgement of a ticket just opened, or why there is none."""
+    """The acknowledgement of a ticket just opened, or why there is none; `aid` is the section that may answer it."""
     unsaid = _unanswerable(message, arrival, facts, judgement) or _unsaid(kind, arrival, ticket, actions, facts, judgement)
     if unsaid is not None:
         return Acknowledged(because=(f"not acknowledged: {unsaid}",))
@@ -42,6 +44,7 @@ def acknowledged(
         answer_by=_when(ticket, where),
         nobody_in=where.in_at is not None,
         plain=not kind.verified,
+        aid=aid,
         now=judgement.now,
         cause=arrival.inbox_id,
     )

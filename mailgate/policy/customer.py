@@ -29,7 +29,7 @@ from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Actions
 from mailgate.model.ticket import Ticket
-from mailgate.policy import promises
+from mailgate.policy import first_aid, promises
 from mailgate.policy.entries import entry_of
 from mailgate.policy.notices import customer_replied, handover, pending_mail
 from mailgate.policy.opening import Incoming, cited_by, claim_denied, opened
@@ -66,6 +66,8 @@ def on_customer_mail(
 def joined(mail: Incoming, found: Joins) -> Decision:
     """It belongs to a ticket its sender takes part in."""
     ticket = mail.facts.tickets[found.ticket].ticket
+    if first_aid.may_close(ticket, mail.kind, mail.message, found.clue):
+        return helped(mail, found)
     if not ticket.ended:
         return appended(mail, found)
     if mail.reading.courtesy:
@@ -73,6 +75,12 @@ def joined(mail: Incoming, found: Joins) -> Decision:
     if may_reopen(ticket, mail.rulebook.lifecycle, mail.judgement.now):
         return reopened(mail, found)
     return opened(mail, (), ticket.number)
+
+
+def helped(mail: Incoming, found: Joins) -> Decision:
+    """What the acknowledgement carried has solved it."""
+    done = first_aid.solved(mail.facts.tickets[found.ticket].ticket, mail.rulebook, mail.judgement.now, mail.arrival.inbox_id)
+    return _written(mail, found, done.ticket, done.effects, on=("replied", "closed"), reason="first_aid_solved", where=None)
 
 
 def reported(mail: Incoming, found: Joins) -> Decision:

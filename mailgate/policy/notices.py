@@ -12,6 +12,7 @@ from typing import Any
 
 from mailgate.model.decision import Route
 from mailgate.model.delivery import Audience, Notice
+from mailgate.model.documents import Passage
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import NEW, Participant, Ticket
@@ -22,10 +23,24 @@ from mailgate.policy.whom import answerable
 
 
 def acknowledgement(
-    ticket: Ticket, *, answer_by: datetime | None, nobody_in: bool, plain: bool, now: datetime, cause: int | None
+    ticket: Ticket,
+    *,
+    answer_by: datetime | None,
+    nobody_in: bool,
+    plain: bool,
+    now: datetime,
+    cause: int | None,
+    aid: Passage | None = None,
 ) -> Notice:
-    """We have it. `answer_by`: when a person answers. `plain`: the sender is not authenticated, so none of their text."""
-    data = {"answer_by": answer_by.isoformat() if answer_by else None, "nobody_in": nobody_in, "plain": plain}
+    """We have it. `answer_by`: when a person answers. `plain`: the sender is not authenticated, so none of their text.
+    `aid`: a section of a document that may answer it."""
+    data: dict[str, Any] = {
+        "answer_by": answer_by.isoformat() if answer_by else None,
+        "nobody_in": nobody_in,
+        "plain": plain,
+    }
+    if aid is not None and not plain:
+        data["first_aid"] = {"name": aid.name, "text": aid.text}
     return _to_customer("acknowledgement", ticket, "opened", now, cause, entry=NEW, data=data)
 
 
@@ -108,8 +123,10 @@ def handover(
     priority_because: Sequence[str] = (),
     again: bool = False,
     entry: int | None = NEW,
+    aid: Passage | None = None,
 ) -> Notice:
-    """This ticket is yours, or your team's when the route names no agent. `again`: the customer came back, or it was moved."""
+    """This ticket is yours, or your team's when the route names no agent. `again`: the customer came back, or it was moved.
+    `aid`: what the customer was sent with the acknowledgement."""
     data = {
         "because": [*because, *route.because],
         "priority_because": list(priority_because),
@@ -117,6 +134,7 @@ def handover(
         "queue": None if route.agent else route.team,
         "again": again,
         "suggested": route.suggested,
+        "first_aid": aid.name if aid is not None else None,
     }
     return _to_agent("handover", ticket, to, route.reason, now, cause, entry=entry, data=data)
 

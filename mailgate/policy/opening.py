@@ -20,12 +20,13 @@ from mailgate.model.decision import (
     Route,
     SameSubject,
 )
+from mailgate.model.documents import Passage
 from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Actions, Rule, Rulebook
 from mailgate.model.ticket import NEW, Participant, Ticket
-from mailgate.policy import counters, promises
+from mailgate.policy import counters, first_aid, promises
 from mailgate.policy.acknowledge import acknowledged, flood
 from mailgate.policy.entries import entry_of, kept_subject
 from mailgate.policy.notices import admin_notice, handover, not_acted_on, rule_notice
@@ -95,9 +96,16 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     ticket, stated = in_state(ticket, actions.state, rulebook, now)
     triggers = fire("created", ticket, mail.rule_facts(ticket), rulebook, now, mail.arrival.inbox_id)
     ticket = triggers.ticket
-    ack = acknowledged(mail.kind, mail.message, mail.arrival, ticket, where, actions, mail.facts, mail.judgement)
+    aid = first_aid.first_aid(ticket, mail.reading, mail.kind, rulebook)
+    ack = acknowledged(mail.kind, mail.message, mail.arrival, ticket, where, actions, mail.facts, mail.judgement, aid)
+    aid = aid if ack.effects else None
+    aided: tuple[Effect, ...] = ()
+    if aid is not None:
+        ticket, told = first_aid.given(ticket, aid, mail.reading, now)
+        aided = (told,)
     effects: tuple[Effect, ...] = (
         OpenTicket(ticket=ticket, participants=_participants(mail), same_subject=None if follow_up_of else same_subject(mail)),
+        *aided,
         *_entries(mail),
         KnowMessage(
             ticket=NEW,
@@ -117,7 +125,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         CountEvent(key=counters.ticket_from(mail.kind.sender), at=now),
         CountEvent(key=counters.TICKET, at=now),
         *ack.effects,
-        *_handed_over(ticket, where, because, rules, mail),
+        *_handed_over(ticket, where, because, rules, mail, aid),
         *_told_by_rules(ticket, rules, mail),
         *triggers.effects,
         *flood(mail.kind, ticket, mail.facts, mail.judgement, mail.arrival.inbox_id),
@@ -271,7 +279,7 @@ def _entries(mail: Incoming) -> tuple[AddEntry, ...]:
 
 
 def _handed_over(
-    ticket: Ticket, where: Route, because: tuple[str, ...], rules: tuple[Rule, ...], mail: Incoming
+    ticket: Ticket, where: Route, because: tuple[str, ...], rules: tuple[Rule, ...], mail: Incoming, aid: Passage | None
 ) -> tuple[QueueNotice, ...]:
     """To the agent, or to each of the queue; where nobody is, to the lead; where there is none, to the admins."""
     rulebook, now, cause = mail.rulebook, mail.judgement.now, mail.arrival.inbox_id
@@ -285,7 +293,7 @@ def _handed_over(
             for to in rulebook.admins
         )
     return tuple(
-        QueueNotice(notice=handover(ticket, to, where, now=now, cause=cause, because=by_rule, priority_because=because))
+        QueueNotice(notice=handover(ticket, to, where, now=now, cause=cause, because=by_rule, priority_because=because, aid=aid))
         for to in readers
     )
 

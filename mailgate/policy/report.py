@@ -14,6 +14,7 @@ from mailgate.model.promise import Hours, Promise
 from mailgate.model.report import Count, Group, Marks, PromiseCount, Report, ReportPlan, ReportRows, Spread, TicketRow
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import ENDED
+from mailgate.policy.first_aid import SENT, SOLVED
 from mailgate.policy.hours import worked
 from mailgate.policy.schedule import written
 
@@ -62,6 +63,8 @@ def report_of(rows: ReportRows, *, what: str, since: datetime, until: datetime, 
         promises=_promises(rows.tickets, within, now),
         transfers=sum(t.transfers for t in resolved),
         first_contact=sum(t.answers == 1 and t.reopened == 0 for t in resolved),
+        first_aid=sum(SENT in t.tags and within(t.opened_at) for t in rows.tickets),
+        first_aid_solved=sum(SOLVED in t.tags and within(t.closed_at) for t in rows.tickets),
         feedback=_marks(rows, rulebook),
         messages=tuple(Count(name=name, count=n) for name, n in sorted(rows.messages.items(), key=lambda m: (-m[1], m[0]))),
         letters_sent=rows.letters_sent,

@@ -36,7 +36,7 @@ _COLUMNS = (
     "reopened",
     "transfers",
 )
-TICKETS = select(*(s.tickets.c[name] for name in _COLUMNS), s.tickets.c.promises).where(_counted)
+TICKETS = select(*(s.tickets.c[name] for name in _COLUMNS), s.tickets.c.promises, s.tickets.c.tags).where(_counted)
 ANSWERS = (
     select(s.entries.c.ticket, func.count(), func.max(s.entries.c.at, type_=s.entries.c.at.type))
     .where(s.entries.c.kind == "answer", s.entries.c.ticket.in_(select(s.tickets.c.number).where(_counted)))
@@ -91,4 +91,5 @@ def _ticket(row: Row, answers: int, answered_at: datetime | None) -> TicketRow:
         promises=tuple(rebuild(Promise, one) for one in row["promises"]),
         answers=answers,
         answered_at=answered_at,
+        tags=tuple(row["tags"]),
     )
