@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "agent": "agent",
     "ledger": "ledger",
     "report": "report",
+    "routing": "routing",
     "teach": "teach",
     "model": "model",
     "db": "db",

@@ -81,9 +81,8 @@ def _show(report: Examined) -> None:
             say(f"  {name:26} {value:.4f}")
     for precision, coverage in figures.coverage_at_precision.items():
         say(f"  {f'answered at {float(precision):.0%} right':26} {coverage:.1%} of the rows")
-    say(
-        f"  a prediction takes {report.predict_ms:.2f} ms, an update {report.update_ms:.2f} ms (without the embedding); {report.rss_mb:.0f} MB"
-    )
+    say(f"  a prediction takes {report.predict_ms:.2f} ms, an update {report.update_ms:.2f} ms, without the embedding")
+    say(f"  {report.rss_mb:.0f} MB of memory")
     weakest = sorted(figures.classes, key=lambda one: (one.f1, one.name))[:_WORST]
     if weakest:
         table = Table(

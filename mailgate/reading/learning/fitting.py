@@ -66,6 +66,7 @@ def _calibrate(learned: Learned) -> None:
         _go_over(learned, linear, alphas, np.setdiff1d(order, fold))
         hidden += [(int(at), linear) for at in fold[: _ASKED // len(folds)]]
     learned.pairs.newest.extend(told.pair for told in _told(learned, hidden))
+    learned.asked = len(learned.pairs.newest)
     learned.weights = learned.pairs.fitted()
     for told in _told(learned, hidden):  # once more, by the weights that will be used
         learned.scopes.add(told.inside, told.outside)
