@@ -1,20 +1,29 @@
-"""Lessons on their way to the reading process, and which of them stopped it before. Safe to use from any thread."""
+"""Lessons on their way to the reading process, and which of them stopped it before: what a process begins with, how it catches
+up, and what it is taught between two batches of texts."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from mailgate.adapters.nlp_child import Taught, Teach
-from mailgate.model.learning import Learnt, Lesson
+from mailgate.adapters.nlp_child import Teach
+from mailgate.adapters.nlp_started import ChildFailed, StartedChild
+from mailgate.model.errors import MailgateError
+from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
 
 AT_ONCE = 4  # lessons learned between two batches of texts, so that no text waits long
 PAGE = 200  # lessons read from the store at a time
 _GUILTY = 2  # times
+
+
+class Tell(Protocol):
+    def __call__(self, word: str, /, **said: object) -> None: ...
 
 
 class Source(Protocol):
@@ -39,7 +48,7 @@ class _Batch:
 
 
 class Coming:
-    """Lessons that wait for a moment between two batches."""
+    """Lessons that wait for a moment between two batches. Safe to use from any thread."""
 
     def __init__(self) -> None:
         self._waiting: deque[_Batch] = deque()
@@ -97,9 +106,62 @@ class Coming:
                 self._waiting.popleft().learned.set_result(False)
 
 
-def catch_up(source: Source, coming: Coming, upto: int, teach: Callable[[Teach], Taught], go_on: Callable[[], bool]) -> None:
-    """Teach everything behind `upto` while `go_on`. What is left is taught later."""
-    while go_on() and (page := list(source.after(upto, PAGE))):
-        while page and go_on():
-            upto = teach(coming.some(page)).upto
-            page = [lesson for lesson in page if lesson.id > upto]
+class School:
+    """Teaches one process after the other, each from where the store says that it begins."""
+
+    def __init__(self, source: Source | None, tell: Tell, *, deadline: float, within: float) -> None:
+        """Seconds: `deadline` for a few lessons, `within` for catching up. Without a `source` nothing is learned."""
+        self._source, self._tell = source, tell
+        self._deadline, self._within = deadline, within
+        self._coming = Coming()
+
+    def add(self, lessons: Sequence[Lesson], after: int) -> Future[bool]:
+        return self._coming.add(lessons, after)
+
+    def give_up(self) -> None:
+        self._coming.give_up()
+
+    def beginning(self) -> Learnt:
+        """What a process begins with. Raises ChildFailed where the store can't tell: it would learn in another order."""
+        if self._source is None:
+            return NOTHING_LEARNT
+        with _told_by_the_store():
+            return self._source.learnt()
+
+    def catch_up(self, child: StartedChild, given_up: Callable[[], bool]) -> None:
+        """Teach it everything behind what it knows, for a while; what is left is taught later. Raises ChildFailed."""
+        end = time.monotonic() + self._within
+        while self._source is not None:
+            with _told_by_the_store():
+                page = list(self._source.after(child.upto, PAGE))
+            if not page:
+                return
+            while page := [lesson for lesson in page if lesson.id > child.upto]:
+                if given_up() or time.monotonic() >= end:
+                    return
+                self._teach(child, self._coming.some(page))
+
+    def teach_some(self, child: StartedChild) -> bool:
+        """A few of the lessons that wait; whether any did. Raises ChildFailed."""
+        teach = self._coming.next(child.upto)
+        if teach is None:
+            return False
+        self._teach(child, teach)
+        return True
+
+    def _teach(self, child: StartedChild, teach: Teach) -> None:
+        try:
+            taught = child.teach(teach, self._deadline)
+        except ChildFailed:
+            self._coming.blame(teach)
+            raise
+        for lesson in taught.failed if teach.lessons else (teach.upto,):
+            self._tell("lesson_left_out", lesson=lesson)
+
+
+@contextmanager
+def _told_by_the_store() -> Iterator[None]:
+    try:
+        yield
+    except MailgateError as failed:
+        raise ChildFailed(f"what was learned can't be read: {failed}") from failed

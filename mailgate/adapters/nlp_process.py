@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import replace
@@ -20,12 +19,11 @@ from datetime import datetime
 from importlib import metadata
 from typing import Literal, Protocol
 
-from mailgate.adapters.nlp_child import Ready, Start, Taught, Teach
-from mailgate.adapters.nlp_lessons import Coming, Source, catch_up
+from mailgate.adapters.nlp_child import Ready, Start
+from mailgate.adapters.nlp_lessons import School, Source
 from mailgate.adapters.nlp_started import ChildFailed, StartedChild
 from mailgate.adapters.nlp_waiting import Job, Waiting
-from mailgate.model.errors import MailgateError
-from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
+from mailgate.model.learning import Lesson
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.reading.pipeline import DEFAULT_MODEL, RULES_ONLY, Pipeline, PlainRules, ReadingRules, Request
 
@@ -64,11 +62,10 @@ class ReadingProcess:
         to start, `start_within` for loading the model, `catch_up_within` for lessons before it reads (what is left then is
         taught while it reads). Without a `source` nothing is learned. `command` starts another child than ours, for tests."""
         self._start = Start(rules=PlainRules.of(rules), model=model, embedder=embedder)
-        self._source, self._catch_up_within = source, catch_up_within
+        self._school = School(source, tell, deadline=deadline, within=catch_up_within)
         self._tell, self._deadline, self._patience, self._start_within = tell, deadline, patience, start_within
         self._backoff, self._command = tuple(backoff), command
         self._waiting = Waiting()
-        self._coming = Coming()
         self._making = 0  # processes that are being made ready beside the one that reads
         self._changed = threading.Condition()
         self._health: Health = "starting"
@@ -168,7 +165,7 @@ class ReadingProcess:
         time, or the process is another one meanwhile, which catches up by itself."""
         if self._health != "well":
             return False
-        learned = self._coming.add(lessons, after)
+        learned = self._school.add(lessons, after)
         self._ring()
         try:
             return learned.result(timeout=patience)
@@ -225,7 +222,7 @@ class ReadingProcess:
         self._drop_child()
         with self._changed:
             self._waiting.settle_all(self._why)
-            self._coming.give_up()
+            self._school.give_up()
             made, self._reloaded = self._reloaded, None
         if made is not None:
             made.stop()
@@ -237,9 +234,9 @@ class ReadingProcess:
         while not self._is_closed():
             start = self._start
             self._starts += 1
-            self._child = child = StartedChild(start, self._command, self._ear, self._learnt())
+            self._child = child = StartedChild(start, self._command, self._ear, self._school.beginning())
             child.wait_ready(self._start_within, self._is_closed)
-            self._catch_up(child)
+            self._school.catch_up(child, self._is_closed)
             with self._changed:
                 if self._start is start and not self._is_closed():
                     self._health, self._ready, self._why, self._in_force = "well", child.said, "", start
@@ -254,7 +251,8 @@ class ReadingProcess:
         while not self._is_closed():
             child = self._child_in_force()
             try:
-                learned = self._teach_some(child)
+                learned = self._school.teach_some(child)
+                self._ready = child.said
             except ChildFailed as failed:
                 raise ChildFailed(str(failed), served=served) from failed
             batch = self._waiting.next_batch()
@@ -269,50 +267,6 @@ class ReadingProcess:
                 raise ChildFailed(str(failed) or type(failed).__name__, served=served) from failed
             served = True
             self._waiting.read(batch, readings)
-
-    def _teach_some(self, child: StartedChild) -> bool:
-        """A few of the lessons that wait, if any does. Raises ChildFailed."""
-        teach = self._coming.next(child.upto)
-        if teach is None:
-            return False
-        self._taught(child, teach)
-        self._ready = child.said
-        return True
-
-    def _taught(self, child: StartedChild, teach: Teach) -> Taught:
-        try:
-            taught = child.teach(teach, self._deadline)
-        except ChildFailed:
-            self._coming.blame(teach)
-            raise
-        for lesson in taught.failed if teach.lessons else (teach.upto,):
-            self._tell("lesson_left_out", lesson=lesson)
-        return taught
-
-    def _learnt(self) -> Learnt:
-        """What a process begins with. Raises ChildFailed where the store can't tell: it would learn in another order."""
-        if self._source is None:
-            return NOTHING_LEARNT
-        try:
-            return self._source.learnt()
-        except MailgateError as failed:
-            raise ChildFailed(f"what was learned can't be read: {failed}") from failed
-
-    def _catch_up(self, child: StartedChild) -> None:
-        """Teach it what was learned since its version, for a while. Raises ChildFailed."""
-        if self._source is None:
-            return
-        end = time.monotonic() + self._catch_up_within
-        try:
-            catch_up(
-                self._source,
-                self._coming,
-                child.upto,
-                lambda teach: self._taught(child, teach),
-                lambda: time.monotonic() < end and not self._is_closed(),
-            )
-        except MailgateError as error:
-            raise ChildFailed(f"what was learned can't be read: {error}") from error
 
     def _child_in_force(self) -> StartedChild:
         """The child that reads by the newest rules; one that a reload made ready takes over between two batches."""
@@ -333,7 +287,7 @@ class ReadingProcess:
             if self._is_closed():
                 return
             self._health, self._why = ("down" if pause else "starting"), why
-            self._coming.give_up()
+            self._school.give_up()
             if pause:
                 self._waiting.settle_all(why)
                 self._changed.wait_for(self._is_closed, timeout=pause)
@@ -377,9 +331,9 @@ class ReadingProcess:
         """A second process, ready; None where it can't be made."""
         child: StartedChild | None = None
         try:
-            child = StartedChild(start, self._command, None, self._learnt())
+            child = StartedChild(start, self._command, None, self._school.beginning())
             child.wait_ready(self._start_within, self._is_closed)
-            self._catch_up(child)
+            self._school.catch_up(child, self._is_closed)
         except ChildFailed as failed:
             self._tell("reading_reload_failed", why=str(failed))
             if child is not None:
