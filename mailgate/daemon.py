@@ -21,7 +21,7 @@ from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.systemd import Systemd
 from mailgate.bootstrap import House
 from mailgate.bootstrap.doors import DoorPort, doors_of
-from mailgate.flows import housekeeping, reporting
+from mailgate.flows import comparing, housekeeping, reporting
 from mailgate.flows.accept import Acceptor
 from mailgate.flows.admins import tell_admins
 from mailgate.flows.assigning import Assigning
@@ -155,6 +155,7 @@ class Daemon:
         if "clock" in self.roles:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
             loops["assigning"] = keep_moving("assigning", self._assign, bells["assigning"], desk=desk, pulse=pulse)
+            loops["comparing"] = self._every(comparing.EVERY.total_seconds(), self._compare)
             loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
             loops["reports"] = self._every(reporting.EVERY.total_seconds(), self._report)
         if isinstance(self.reader, Learner) and "work" in self.roles:
@@ -189,6 +190,10 @@ class Daemon:
     async def _assign(self) -> int:
         store = self.house.store
         return await asyncio.to_thread(Assigning(desk=self.house.desk, rows=store.waiting, locks=store.locks).step)
+
+    async def _compare(self) -> None:
+        desk, modes = self.house.desk, self.house.store.routing_modes
+        await asyncio.to_thread(comparing.compare_due, desk, modes, modes)
 
     async def _tidy(self) -> None:
         desk = self.house.desk

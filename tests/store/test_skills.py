@@ -76,7 +76,7 @@ def test_an_agents_open_tickets_are_counted_by_what_they_are_about(store: SqlSto
 
 def test_a_mode_that_the_desk_changed_is_seen_until_it_is_taken_back(store: SqlStore) -> None:
     kept = ModeKept(mode="live", was="shadow", at=NOON, why="better in 40 of 60")
-    store.routing_modes.keep(LOGIN, kept, told=())
+    store.routing_modes.keep(LOGIN, kept)
     assert past(store).modes == {LOGIN: kept} == store.routing_modes.all()
     assert store.routing_modes.forget(LOGIN)
     assert not store.routing_modes.forget(LOGIN)
