@@ -59,13 +59,25 @@ def label_of(line: str) -> tuple[str, str] | None:
     return (kind, line[at + 1 :].strip(" \t*_").strip()) if kind else None
 
 
+def _bare_label(line: str) -> tuple[str, str] | None:
+    """The same without a colon, as eM Client and tables print it: `From  Maria <m@example.org>`. Right under a separator only."""
+    words = line[:MAX_LINE].replace("|", " ").split()
+    for count in (1, 2):
+        kind = _KINDS.get(" ".join(words[:count]).casefold())
+        if kind and len(words) > count:
+            return kind, " ".join(words[count:])
+    return None
+
+
 def header_at(lines: list[str], start: int) -> Header | None:
     """A printed header that begins at this line: a sender and two more kinds, or a sender and a subject or date, close
     together. Folded lines and single blank lines between the labels are allowed."""
-    first = label_of(lines[start])
+    after_rule = start > 0 and separator_of(lines[start - 1]) is not None
+    read, first = label_of, label_of(lines[start])
+    if first is None and after_rule:
+        read, first = _bare_label, _bare_label(lines[start])
     if first is None or first[0] == "copy":
         return None
-    after_rule = start > 0 and separator_of(lines[start - 1]) is not None
     values = {first[0]: first[1]}
     last, last_kind, blanks, at = start, first[0], 0, start + 1
     while at < len(lines) and at - start < MAX_HEADER:
@@ -76,9 +88,9 @@ def header_at(lines: list[str], start: int) -> Header | None:
                 break
             at += 1
             continue
-        found = label_of(line)
+        found = read(line)
         if found is None:
-            folded = at + 1 < len(lines) and last_kind == "subject" and label_of(lines[at + 1]) is not None
+            folded = at + 1 < len(lines) and last_kind == "subject" and read(lines[at + 1]) is not None
             if blanks or at - last > 2 or not (folded or _continues(values[last_kind], line)):
                 break
             values[last_kind] = f"{values[last_kind]} {line.strip(' >*_|')}".strip()
@@ -131,9 +143,10 @@ def separator_of(line: str) -> str | None:
     return None
 
 
-def titles_original(line: str) -> bool:
+def titles_quote(line: str) -> bool:
     """The bare words of such a line (`Original Message`), as BlackBerry prints them: they count above a printed header only."""
-    return line.strip(_TRIM).casefold() in ORIGINAL
+    words = line.strip(_TRIM).casefold()
+    return words in ORIGINAL or words in FORWARDED
 
 
 _FORWARDED_BY = tuple(

@@ -20,6 +20,9 @@ _DAY_MONTH = re.compile(
     r"(?:[\s-]+(?:de\s+|del\s+)?((?:19|20)\d\d))?"
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+((?:19|20)\d\d))?")
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d)\.?\s(?:m\.\s|gada\s|g\.\s)?({_NAMES})\.?\s(\d{{1,2}})(?!\d)"
+)  # 2026. november 9.
 _CJK = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _MONTH_YEAR = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)")
 _MONTH_ALONE = re.compile(rf"(?<!\w)({_NAMES})(?!\w)(?!\.?,?\s+\d)")
@@ -84,7 +87,7 @@ def _first(text: str, reference: date | None, *, month_first: bool) -> tuple[dat
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_ISO, "ymd"), (_DMY, "dsmy"), (_DAY_MONTH, "dNy"), (_MONTH_DAY, "Ndy"), (_CJK, "md"), (_DM, "dm"), (_SLASH, "Dm"),
+    (_ISO, "ymd"), (_YEAR_FIRST, "yNd"), (_DMY, "dsmy"), (_DAY_MONTH, "dNy"), (_MONTH_DAY, "Ndy"), (_CJK, "md"), (_DM, "dm"), (_SLASH, "Dm"),
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailgate.mail.addresses import addresses_in
 from mailgate.mail.attachments import safe_name
-from mailgate.mail.blocks import Header, attribution_at, header_at, separator_of
+from mailgate.mail.blocks import Header, attribution_at, header_at, separator_of, titles_quote
 from mailgate.mail.dates import written_date
 from mailgate.mail.headers import date_of
 from mailgate.mail.html import CUT, INSIDE, SIGNATURE
@@ -16,6 +16,7 @@ from mailgate.model.message import Forwarded
 
 MAX_LINES = 5_000
 MAX_QUOTED = 40  # marks of one line that are taken away
+_SCISSORS = ("===8<", "---8<", "-- >8", "-->8")
 _FRAMES = ("----", "____", "====", "****")
 
 
@@ -53,7 +54,7 @@ def _frame_above(lines: list[str], at: int) -> int:
         above -= 1
     bare = _unquoted(lines[above]).strip() if above >= 0 else ""
     framed = len(bare) <= 120 and bare[:4] in _FRAMES and bare[-4:] == bare[:4]
-    return above if framed else at
+    return above if framed or titles_quote(bare) else at
 
 
 def _unquoted(line: str) -> str:
@@ -142,6 +143,8 @@ def _sender(value: str) -> Address | None:
         value = value.replace("]", ">")
     if "<" not in value and "[" in value and "@" in value:
         value = value.replace("[", "<").replace("]", ">")
+    if "<" not in value and "(" in value and "@" in value.partition("(")[2]:
+        value = value.replace("(", "<").replace(")", ">")  # Airmail: Maria (m@example.org)
     value = value.split(" on behalf of ")[-1].split(" im Auftrag von ")[-1]
     first = value.split("> <")[0]
     found = addresses_in(first if "@" in first else value)
@@ -158,6 +161,9 @@ def _body(lines: list[str]) -> str:
     full = [line for line in lines if line.strip()]
     if full and separator_of(full[0]) == "forwarded" and full[0].strip()[:4] in _FRAMES:
         lines = lines[lines.index(full[0]) + 1 :]  # Zoho frames the header from below, too
+        full = full[1:]
+    if full and full[0].startswith(_SCISSORS):
+        lines = lines[lines.index(full[0]) + 1 :]  # The Bat! cuts the text off from its header
         full = full[1:]
     if full and all(line.lstrip().startswith(">") for line in full):
         lines = [line.lstrip()[1:].removeprefix(" ") if line.strip() else "" for line in lines]

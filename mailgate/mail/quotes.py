@@ -12,7 +12,7 @@ from mailgate.mail.blocks import (
     label_of,
     separator_of,
     short_attribution,
-    titles_original,
+    titles_quote,
     without_inline_attribution,
 )
 from mailgate.mail.html import CUT, INSIDE, plain
@@ -133,7 +133,7 @@ def _with_rule(lines: list[str], at: int) -> int:
         return at
     bare = lines[above].replace("*", "").strip()
     titled = len(bare) < 80 and bare.startswith(("---", "___", "===")) and bare.endswith(("---", "___", "==="))
-    return above if titled or is_rule(bare) or titles_original(bare) else at
+    return above if titled or is_rule(bare) or titles_quote(bare) else at
 
 
 def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
