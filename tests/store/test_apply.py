@@ -10,7 +10,7 @@ from mailgate.model import decision as d
 from mailgate.model.errors import MailgateError
 from mailgate.model.learning import Lesson
 from mailgate.model.promise import Promise, Timer
-from mailgate.model.reading import IntentScore, Reading, Urgency
+from mailgate.model.reading import IntentScore, Neighbour, Reading, Urgency
 from mailgate.model.ticket import Entry, Hold, Participant
 from tests.store.desk_day import ALICE, LEASE, MARIA, NOON, RULEBOOK, arrived, notice, opened, opening, parsed, raw, ticket
 
@@ -128,7 +128,13 @@ def test_what_fails_in_the_middle_leaves_nothing(store: SqlStore) -> None:
 def test_every_other_effect_is_kept(store: SqlStore) -> None:
     number = opened(store)
     reading = Reading(
-        language="en", intents=(IntentScore(name="account.access", confidence=0.9),), urgency=Urgency(deadline=NOON), model="m1"
+        language="en",
+        intents=(IntentScore(name="account.access", confidence=0.9),),
+        urgency=Urgency(deadline=NOON),
+        model="m1",
+        vector=b"\x00\x3c\xff",
+        known=0.8,
+        similar=(Neighbour(ticket=-5, intent=None, similarity=0.7),),
     )
     route = d.Route(
         team="helpdesk",

@@ -1,8 +1,9 @@
-"""Model values as plain JSON and back, by their own annotations. Instants are ISO strings, spans seconds."""
+"""Model values as plain JSON and back, by their own annotations. Instants are ISO strings, spans seconds, bytes base64."""
 
 from __future__ import annotations
 
 import types
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +23,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, (datetime, date)):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if isinstance(value, timedelta):
         return value.total_seconds()
     if isinstance(value, Mapping):
@@ -69,6 +72,8 @@ def _maker(hint: Any) -> Make:
         return _sequence(origin, arguments)
     if hint is datetime:
         return datetime.fromisoformat
+    if hint is bytes:
+        return b64decode
     if hint is date:
         return date.fromisoformat
     if hint is timedelta:
