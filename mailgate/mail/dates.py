@@ -87,7 +87,8 @@ def _first(text: str, reference: date | None, *, month_first: bool) -> tuple[dat
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_ISO, "ymd"), (_YEAR_FIRST, "yNd"), (_DMY, "dsmy"), (_DAY_MONTH, "dNy"), (_MONTH_DAY, "Ndy"), (_CJK, "md"), (_DM, "dm"), (_SLASH, "Dm"),
+    (_ISO, "ymd"), (_YEAR_FIRST, "yNd"), (_DMY, "dsmy"), (_DAY_MONTH, "dNy"), (_MONTH_DAY, "Ndy"), (_CJK, "md"),
+    (_DM, "dm"), (_SLASH, "Dm"),
 )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ DATE = frozenset({
     "发件时间", "寄件時間", "보낸 시간", "送信時刻", "日付", "日期时间", "enviados", "enviadas", "enviados el",
     "отправленные",
     "verschickt", "verschickt am", "enviat el", "enviat", "bidalia", "dihantar", "tarikh", "inviati", "nosūtīšanas datums",
-    "išsiuntimo data", "datum slanja", "испратено", "dërguar", "sent date/time", "date sent", "发送于", "時刻", "date/heure", "ώρα αποστολήσ",
+    "išsiuntimo data", "datum slanja", "испратено", "dërguar", "sent date/time", "date sent", "发送于", "時刻",
+    "date/heure", "ώρα αποστολήσ",
 })  # fmt: skip
 TO = frozenset({
     "to", "an", "à", "pour", "a", "per", "para", "aan", "till", "til", "vastaanottaja", "do", "komu", "címzett", "către",

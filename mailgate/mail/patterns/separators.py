@@ -34,7 +34,8 @@ ORIGINAL = frozenset({
 FORWARDED = frozenset({
     "forwarded message", "forwarded mail", "forwarded e-mail", "begin forwarded message", "begin forwarded",
     "forward message", "forwarded by", "forwarded from", "start of forwarded message", "fwd message",
-    "forwarded conversation", "以下是转发的邮件", "以下為轉寄的郵件", "this is a forwarded message", "forwarded message follows", "forwarded", "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht",
+    "forwarded conversation", "以下是转发的邮件", "以下為轉寄的郵件", "this is a forwarded message",
+    "forwarded message follows", "forwarded", "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht",
     "anfang der weitergeleiteten e-mail", "weitergeleitete mail", "weitergeleitete e-mail", "weitergeleitet",
     "weitergeleitet von", "message transféré", "début du message transféré", "message réexpédié",
     "début du message réexpédié", "courriel transféré", "transféré par", "mensaje reenviado",
