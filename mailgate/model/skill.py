@@ -45,6 +45,7 @@ class SkillRecord:
     recent_failed: float = 0.0
     doubt: float = 0.0
     changed: datetime | None = None
+    trust: tuple[float, ...] = ()  # only of (ANYBODY, "~7"): how likely what was seen is, by how often such readings are right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,4 +64,5 @@ class SkillOutcome:
     expected: float | None = None
     vague: float | None = None
     confidence: float | None = None  # of the reading, when it was given out …
-    right: float | None = None  # … and the chance that it was right, judged with hindsight; None: this says nothing of it
+    as_read: float | None = None  # … and how likely all that became of the ticket is if the reading is right …
+    otherwise: float | None = None  # … and if it isn't; None: this says nothing of it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -24,6 +24,9 @@ class Task:
     shares: tuple[Share, ...] = ()
     second: str | None = None
     given_on: tuple[str, ...] = ()
+
+    def given_on_by(self, agent: str) -> Task:
+        return replace(self, given_on=(*self.given_on, agent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,27 +52,42 @@ class Outlook:
 def about(skills: Skills, task: Task) -> Table:
     """What the ticket is really about: chances over the intents, that add up to 1. How far a reading is right is what such
     readings were; and everybody who could not solve it makes what they can well less likely."""
-    of = {name: n for n, name in enumerate(skills.intents)}
-    read = np.zeros(len(of))
-    for share in task.shares:
-        if share.intent in of:
-            read[of[share.intent]] += share.share
-    best = float(read.max(initial=0.0))
-    if best > 0.0:
-        trust = trusted(skills, best)
-        others = read.sum() - best
-        rest = max(0.0, 1.0 - read.sum())
-        scale = (1.0 - trust) / (others + rest) if others + rest > 0 else 0.0
-        top = int(read.argmax())
-        read *= scale
-        read[top] = trust
-    read = read + max(0.0, 1.0 - read.sum()) * skills.usual
-    row = {agent: n for n, agent in enumerate(skills.agents)}
-    for agent in task.given_on:
-        if agent in row:
-            read = read * (1.0 - _both(skills, task)[row[agent]])
+    read, top = _as_read(skills, task)
+    if top is not None:
+        trust = trusted(skills, float(read[top]))
+        read = (1.0 - trust) * _otherwise(skills, read, top)
+        read[top] += trust
+    else:
+        read = skills.usual
+    read = read * _unsolved(skills, task)
     total = read.sum()
     return read / total if total > 0 else skills.usual
+
+
+def _as_read(skills: Skills, task: Task) -> tuple[Table, int | None]:
+    """The shares by intent as they were read, and the place of the best."""
+    read = np.zeros(len(skills.intents))
+    for share in task.shares:
+        if share.intent in skills.intents:
+            read[skills.intents.index(share.intent)] += min(1.0, max(0.0, share.share))
+    return read, int(read.argmax()) if read.any() else None
+
+
+def _otherwise(skills: Skills, read: Table, top: int) -> Table:
+    """What the ticket is about if it isn't what was read first: what else was read, and else what is usual."""
+    others = read.copy()
+    others[top] = 0.0
+    others = others + max(0.0, 1.0 - float(read.sum())) * skills.usual
+    total = others.sum()
+    found: Table = others / total if total > 0 else skills.usual
+    return found
+
+
+def _unsolved(skills: Skills, task: Task) -> Table:
+    """By intent, how likely it is that all who gave the ticket on could not solve it."""
+    missed = [skills.agents.index(agent) for agent in task.given_on if agent in skills.agents]
+    found: Table = (1.0 - _both(skills, task)[missed]).prod(axis=0)
+    return found
 
 
 def outlook(skills: Skills, task: Task) -> Outlook:
@@ -80,8 +98,8 @@ def outlook(skills: Skills, task: Task) -> Outlook:
 
 
 def trusted(skills: Skills, confidence: float) -> float:
-    """How often a reading of this confidence is right: between the tenths, a straight line."""
-    return float(np.interp(confidence, np.arange(10) / 10 + 0.05, skills.trust))
+    """How often readings of about this confidence are right."""
+    return float(skills.trust[min(9, max(0, int(confidence * 10)))])
 
 
 def expected(skills: Skills, agent: str, task: Task) -> Expected:
@@ -90,9 +108,7 @@ def expected(skills: Skills, agent: str, task: Task) -> Expected:
     return Expected(agent=agent, chance=float(found.chance[row]), hours=float(found.hours[row]))
 
 
-def outcome_of(
-    skills: Skills, task: Task, *, agent: str, how: How, hours: float | None, at: datetime, confidence: float | None = None
-) -> SkillOutcome:
+def outcome_of(skills: Skills, task: Task, *, agent: str, how: How, hours: float | None, at: datetime) -> SkillOutcome:
     """What an outcome teaches: with hindsight (who could not solve it, and now who could) the ticket is about what it is."""
     row = skills.agents.index(agent)
     before = about(skills, task)
@@ -105,10 +121,8 @@ def outcome_of(
         for n in np.argsort(-after, kind="stable")
         if after[n] >= LEAST_SHARE
     )
-    best = max(task.shares, key=lambda s: s.share, default=None)
-    right = None
-    if solved and best is not None and best.intent in skills.intents:
-        right = float(after[skills.intents.index(best.intent)])
+    read, top = _as_read(skills, task)
+    fits = _unsolved(skills, task) * both if solved and top is not None else None
     return SkillOutcome(
         ticket=task.ticket,
         agent=agent,
@@ -119,9 +133,23 @@ def outcome_of(
         at=at,
         expected=float(both @ before),
         vague=float(skills.vague[row] @ before),
-        confidence=best.share if best else None,
-        right=right,
+        confidence=float(read[top]) if top is not None else None,
+        as_read=float(fits[top]) if fits is not None else None,
+        otherwise=float(fits @ _otherwise(skills, read, top)) if fits is not None and top is not None else None,
     )
+
+
+def _credited(skills: Skills, task: Task, row: int, after: Table) -> Table:
+    """Which skill the outcome was about: where two are needed, the one that is more likely the weaker."""
+    if task.second is None or task.second not in skills.intents:
+        return after
+    second = skills.intents.index(task.second)
+    apart = skills.chance[row] - skills.chance[row, second] - SECOND_EASE
+    unsure = np.sqrt(skills.doubt[row] ** 2 + skills.doubt[row, second] ** 2) + 0.05
+    weaker = 1.0 / (1.0 + np.exp(-1.7 * apart / unsure))
+    credit: Table = after * (1.0 - weaker)
+    credit[second] += float((after * weaker).sum())
+    return credit
 
 
 def _both(skills: Skills, task: Task) -> Table:

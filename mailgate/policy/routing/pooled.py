@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mailgate.model.skill import ANYBODY, SkillRecord
-from mailgate.policy.routing.remembered import Records, faded, standing, trust_key
+from mailgate.policy.routing.remembered import TRUSTS, Records, fade, faded, standing, trust_key
 
 Table = npt.NDArray[np.float64]
 
@@ -31,7 +31,7 @@ HOURS_SD = 0.5  # of the logarithm: the middle two thirds take 0.6 to 1.6 times 
 SPEED_SD, EFFORT_SD = 0.25, 0.4  # of agents, of intents
 QUICK, QUICK_SD = 0.6, 0.3  # a master is quicker than a beginner by this, in logarithms
 GIVEN_ON, GIVEN_ON_SD = -0.5, 0.3  # who gives a ticket on spends less time on it
-TRUST_WORTH = 8.0
+TRUST_WORTH = 4.0  # what a reading says of its confidence counts like so many tickets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class _Cells:
         sums = np.zeros((7, len(agents), len(intents)))
         for (agent, intent), record in records.items():
             if agent in row and intent in column:
-                sums[:, row[agent], column[intent]] = _sums(faded(standing(record, records), now))
+                sums[:, row[agent], column[intent]] = np.array(_sums(standing(record, records))) * fade(record, now)
         return _Cells(
             solved=sums[0],
             failed=sums[1],
@@ -262,11 +262,15 @@ def _usual(records: Records, intents: tuple[str, ...], now: datetime) -> Table:
 
 
 def _trust(records: Records, now: datetime) -> Table:
-    trust = []
+    """For each tenth of confidence how often such readings are right: first as often as they say, then as often as fits."""
+    share = np.array(TRUSTS)
+    found = []
     for tenth in range(10):
         said = tenth / 10 + 0.05
-        found = records.get(trust_key(said))
-        seen = faded(found, now) if found else None
-        right, wrong = (seen.solved, seen.failed) if seen else (0.0, 0.0)
-        trust.append((said * TRUST_WORTH + right) / (TRUST_WORTH + right + wrong))
-    return np.array(trust)
+        logs = TRUST_WORTH * (said * np.log(share) + (1 - said) * np.log(1 - share))
+        row = records.get(trust_key(said))
+        if row is not None and row.trust:
+            logs = logs + fade(row, now) * np.array(row.trust)
+        weight = np.exp(logs - logs.max())
+        found.append(float(weight @ share / weight.sum()))
+    return np.array(found)

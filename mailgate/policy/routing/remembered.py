@@ -15,6 +15,7 @@ HALF_LIFE = timedelta(days=180)  # products and people change slowly even where 
 RECENT = 0.75  # what is left of the last few with each new one
 KEPT = 0.1  # what is left of everything older once something has changed
 ENOUGH_DOUBT = 4.0  # the odds are 50 to 1 against all being as it was
+TRUSTS = (0.02, 0.06, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.98, 0.995)  # how often readings may be right
 LEAST, MOST = 0.02, 0.98  # no chance is taken for surer than this
 
 
@@ -41,8 +42,14 @@ SAYS: Mapping[How, Says] = {
 
 def faded(record: SkillRecord, at: datetime) -> SkillRecord:
     """The record as it counts at an instant: everything in it halves in HALF_LIFE."""
-    age = (at - record.at) / HALF_LIFE
-    return scaled(record, 0.5**age) if age > 0 else record
+    left = fade(record, at)
+    return scaled(record, left) if left < 1.0 else record
+
+
+def fade(record: SkillRecord, at: datetime) -> float:
+    """How much of it is left."""
+    left: float = 0.5 ** max(0.0, (at - record.at) / HALF_LIFE)
+    return left
 
 
 def scaled(record: SkillRecord, by: float) -> SkillRecord:
@@ -80,7 +87,7 @@ def whole_of(record: SkillRecord) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def trust_key(confidence: float) -> tuple[str, str]:
-    """The row that counts how often readings of about this confidence were right (`solved`) and wrong (`failed`)."""
+    """The row of the tickets that were read with about this confidence: `solved` counts them."""
     return ANYBODY, f"~{min(9, max(0, int(confidence * 10)))}"
 
 
@@ -95,8 +102,8 @@ def learned(records: Records, outcome: SkillOutcome) -> tuple[SkillRecord, ...]:
         for share in outcome.shares
         if share.intent != ANYTHING
     ]
-    if outcome.right is not None and outcome.confidence is not None:
-        rows.append(_trust(records, outcome.right, outcome.confidence, outcome.at))
+    if outcome.confidence is not None and outcome.as_read is not None and outcome.otherwise is not None:
+        rows.append(_trust(records, outcome.confidence, outcome.as_read, outcome.otherwise, outcome.at))
     return tuple(rows)
 
 
@@ -153,7 +160,11 @@ def _whole(records: Records, outcome: SkillOutcome, says: Says, key: tuple[str, 
     return replace(row, doubt=0.0, changed=outcome.at)
 
 
-def _trust(records: Records, right: float, confidence: float, at: datetime) -> SkillRecord:
+def _trust(records: Records, confidence: float, as_read: float, otherwise: float, at: datetime) -> SkillRecord:
+    """One ticket more of those read with about this confidence: how likely it is for each share of them that may be right."""
     key = trust_key(confidence)
-    known = faded(records.get(key, SkillRecord(agent=key[0], intent=key[1], at=at)), at)
-    return replace(known, at=max(known.at, at), solved=known.solved + right, failed=known.failed + 1 - right)
+    known = records.get(key, SkillRecord(agent=key[0], intent=key[1], at=at))
+    left, before = fade(known, at), known.trust or (0.0,) * len(TRUSTS)
+    likely = tuple(log(max(1e-9, share * as_read + (1 - share) * otherwise)) for share in TRUSTS)
+    trust = tuple(left * old + new for old, new in zip(before, likely, strict=True))
+    return replace(known, at=max(known.at, at), solved=known.solved * left + 1.0, trust=trust)
