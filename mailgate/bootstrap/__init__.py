@@ -187,7 +187,7 @@ def reader_of(
     return ReadingProcess(
         rulebook,
         model=model_installed(settings.server.model),
-        embedder=embedder_of(settings),
+        embedder=settings.server.embedder,
         source=Knowledge(store) if store is not None else None,
         tell=tell,
         catch_up_within=catch_up_within,
@@ -199,13 +199,8 @@ def refit_of(settings: Settings, *, clock: Callable[[], datetime], given_up: Cal
     from mailgate.adapters.refit_process import RefitProcess
 
     return RefitProcess(
-        model=model_installed(settings.server.model), embedder=embedder_of(settings), clock=clock, given_up=given_up
+        model=model_installed(settings.server.model), embedder=settings.server.embedder, clock=clock, given_up=given_up
     )
-
-
-def embedder_of(settings: Settings) -> str:
-    """The embedder that texts are compared by."""
-    return str(getattr(settings.server, "embedder", "none"))
 
 
 def model_installed(name: str) -> str:
