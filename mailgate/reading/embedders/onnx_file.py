@@ -37,15 +37,15 @@ def weights_in(data: memoryview) -> dict[str, Array]:
         raise ValueError("not a file of the expected kind") from broken
 
 
-def model_of(nodes: Sequence[Node], weights: Mapping[str, Array], *, given: str, width: int) -> bytes:
-    """A model with one input, `given`, of shape 1 × any × `width`; it answers with the last node's output, of the same shape."""
+def model_of(nodes: Sequence[Node], weights: Mapping[str, Array], *, given: tuple[str, int], told: tuple[str, int]) -> bytes:
+    """A model that makes one tensor of floats of another: `given` and `told` are names and widths; both are 1 × any × width."""
     graph = b"".join(
         (
             *(_field(1, _node(node)) for node in nodes),
             _field(2, b"mailgate"),
             *(_field(5, _written(name, array)) for name, array in weights.items()),
-            _field(11, _value(given, width)),
-            _field(12, _value(nodes[-1].outputs[0], width)),
+            _field(11, _value(*given)),
+            _field(12, _value(*told)),
         )
     )
     operators = _field(8, _int(2, 17)), _field(8, _field(1, b"com.microsoft") + _int(2, 1))

@@ -14,14 +14,14 @@ NODES = [
 
 
 def test_what_is_written_is_computed_by_onnxruntime() -> None:
-    model = model_of(NODES, WEIGHTS, given="given", width=2)
+    model = model_of(NODES, WEIGHTS, given=("given", 2), told=("out", 2))
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     (out,) = session.run(None, {"given": np.array([[[1, 1], [0, -1]]], dtype=np.float32)})
     assert out.tolist() == [[[4.5, 1.5], [-1.25, -2.25]]]
 
 
 def test_what_is_written_is_read_again() -> None:
-    read = weights_in(memoryview(model_of(NODES, WEIGHTS, given="given", width=2)))
+    read = weights_in(memoryview(model_of(NODES, WEIGHTS, given=("given", 2), told=("out", 2))))
     assert {name: array.tolist() for name, array in read.items()} == {"w": [[1, -2], [3, 4]], "b": [0.5, -0.5]}
 
 

@@ -1,0 +1,36 @@
+"""What both embedders need: files that are as they were published, and a session that computes in one thread."""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from mailgate.reading.embedders import EmbedderMissing
+
+
+def published(package: str, name: str, sha256: str) -> Path:
+    """A file of an installed package. Raises EmbedderMissing if it is not the one that was published."""
+    path = Path(str(metadata.distribution(package).locate_file(name)))
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            raise EmbedderMissing(f"{name} of {package} is not as it was published")
+    return path
+
+
+def mapped(path: Path) -> memoryview:
+    """Its bytes: only those that are looked at come into memory."""
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def session(model: bytes) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # which would keep what the longest text took
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
