@@ -18,6 +18,15 @@ _ORDER_WORDS = r"order|bestellung|auftrag|commande|pedido|ordine|purchase order|
 _INVOICE_WORDS = r"invoice|rechnung|facture|factura|fattura|bill"
 _CURRENCY_WORDS = "euros?|eur|usd|dollars?|gbp|pounds?|chf|franken|francs"
 _ERROR_WORDS = "error|errors|http|status|code|fehler|erreur|errore|fehlercode|status code|error code"
+_TITLES = (
+    r"Herrn?|Frau|Fr\.|Hr\.|Mr\.?|Mrs\.?|Ms\.?|Monsieur|Madame|Mme|Mlle|Señora?|Sra?\.|Signora?|Sig\.(?:ra|na)?|Dott\.(?:ssa)?"
+)
+_NAMED = "hier ist|hier spricht|mein name ist|je suis|je m'appelle|soy|me llamo|mi nombre es|sono|mi chiamo|il mio nome è"
+_NAME = r"\p{Lu}[\pL']*\p{Ll}"
+_FIRMS = (
+    r"GmbH(?: & Co\.? KG)?|AG|KG|OHG|UG|e\.\s?V\.|SE|SARL|SAS|SASU|S\.?A\.?R\.?L\.?|S\.?r\.?l\.?s?\.?|S\.?p\.?A\.?|S\.?n\.?c\.|"
+    r"S\.?L\.?U?\.?|S\.A\.U?\.?|Ltd\.?|Limited|Inc\.?|LLC|LLP|PLC|Corp\.?|B\.?V\.?|N\.V\.|ApS|Oy|Sp\. z o\.o\."
+)
 _NUMBER_WORD = r"(?:[ \t]*(?:number|no\.?|nr\.?|nummer|n[°º]\.?|num(?:e|é)ro|n[uú]mero|numero|id|#))?[ \t]*[:#]?[ \t]*"
 
 # The order is policy: what stands earlier wins where two would overlap. A group, if there is one, is the entity.
@@ -39,6 +48,10 @@ BUILTIN: tuple[tuple[str, str], ...] = (
     ("VERSION", r"\bv\d+(?:\.\d+){0,3}(?:-[\w.]+)?\b|\b\d+\.\d+\.\d+(?:-[\w.]+)?\b"),
     ("VERSION", r"(?i)\b(?:version|release|build|firmware|versi[oó]n|versione)[ \t]+(\d+(?:\.\d+)*)\b"),
     ("PHONE", r"\+\d[\d ()/.-]{7,17}\d\b"),
+    # names that say so themselves, for languages without a model
+    ("ORG", rf"((?:\p{{Lu}}[\pL\pN&'.-]*[ ](?:&[ ]|und[ ]|et[ ]|y[ ]|e[ ])?){{1,4}}(?:{_FIRMS}))(?:[\s,;:!?.)]|$)"),
+    ("PERSON", rf"\b(?:{_TITLES})[ ](?:(?:Dr|Prof|Ing|Dipl)\.[ ]?(?:-Ing\.[ ])?)*({_NAME}+(?:[ -]{_NAME}+){{0,2}})"),
+    ("PERSON", rf"(?i:\b(?:{_NAMED}))[ ]({_NAME}+(?:[ -]{_NAME}+){{1,2}})"),
 )
 _TRAILING = ".,;:!?"
 

@@ -46,6 +46,29 @@ def test_names_are_seen_and_news_habits_are_corrected(read: Read) -> None:
     assert not {"API", "Good morning"} & {text for _, text in found}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Hier ist Anna Müller von der Schmidt & Söhne GmbH. Herr Dr. Becker fragt.",
+            [("PERSON", "Anna Müller"), ("ORG", "Schmidt & Söhne GmbH"), ("PERSON", "Becker")],
+        ),
+        ("Klaus Weber, Siemens AG", [("ORG", "Siemens AG")]),
+        ("Je suis Jean-Luc d'Arc. Madame Lefèvre attend.", [("PERSON", "Jean-Luc"), ("PERSON", "Lefèvre")]),
+        ("Soy Carlos García de Muebles Sol S.L. en Madrid", [("PERSON", "Carlos García"), ("ORG", "Muebles Sol S.L")]),
+        (
+            "Sono Giulia Rossi della Bianchi S.r.l., il signor e la Signora Conti",
+            [("PERSON", "Giulia Rossi"), ("ORG", "Bianchi S.r.l"), ("PERSON", "Conti")],
+        ),
+        ("Ahmed Khan\nContoso Ltd.\nLondon", [("ORG", "Contoso Ltd")]),
+        ("soy cliente nuevo, sono in ritardo, je suis Client", []),
+        ("the agency said so, ltd or not", []),
+    ],
+)
+def test_names_that_say_so_themselves_are_seen_without_a_model(text: str, names: list[tuple[str, str]]) -> None:
+    assert [(entity.type, entity.text) for entity in OURS.find(text)] == names
+
+
 def test_the_admins_pattern_wins_over_ours_and_the_models() -> None:
     pipeline = Pipeline(PlainRules(entities=(EntityRule(type="DEVICE", pattern=r"\bPAY-\d+\b"),)), "rules")
     found = pipeline.read("Device PAY-503 is dead", now=NOW).entities

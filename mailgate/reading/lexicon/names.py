@@ -3,7 +3,7 @@
 Products are no people, systems with a number are no dates, and abbreviations and greetings are no names at all."""
 
 # after one of these a number belongs to the name
-SYSTEMS = ("windows", "macos", "ios", "ipados", "android", "ubuntu", "debian", "fedora")
+SYSTEMS = ("windows", "macos", "ios", "ipados", "android", "ubuntu", "debian", "fedora", "iphone", "ipad", "playstation", "pixel")
 
 PRODUCTS = (
     # of offices
@@ -11,8 +11,8 @@ PRODUCTS = (
     *("google drive", "google calendar", "google sheets", "google docs", "google workspace", "gmail", "libreoffice"),
     *("photoshop", "dropbox", "evernote", "trello", "figma", "webex", "whatsapp", "mattermost"),
     # browsers and devices
-    *("firefox", "microsoft edge", "internet explorer", "google chrome", "iphone", "ipad", "macbook", "imac", "apple watch"),
-    *("chromebook", "playstation", "xbox", "fire tv", "mac os"),
+    *("firefox", "microsoft edge", "internet explorer", "google chrome", "macbook", "imac", "apple watch"),
+    *("chromebook", "xbox", "fire tv", "mac os"),
     # what firms run on
     *("salesforce", "hubspot", "zendesk", "freshdesk", "jira", "confluence", "servicenow", "netsuite", "dynamics 365"),
     *("quickbooks", "datev", "lexware", "zapier", "power bi", "shopify", "woocommerce", "magento", "wordpress", "typo3"),
