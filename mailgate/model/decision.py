@@ -153,6 +153,7 @@ class Route:
     intent: str | None = None  # what it was routed by
     by_model: str | None = None  # whom the model chose, in every mode; None: nobody, or it was not asked
     by_rules: str | None = None  # where the rules would have sent it: an agent or a team
+    room: int | None = None  # it rests on fewer than so many open tickets waiting for `agent`; None: it does not matter
     in_at: datetime | None = None  # when the next person is in, if nobody is now
     rules: tuple[str, ...] = ()  # the rules that fired when the ticket was opened
     priority_because: tuple[str, ...] = ()  # why it got its priority then

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
 from mailgate.adapters.store import SqlStore, open_store
-from mailgate.model.decision import ChangeTicket, Decision, Effect, KeepFeedback, KeepRoute, LearnSkill, Route
+from mailgate.model.decision import Applied, ChangeTicket, Conflict, Decision, Effect, KeepFeedback, KeepRoute, LearnSkill, Route
 from mailgate.model.facts import ModeKept, Past
 from mailgate.model.reading import NOTHING_READ
 from mailgate.model.skill import Share, SkillOutcome
 from mailgate.model.ticket import Ticket
-from tests.store.desk_day import ALICE, MARIA, NOON, RULEBOOK, opened
+from tests.store.desk_day import ALICE, MARIA, NOON, RULEBOOK, arrived, opened, opening, raw
 
 LOGIN = "account.access"
 
@@ -111,3 +112,14 @@ def test_a_route_is_told_how_it_ended_and_again_when_the_customer_came_back(stor
     assert (told["resolved_by"], told["transfers"], told["reopened"], told["score"]) == (ALICE, 0, 0, 5)
     write(ticket().reopened_at(NOON + timedelta(hours=2)))
     assert (outcome_of_route()["reopened"], outcome_of_route()["resolved_at"]) == (1, None)
+
+
+def test_a_desk_that_was_filled_meanwhile_is_a_conflict(store: SqlStore) -> None:
+    """Mails that are decided at once see the same load; only as many as the agent can carry are written."""
+    route = Route(team="helpdesk", agent=ALICE, reason="best", room=1)
+    opened(store, KeepRoute(ticket=0, route=route), agent=ALICE)
+    arrival = arrived(store, raw("k2"), key="k2", message_id="m2@example.org")
+    second = opening(KeepRoute(ticket=0, route=route), message_id="m2@example.org", agent=ALICE)
+    assert store.apply(second, settles=arrival, now=NOON) == Conflict(why="desk_full")
+    elsewhere = opening(KeepRoute(ticket=0, route=replace(route, agent=None, room=None)), message_id="m2@example.org")
+    assert isinstance(store.apply(elsewhere, settles=arrival, now=NOON), Applied)

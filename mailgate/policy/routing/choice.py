@@ -182,8 +182,10 @@ def chosen(asked: Asked, one: Candidate, found: tuple[Candidate, ...], *why: str
     free = [c for c in found if c.available]
     others = [c.agent for c in (*free, *found) if c.agent != agent.address and c.why_not != "strict_team"]
     because = (_about(asked), *why, *(f.because for f in one.factors if f.value > 0.0 and f.weight > 0.0 and f.because))
-    chosen = _answer(asked, agent=agent, reason="best", because=because)
-    return replace(chosen, candidates=found, runner_up=next(iter(others), None), by_model=agent.address)
+    answer = _answer(asked, agent=agent, reason="best", because=because)
+    return replace(
+        answer, candidates=found, runner_up=next(iter(others), None), by_model=agent.address, room=max(1, agent.capacity)
+    )
 
 
 def candidates_for(asked: Asked) -> tuple[Candidate, ...]:
