@@ -189,7 +189,7 @@ def test_a_hand_over_without_anything_known_still_goes_out() -> None:
             "again": True,
         },
     )
-    assert letter.text.startswith("Back to you.")
+    assert letter.text.startswith("Now with you.")
     assert "This is their first ticket." in letter.text
 
 
