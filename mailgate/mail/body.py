@@ -9,8 +9,9 @@ from mailgate.mail.alternatives import contradict
 from mailgate.mail.attachments import attachment_of, is_tnef, made, name_of, tnef_content, uu_attachment
 from mailgate.mail.calendar import summary_of
 from mailgate.mail.charsets import decoded
+from mailgate.mail.embedded import uu_files, yenc_files
 from mailgate.mail.flowed import unflowed
-from mailgate.mail.mime import Part, content_of, uu_files, yenc_files
+from mailgate.mail.mime import Part, content_of
 from mailgate.mail.signed import opaque_content
 from mailgate.model.message import Attachment
 

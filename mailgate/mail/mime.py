@@ -10,6 +10,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
+from mailgate.mail.embedded import uudecoded
 from mailgate.mail.headers import Field, TooMuch, as_text, split_fields
 from mailgate.mail.parameters import parameters
 from mailgate.mail.words import unbase64
@@ -19,7 +20,6 @@ MAX_PARTS = 500
 
 _SINGLETONS = ("content-type", "content-transfer-encoding", "content-disposition")
 _ENCODINGS = frozenset({"7bit", "8bit", "binary", "quoted-printable", "base64", "x-uuencode", "uuencode", "x-uue", "uue", ""})
-_UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,255})\r?\n", re.MULTILINE)
 _LOST = re.compile(r"\?\?|\ufffd")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
 
@@ -224,64 +224,5 @@ def content_of(body: bytes, encoding: str) -> bytes:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(body)
     if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
-        found = _UU_BEGIN.search(body)
-        return uudecoded(body, found.end())[0] if found else body
+        return uudecoded(body)
     return body
-
-
-def uudecoded(data: bytes, at: int) -> tuple[bytes, int]:
-    """The content of the uuencoded lines from `at` on, and where it ends (behind `end`)."""
-    out = bytearray()
-    while at < len(data):
-        stop = data.find(b"\n", at)
-        stop = len(data) if stop < 0 else stop + 1
-        line = data[at:stop].rstrip(b"\r\n")
-        at = stop
-        if line == b"end":
-            break
-        if not line or line[0] in (0x20, 0x60):
-            continue
-        try:
-            out += binascii.a2b_uu(line)
-        except binascii.Error:
-            size = (((line[0] - 32) & 63) * 4 + 5) // 3  # some encoders add check characters
-            try:
-                out += binascii.a2b_uu(line[:size])
-            except binascii.Error:
-                break
-    return bytes(out), at
-
-
-def uu_files(data: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
-    """A text body's uuencoded files cut out of it: the rest, and (name, content) of each."""
-    if b"begin " not in data:
-        return data, ()
-    rest, at = bytearray(), 0
-    files: list[tuple[bytes, bytes]] = []
-    tries = 100  # each may read to the end
-    while tries and (found := _UU_BEGIN.search(data, at)):
-        tries -= 1
-        content, stop = uudecoded(data, found.end())
-        if not content or b"\nend" not in data[found.end() - 1 : stop]:
-            rest += data[at : found.end()]
-            at = found.end()
-            continue
-        rest += data[at : found.start()]
-        files.append((found[1].strip(), content))
-        at = stop
-    return bytes(rest + data[at:]), tuple(files)
-
-
-_YENC = re.compile(rb"^=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,255})\r?\n", re.MULTILINE)
-_YENC_END = re.compile(rb"^=yend[^\r\n]{0,200}(?:\r?\n|\Z)", re.MULTILINE)
-
-
-def yenc_files(data: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
-    """A text body's yEnc blocks cut out of it (yenc.org, draft 1.3): the rest, and (name, the block as it stands) of each."""
-    rest, at = bytearray(), 0
-    files: list[tuple[bytes, bytes]] = []
-    while len(files) < 100 and (found := _YENC.search(data, at)) and (end := _YENC_END.search(data, found.end())):
-        rest += data[at : found.start()]
-        files.append((found[1].strip() + b".ync", data[found.start() : end.end()]))
-        at = end.end()
-    return bytes(rest + data[at:]), tuple(files)
