@@ -158,6 +158,20 @@ class ModeKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lately:
+    """How often something was named by new tickets: in the window that ends now (`since` the first of them), in the same hour
+    of the `days` before it, and in all hours of those days."""
+
+    what: str
+    tickets: int
+    customers: int
+    since: datetime
+    same_hour: int = 0
+    all_hours: int = 0
+    days: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """What the past says of the reading: the agents' state, the customer's story (newest first)."""
 
