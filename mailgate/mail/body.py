@@ -12,9 +12,11 @@ from mailgate.mail.charsets import decoded
 from mailgate.mail.embedded import uu_files, yenc_files
 from mailgate.mail.flowed import unflowed
 from mailgate.mail.mime import Part, content_of
-from mailgate.mail.signed import opaque_content
+from mailgate.mail.pgp import armoured, unsigned
+from mailgate.mail.signed import opaque_content, wrapped_in
 from mailgate.model.message import Attachment
 
+MAX_INSIDE = 5  # opaque signatures opened in one message; what wraps itself deeper stays whole
 MAX_TEXT = 2_000_000  # characters of text we keep of one part; the raw mail has the rest
 
 _CID = re.compile(r"cid:([^\s\"'<>)]{1,250})", re.IGNORECASE)
@@ -37,6 +39,7 @@ class Content:
     messages: list[Part] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     named: list[Part] = field(default_factory=list)  # texts with a file name, not sent as attachments
+    inside: list[Part] = field(default_factory=list)  # trees that opaque signatures wrap
     sealed: str | None = None  # encrypted, and how
     contradicts: bool = False  # its forms give different orders
 
@@ -126,6 +129,7 @@ def _alternative(part: Part, content: Content) -> None:
         content.attachments.extend(each.attachments)
         content.messages.extend(each.messages)
         content.named.extend(each.named)
+        content.inside.extend(each.inside)
         content.warnings.extend(warning for warning in each.warnings if warning not in content.warnings)
         content.sealed = content.sealed or each.sealed
         content.contradicts = content.contradicts or each.contradicts
@@ -157,10 +161,13 @@ def _text(part: Part, content: Content) -> None:
             content.warnings.append(f"text cut at {MAX_TEXT} characters")
         if part.params.get("format", "").lower() == "flowed":
             text = unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
+        text, signed = unsigned(text)
+        if signed:
+            content.warnings.append("signed (PGP, inline)")
         content.texts.append(text)
-        if "-----BEGIN PGP MESSAGE-----" in text:
+        if (kind := armoured(text)) is not None:
             content.sealed = "pgp"
-            content.warnings.append("encrypted (inline PGP): not read")
+            content.warnings.append(f"{kind} (inline PGP): not read")
         for name, inner in files:
             content.attachments.append(uu_attachment(name, inner, len(content.attachments) + 1))
     if warning and warning not in content.warnings:
@@ -189,6 +196,11 @@ def _other(part: Part, content: Content) -> None:
     if part.type in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
         _smime(part, content)
         return
+    if part.type == "message/external-body" and (place := _elsewhere(part)) is not None:
+        content.warnings.append(place)
+    if part.type == "message/partial":
+        number, total = part.params.get("number", "?")[:9], part.params.get("total", "?")[:9]
+        content.warnings.append(f"part {number} of {total} of a larger mail: not put together")
     data = content_of(part.body, part.encoding)
     opened = tnef_content(data) if is_tnef(part, data) else None
     if opened is None:
@@ -219,13 +231,25 @@ def _unparted(part: Part, content: Content) -> None:
 
 def _smime(part: Part, content: Content) -> None:
     data = content_of(part.body, part.encoding)
-    inner = opaque_content(data) if part.params.get("smime-type", "signed-data") != "enveloped-data" else None
-    if inner is not None:
+    kind = wrapped_in(data, part.params.get("smime-type", ""))
+    inner = opaque_content(data) if kind == "signed" else None
+    if inner is not None and len(content.inside) < MAX_INSIDE:
         from mailgate.mail.mime import parse_tree
 
         content.warnings.append("signed (S/MIME, opaque)")
-        _walk(parse_tree(inner), content)
+        tree = parse_tree(inner)
+        content.inside.append(tree)
+        _walk(tree, content)
         return
-    content.sealed = "smime"
-    content.warnings.append("encrypted (S/MIME): kept whole, not read")
+    if kind != "certificates":
+        content.sealed = "smime"
+    content.warnings.append(f"{kind} (S/MIME): kept whole" + ("" if kind == "certificates" else ", not read"))
     content.attachments.append(made(name_of(part, len(content.attachments) + 1), part.type, data))
+
+
+def _elsewhere(part: Part) -> str | None:
+    """Where an external body is, in the words of its header (RFC 2046 §5.2.3, RFC 2017)."""
+    said = part.params
+    place = said.get("url") or "/".join(filter(None, (said.get("site"), said.get("directory"), said.get("name"))))
+    place = " ".join((place or said.get("server") or "").split())[:500]
+    return f"a file is elsewhere ({said.get('access-type', 'unknown').lower()[:40]}): {place}" if place else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailgate.mail.addresses import addresses_in, identity_of
 from mailgate.mail.automatic import kind_of
 from mailgate.mail.away import away_until
+from mailgate.mail.behalf import of_form, of_list
 from mailgate.mail.body import Content, content_in
 from mailgate.mail.forwards import forwarded_in
 from mailgate.mail.headers import Field, TooMuch, as_text, date_of, split_fields
@@ -47,7 +48,6 @@ _RECIPIENTS = (
     "x-delivered-to",
     "resent-to",
 )
-_ORIGINALLY = ("x-original-from", "x-google-original-from", "x-original-sender")
 # Defects with which two readers see the same mail all the same.
 _HARMLESS = frozenset({"boundary_unclosed"})
 
@@ -96,11 +96,13 @@ def _message(root: Part, reply_above: str | None) -> ParsedMessage:
         bounce=found.bounce,
         text=text,
         html=content.html,
-        html_only=bool(content.html) and not _has_plain(root),
+        html_only=bool(content.html) and not any(_has_plain(tree) for tree in (root, *content.inside)),
         attachments=tuple(content.attachments),
-        ambiguous=headed.ambiguous or content.contradicts or _contradicts(root),
+        ambiguous=headed.ambiguous or content.contradicts or any(_contradicts(tree) for tree in (root, *content.inside)),
         warnings=(*headed.warnings, *content.warnings),
     )
+    if message.on_behalf_of is None and found.kind in ("human", "auto_reply") and found.report is None:
+        message = replace(message, on_behalf_of=of_form(message, root.fields))
     return _with_words(message, marked, found, content, reply_above)
 
 
@@ -154,7 +156,7 @@ def _headed(root: Part) -> ParsedMessage:
         cc=reachable("cc"),
         reply_to=reachable("reply-to"),
         recipients_named=tuple(named)[:MAX_NAMED],
-        on_behalf_of=_on_behalf(people, senders),
+        on_behalf_of=of_list(people, senders),
         subject=" ".join(decode_words(first("subject")).split()),
         base_subject=base_subject(decode_words(first("subject"))),
         date=date_of(first("date")),
@@ -169,19 +171,6 @@ def _headed(root: Part) -> ParsedMessage:
         ambiguous=bool(doubled) or len(senders) > 1,
         warnings=tuple(f"header {name} stands more than once" for name in doubled),
     )
-
-
-def _on_behalf(people: object, senders: tuple[Address, ...]) -> Address | None:
-    """Whom a list or group wrote for: the original From it names, or the one Reply-To of a `Jane via Support`."""
-    assert callable(people)  # narrows for the type checker
-    for name in _ORIGINALLY:
-        found: tuple[Address, ...] = people(name)
-        if found and (not senders or found[0].key != senders[0].key):
-            return found[0]
-    answer: tuple[Address, ...] = people("reply-to")
-    if senders and len(answer) == 1 and answer[0].key != senders[0].key and " via " in f" {(senders[0].name or '').lower()} ":
-        return answer[0]
-    return None
 
 
 def _has_plain(root: Part) -> bool:

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")  # 1.2.840.113549.1.7.2
 _DATA = bytes.fromhex("2a864886f70d010701")  # 1.2.840.113549.1.7.1
+# What a CMS ContentInfo holds: RFC 5652 §5 and §6, RFC 5083, RFC 3274, RFC 5652 §7 and §8.
+_HELD = (
+    (_SIGNED_DATA, "signed"),
+    (bytes.fromhex("2a864886f70d010703"), "encrypted"),
+    (bytes.fromhex("2a864886f70d0109100117"), "encrypted"),
+    (bytes.fromhex("2a864886f70d0109100109"), "compressed"),
+    (bytes.fromhex("2a864886f70d010706"), "encrypted"),
+)
+_STATED = {"signed-data": "signed", "compressed-data": "compressed", "certs-only": "certificates", "signed-receipt": "receipt"}
 _MAX_PIECES = 100_000
+
+
+def wrapped_in(der: bytes, stated: str) -> str:
+    """What a CMS object is, by its own type, else by what the header states: signed, certificates (signed without content),
+    compressed, receipt, encrypted (also what can't be told)."""
+    word = _STATED.get(stated.strip().lower(), "encrypted" if stated else "")
+    held = next((kind for oid, kind in _HELD if b"\x06" + bytes([len(oid)]) + oid in der[:32]), None)
+    if held == "signed":
+        return "signed" if opaque_content(der) is not None else word if word in ("certificates", "receipt") else "certificates"
+    return held or word or "encrypted"
 
 
 def opaque_content(der: bytes) -> bytes | None:

@@ -56,7 +56,14 @@ def words_of(message: ParsedMessage) -> str:
     """The fresh words; of a mail whose words are all quoted or all signature, everything. A forward keeps what it forwards."""
     if message.forwarded is not None and message.forwarded.text:
         return "\n\n".join(part for part in (message.reply.strip(), shown_forward(message)) if part)
-    return message.reply if message.reply.strip() else message.text
+    if message.reply.strip():
+        return message.reply
+    return message.text if message.text.strip() else _sealed(message)
+
+
+def _sealed(message: ParsedMessage) -> str:
+    """What stands for the words of a mail that can't be opened here; its file goes along with the letter."""
+    return next((f"[{warning}]" for warning in message.warnings if warning.startswith("encrypted")), message.text)
 
 
 def shown_forward(message: ParsedMessage) -> str:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 # "Jane via Support": lists that rewrite From for DMARC (Google Groups, Mailman, groups.io, Microsoft 365), between name and list.
 VIA: dict[str, tuple[str, ...]] = {
-    "en": ("via", "on behalf of"),
-    "de": ("über", "via", "im auftrag von"),
-    "fr": ("via", "par l'intermédiaire de", "de la part de", "par le biais de"),
-    "it": ("tramite", "via", "per conto di"),
-    "es": ("a través de", "vía", "via", "mediante", "en nombre de"),
-    "pt": ("por meio de", "através de", "via", "por intermédio de", "em nome de"),
-    "nl": ("via", "namens"),
+    "en": ("via",),
+    "de": ("über", "via"),
+    "fr": ("via", "par l'intermédiaire de", "par le biais de"),
+    "it": ("tramite", "via"),
+    "es": ("a través de", "vía", "via", "mediante"),
+    "pt": ("por meio de", "através de", "via", "por intermédio de"),
+    "nl": ("via",),
     "sv": ("via", "genom"),
     "da": ("via", "gennem"),
     "no": ("via", "gjennom"),
-    "fi": ("kautta",),
-    "pl": ("przez", "za pośrednictwem", "w imieniu"),
-    "cs": ("přes", "prostřednictvím", "jménem"),
-    "ru": ("через", "от имени"),
-    "uk": ("через", "від імені"),
-    "tr": ("aracılığıyla",),
-    "ja": ("経由", "を介して"),
-    "zh": ("通过", "经由", "透過", "代表"),
-    "ko": ("경유",),
+    "pl": ("przez", "za pośrednictwem"),
+    "cs": ("přes", "prostřednictvím"),
+    "ru": ("через",),
+    "uk": ("через",),
+    "zh": ("通过", "经由", "透過"),
 }
 # Headers in which a list keeps the From it has rewritten.
 ORIGINALLY = ("x-original-from", "x-google-original-from", "x-original-sender", "original-from", "x-mailman-original-from")
@@ -36,7 +32,7 @@ FORM_SENDERS = frozenset({
     "store", "support", "hello", "joomla", "drupal", "typo3", "shopify", "wix", "squarespace",
 })  # fmt: skip
 # Programs that send forms, in X-Mailer and the like.
-FORM_MAILERS = ("phpmailer", "wpforms", "contact form", "gravity", "formspree", "jotform", "typeform", "ninja forms", "formidable",
-                "wp mail", "netlify", "joomla", "drupal", "typo3", "elementor", "fluentform", "webform", "formmail")  # fmt: skip
+FORM_MAILERS = ("phpmailer", "wpforms", "contact form", "gravity", "formspree", "jotform", "typeform", "ninja forms", "wp mail",
+                "netlify", "joomla", "drupal", "typo3", "elementor", "fluentform", "webform", "formmail")  # fmt: skip
 FORM_HEADERS = ("x-php-originating-script", "x-php-script", "x-wpcf7-content-type", "x-form-id", "x-contact-form", "x-jotform-id",
                 "x-wpforms-form-id", "x-formspree-id")  # fmt: skip
