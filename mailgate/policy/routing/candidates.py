@@ -15,7 +15,7 @@ from mailgate.model.skill import ANYBODY
 from mailgate.model.ticket import Ticket
 from mailgate.policy.routing.judged import abilities, hardness, judged, said_of, task_of
 from mailgate.policy.routing.load import state_of, why_not
-from mailgate.policy.routing.score import Choosing, factors_of, score_of, wished
+from mailgate.policy.routing.score import Choosing, factors_of, score_of, week_of, wished
 from mailgate.policy.routing.skills import Need, skill_of
 
 # Why somebody who is in and has room is passed over: only while anybody else may have it.
@@ -45,6 +45,7 @@ def candidates(search: Search) -> tuple[Candidate, ...]:
     agents = [agent for agent in search.rulebook.agents.values() if _can(agent, search)]
     skills = judged(search.past, search.rulebook, search.now)
     said = {agent.address.lower(): _said(agent, search) for agent in agents}
+    weeks = [week_of(state_of(agent, search.past), agent) for agent in agents]
     choosing = Choosing(
         ticket=search.ticket,
         team=search.team,
@@ -55,6 +56,7 @@ def candidates(search: Search) -> tuple[Candidate, ...]:
         rulebook=search.rulebook,
         now=search.now,
         hard=partial(hardness, skills),
+        week=sum(weeks) / len(weeks) if weeks else 0.0,
         judged=bool(search.needs) or any((ANYBODY, one.name) in search.past.skills for one in search.strong),
     )
     both = len(search.needs) > 1 and any(value > 0.0 for value, _ in said.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,9 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.routing.expected import Task, outlook
 from mailgate.policy.routing.pooled import Skills, skills_of
 from mailgate.policy.routing.remembered import Records, fade
-from mailgate.policy.routing.skills import needs_of, skill_for
+from mailgate.policy.routing.skills import Need, needs_of, skill_for
+
+Prior = Mapping[str, Mapping[str, float]]
 
 MEMBER, STRANGER = 0.6, 0.15  # able at what needs no skill: within its team, outside
 SURE_AFTER = 2.0  # so many outcomes of an agent count as much as the settings' word
@@ -28,13 +30,13 @@ def judged(past: Past, rulebook: Rulebook, now: datetime) -> Skills:
     """Judge all agents at all intents. Records fade over months, so the hour of `now` is enough; the last answer is kept
     for as long as nothing it was made of changes."""
     hour = now.replace(minute=0, second=0, microsecond=0)
-    found = _last[0] if _last else None
-    if found is None or not found.answers(past.skills, rulebook, hour):
-        intents = rulebook.intents.items()
-        prior = {key: {name: said_of(agent, one, rulebook) for name, one in intents} for key, agent in rulebook.agents.items()}
-        found = _Judged(records=past.skills, rulebook=rulebook, hour=hour, skills=skills_of(past.skills, prior, hour))
-        _last[:] = [found]
-    return found.skills
+    last = _last[0] if _last else None
+    if last is not None and last.rulebook is rulebook and last.records is past.skills and last.hour == hour:
+        return last.skills
+    prior = last.prior if last is not None and last.rulebook is rulebook else prior_of(rulebook)
+    skills = skills_of(past.skills, prior, hour)
+    _last[:] = [_Judged(records=past.skills, rulebook=rulebook, hour=hour, prior=prior, skills=skills)]
+    return skills
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +44,29 @@ class _Judged:
     records: Records
     rulebook: Rulebook
     hour: datetime
+    prior: Prior
     skills: Skills
-
-    def answers(self, records: Records, rulebook: Rulebook, hour: datetime) -> bool:
-        return self.records is records and self.rulebook is rulebook and self.hour == hour
 
 
 _last: list[_Judged] = []  # one, the same for the same question: nothing is decided by its being there
 
 
+def prior_of(rulebook: Rulebook) -> Prior:
+    """What the settings say of each agent (key) at each intent, 0..1."""
+    needs = {name: needs_of((IntentScore(name=name, confidence=1.0),), rulebook) for name in rulebook.intents}
+    return {
+        key: {name: _said(agent, intent, needs[name]) for name, intent in rulebook.intents.items()}
+        for key, agent in rulebook.agents.items()
+    }
+
+
 def said_of(agent: Agent, intent: Intent, rulebook: Rulebook) -> float:
-    """What the settings say of an agent at an intent, 0..1."""
+    """What the settings say of one agent at one intent, 0..1."""
+    return _said(agent, intent, needs_of((IntentScore(name=intent.name, confidence=1.0),), rulebook))
+
+
+def _said(agent: Agent, intent: Intent, needs: tuple[Need, ...]) -> float:
     member = intent.team is not None and intent.team in agent.teams
-    needs = needs_of((IntentScore(name=intent.name, confidence=1.0),), rulebook)
     if not needs:
         return MEMBER if member or (intent.team is None and bool(agent.teams)) else STRANGER
     return skill_for(agent, needs[0])[0] or (STRANGER if member else STRANGER / 2)

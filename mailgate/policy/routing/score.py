@@ -38,6 +38,7 @@ class Choosing:
     now: datetime
     hard: Callable[[str], float]  # how much work an intent is, in usual tickets
     judged: bool  # it takes a skill, or outcomes tell who solves it
+    week: float  # tickets given this week to an agent of usual capacity, on average; 0: to nobody
 
     @property
     def language(self) -> str | None:
@@ -82,11 +83,11 @@ def _skill(agent: Agent, choosing: Choosing) -> Found:
 
 def _time(agent: Agent, choosing: Choosing) -> Found:
     """How quick they are at it, next to the quickest."""
-    hours = {key: one.hours for key, one in choosing.able.items() if one.hours}
-    mine = hours.get(agent.address.lower())
+    mine = choosing.able[agent.address.lower()].hours
     if not choosing.judged or not mine:
         return None
-    return min(hours.values()) / mine, f"about {mine:.1f} h of work"
+    quickest = min(one.hours for one in choosing.able.values() if one.hours)
+    return quickest / mine, f"about {mine:.1f} h of work"
 
 
 def _team(agent: Agent, choosing: Choosing) -> Found:
@@ -130,17 +131,14 @@ def _load(agent: Agent, choosing: Choosing) -> Found:
 
 def _fairness(agent: Agent, choosing: Choosing) -> Found:
     """Whoever got more than the others this week, by what they can carry, comes a little later."""
-    given = {
-        key: _week(state_of(one, choosing.past), one) for key, one in choosing.rulebook.agents.items() if key in choosing.able
-    }
-    if not any(given.values()):
+    if not choosing.week:
         return None
-    mean, mine = sum(given.values()) / len(given), given[agent.address.lower()]
-    week = state_of(agent, choosing.past).week
-    return 1.0 - mine / (mine + mean + EVEN), f"{week} given this week"
+    state = state_of(agent, choosing.past)
+    mine = week_of(state, agent)
+    return 1.0 - mine / (mine + choosing.week + EVEN), f"{state.week} given this week"
 
 
-def _week(state: AgentState, agent: Agent) -> float:
+def week_of(state: AgentState, agent: Agent) -> float:
     """Tickets of the week, as for somebody of usual capacity."""
     return state.week * USUAL_CAPACITY / agent.capacity if agent.capacity > 0 else float(state.week)
 
