@@ -16,6 +16,7 @@ from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Ticket
 from mailgate.policy import promises
 from mailgate.policy.notices import closed, rule_notice
+from mailgate.policy.rule_facts import SENSITIVE_SHARE
 from mailgate.policy.solved_words import says_solved
 from mailgate.policy.whom import readers_of
 
@@ -49,7 +50,7 @@ def first_aid(ticket: Ticket, reading: Reading, kind: CustomerMail, rulebook: Ru
     language = passage.language or (mailbox.language if mailbox is not None else "en")
     if ticket.language is not None and language != ticket.language:
         return None
-    if passage.intents and ticket.intent not in passage.intents:
+    if passage.intents and not _is_about(ticket, reading, passage, rulebook):
         return None
     return passage
 
@@ -106,7 +107,6 @@ def solved(ticket: Ticket, rulebook: Rulebook, now: datetime, cause: int | None)
 def _allowed(ticket: Ticket, reading: Reading, kind: CustomerMail, rulebook: Rulebook) -> bool:
     """Whether a machine may answer at all."""
     settings = rulebook.documents.first_aid
-    intent = rulebook.intents.get(ticket.intent or "")
     return (
         settings is not None
         and kind.verified
@@ -117,6 +117,22 @@ def _allowed(ticket: Ticket, reading: Reading, kind: CustomerMail, rulebook: Rul
         and ticket.urgency != "critical"
         and not reading.mood.frustrated
         and reading.sensitive is None
-        and not (intent is not None and intent.sensitive)
-        and (reading.known is None or reading.known >= KNOWN)
+        and not _sensitive(ticket, reading, rulebook)
     )
+
+
+def _sensitive(ticket: Ticket, reading: Reading, rulebook: Rulebook) -> bool:
+    """As rules take it: a sensitive intent counts from half the usual confidence on."""
+    named = [(one.name, one.confidence) for one in reading.intents]
+    if ticket.intent is not None and ticket.confidence is None:
+        named.append((ticket.intent, 1.0))
+    least = rulebook.routing.min_confidence * SENSITIVE_SHARE
+    return any(
+        name in rulebook.intents and rulebook.intents[name].sensitive and confidence >= least for name, confidence in named
+    )
+
+
+def _is_about(ticket: Ticket, reading: Reading, passage: Passage, rulebook: Rulebook) -> bool:
+    """Whether the ticket is surely about what the document says that it is for."""
+    sure = ticket.confidence is None or ticket.confidence >= rulebook.routing.min_confidence
+    return sure and ticket.intent in passage.intents and (reading.known is None or reading.known >= KNOWN)

@@ -81,7 +81,7 @@ SILENT = Rule(name="No letter", when=Condition(), then=Actions(acknowledge=False
         (asks(sensitive="privacy"), {}),
         (asks(mood=Mood(frustrated=True)), {}),
         (asks(urgency=Urgency(level="critical")), {}),
-        (asks(known=0.2), {}),
+        (asks(known=0.2), {"documents": replace(BOOK, passages=(replace(FORGOTTEN, intents=("account.access",)),))}),
         (asks(), {"documents": replace(BOOK, first_aid=None)}),
         (asks(), {"documents": replace(BOOK, passages=(replace(FORGOTTEN, public=False),))}),
         (asks(), {"documents": replace(BOOK, passages=(replace(FORGOTTEN, intents=("billing.refund",)),))}),
@@ -94,6 +94,14 @@ def test_where_there_is_any_doubt_nothing_is_carried(reading: Reading, book: dic
     decision = opened(reading, **book)
     assert carried(decision) is None
     assert SENT not in the_ticket(decision).tags
+
+
+def test_an_unlikely_intent_says_nothing() -> None:
+    unlikely = read(("account.access", 0.03), language="en", documents=(found(0.9),))
+    assert carried(opened(unlikely, intents=SENSITIVE)) is not None
+    for_access = replace(BOOK, passages=(replace(FORGOTTEN, intents=("account.access",)),))
+    assert carried(opened(unlikely, documents=for_access)) is None
+    assert carried(opened(asks(known=0.9), documents=for_access)) is not None
 
 
 @pytest.mark.parametrize("rule", [HUMAN, SILENT])
