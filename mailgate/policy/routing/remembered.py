@@ -13,8 +13,8 @@ Records = Mapping[tuple[str, str], SkillRecord]  # by agent and intent
 
 HALF_LIFE = timedelta(days=180)  # products and people change slowly even where nothing tells of it
 RECENT = 0.75  # what is left of the last few with each new one
-KEPT = 0.1  # what is left of everything older once something has changed
-ENOUGH_DOUBT = 4.0  # the odds are 50 to 1 against all being as it was
+KEPT, KEPT_MOST = 0.1, 1.0  # what is left of everything older once something has changed, and of how many tickets at most
+ENOUGH_DOUBT = 6.0  # the odds are 400 to 1 against all being as it was
 TRUSTS = (0.02, 0.06, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.98, 0.995)  # how often readings may be right
 LEAST, MOST = 0.02, 0.98  # no chance is taken for surer than this
 
@@ -73,11 +73,12 @@ def standing(record: SkillRecord, records: Records) -> SkillRecord:
     changes = [r.changed for key in whole_of(record) if (r := records.get(key)) is not None and r.changed is not None]
     if not any(record.at <= changed for changed in changes):
         return record
-    kept = scaled(record, KEPT)
+    left = min(KEPT, KEPT_MOST / max(record.solved + record.failed, 1e-9))
+    kept = scaled(record, left)
     return replace(
         kept,
-        solved=kept.solved + min(record.recent_solved, record.solved) * (1 - KEPT),
-        failed=kept.failed + min(record.recent_failed, record.failed) * (1 - KEPT),
+        solved=kept.solved + min(record.recent_solved, record.solved) * (1 - left),
+        failed=kept.failed + min(record.recent_failed, record.failed) * (1 - left),
     )
 
 
