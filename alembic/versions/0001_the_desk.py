@@ -36,6 +36,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_desk_state")),
     )
     op.create_table(
+        "events",
+        sa.Column("id", Id, autoincrement=True, nullable=False),
+        sa.Column("name", Words(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+    )
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_events_at"), ["at"], unique=False)
+
+    op.create_table(
+        "namings",
+        sa.Column("id", Id, autoincrement=True, nullable=False),
+        sa.Column("what", Key(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("ticket", Id, nullable=False),
+        sa.Column("customer_key", Key(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_namings")),
+    )
+    with op.batch_alter_table("namings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_namings_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_namings_what_at"), ["what", "at"], unique=False)
+
+    op.create_table(
+        "namings_hourly",
+        sa.Column("what", Key(), nullable=False),
+        sa.Column("hour", UtcDateTime(), nullable=False),
+        sa.Column("tickets", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("what", "hour", name=op.f("pk_namings_hourly")),
+    )
+    with op.batch_alter_table("namings_hourly", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_namings_hourly_hour"), ["hour"], unique=False)
+
+    op.create_table(
         "feedback",
         sa.Column("id", Id, autoincrement=True, nullable=False),
         sa.Column("ticket", Id, nullable=False),

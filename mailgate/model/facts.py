@@ -172,6 +172,14 @@ class Lately:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A moment that people marked: a release, a move."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """What the past says of the reading: the agents' state, the customer's story (newest first)."""
 

@@ -369,6 +369,36 @@ counters = Table(
     Index(None, "at"),
 )
 
+namings = Table(  # what new tickets name, for spikes: rows of a day
+    "namings",
+    metadata,
+    _id(),
+    Column("what", Key, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("ticket", Id, nullable=False),
+    Column("customer_key", Key, nullable=False),
+    Index(None, "what", "at"),
+    Index(None, "at"),
+)
+
+namings_hourly = Table(  # how many in each hour (UTC) of the last weeks: what is usual
+    "namings_hourly",
+    metadata,
+    Column("what", Key, primary_key=True),
+    Column("hour", UtcDateTime, primary_key=True),
+    Column("tickets", Integer, nullable=False),
+    Index(None, "hour"),
+)
+
+events = Table(  # moments that people marked: a release, a move
+    "events",
+    metadata,
+    _id(),
+    Column("name", Words, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "at"),
+)
+
 # -- people and learning -----------------------------------------------------------------------------------------------
 
 people = Table(
@@ -516,6 +546,7 @@ __all__ = [
     "counters",
     "desk_state",
     "entries",
+    "events",
     "feedback",
     "holds",
     "imap_cursors",
@@ -528,6 +559,8 @@ __all__ = [
     "messages",
     "metadata",
     "model_versions",
+    "namings",
+    "namings_hourly",
     "notices",
     "organisations",
     "outbox",
