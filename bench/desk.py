@@ -28,6 +28,7 @@ from mailgate.policy.routing.remembered import learned
 
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)  # hour 0 of the world
 WEEK = 40.0  # hours of work
+JUDGED_EVERY = 5  # outcomes; the daemon judges anew after each, which plays no worse and takes longer
 BASELINES = {"round robin": "robin", "least loaded": "least", "static skills": "static"}
 OURS, ORACLE = "mailgate", "oracle"
 AIM_TIME, AIM_TRANSFERS = 0.85, 0.65
@@ -47,10 +48,12 @@ class Mailgate:
         self.tasks: dict[int, Task] = {}
         self.desks: dict[str, list[Work]] = {name: [] for name in agents}
         self.judged: Skills | None = None
+        self.since_judged = 0
         self.seconds: list[float] = []  # of CPU, for each question
 
     def skills(self, now: float) -> Skills:
-        if self.judged is None:
+        if self.judged is None or self.since_judged >= JUDGED_EVERY:
+            self.since_judged = 0
             self.judged = skills_of(self.records, self.prior, at(now))
         return self.judged
 
@@ -95,7 +98,7 @@ class Mailgate:
             at=at(outcome.at),
         )
         self.records.update({(row.agent, row.intent): row for row in learned(self.records, seen)})
-        self.judged = None
+        self.since_judged += 1
         if not outcome.solved:
             self.tasks[task.ticket] = task.given_on_by(outcome.agent)
 

@@ -156,11 +156,17 @@ def _then(hours: Table, chance: Table, barred: Table, price: float) -> Table:
     order = np.argsort(index, kind="stable")
     order = order[np.isfinite(index[order])]
     usual = float(hours.mean() / max(LEAST_CHANCE, chance.mean()))
-    then = np.full(len(hours), usual)
-    for place in range(len(hours)):
-        others = [n for n in order[:3] if n != place][:2]
-        for n in reversed(others):
-            then[place] = hours[n] + (1 - chance[n]) * (price + then[place])
+
+    def after(agents: list[int]) -> float:
+        still = usual
+        for n in reversed(agents):
+            still = float(hours[n] + (1 - chance[n]) * (price + still))
+        return still
+
+    best = [int(n) for n in order[:3]]
+    then = np.full(len(hours), after(best[:2]))
+    for n in best:
+        then[n] = after([other for other in best if other != n])
     return then
 
 

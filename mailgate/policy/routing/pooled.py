@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mailgate.model.skill import ANYBODY, SkillRecord
-from mailgate.policy.routing.remembered import TRUSTS, Records, fade, faded, standing, trust_key
+from mailgate.policy.routing.remembered import TRUSTS, Records, fade, standing, trust_key
 
 Table = npt.NDArray[np.float64]
 
@@ -255,8 +255,8 @@ class _Pace:
 
 
 def _usual(records: Records, intents: tuple[str, ...], now: datetime) -> Table:
-    seen = [faded(records[ANYBODY, i], now) if (ANYBODY, i) in records else None for i in intents]
-    often = np.array([(r.solved + r.failed if r else 0.0) + 1.0 for r in seen])
+    seen = [records.get((ANYBODY, intent)) for intent in intents]
+    often = np.array([1.0 + ((r.solved + r.failed) * fade(r, now) if r is not None else 0.0) for r in seen])
     share: Table = often / often.sum()
     return share
 
