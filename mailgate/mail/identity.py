@@ -21,7 +21,7 @@ REPEATED = timedelta(hours=1)  # how far apart two arrivals with the same loose 
 
 _BREAK = re.compile(rb"\r?\n\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
-_BLANKS = re.compile(rb"[ \t]+(?=\r?\n)|\r(?=\n)")
+_BLANKS = re.compile(rb"(?<![ \t])[ \t]+(?=\r?\n)|\r(?=\n)")  # begun once a run: else each blank of a long one would be tried
 _MESSAGE_ID = re.compile(rb"<([^<>\s]+)>")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _MBOX = (b"From ", b">From ")  # a separator line (RFC 4155) is no part of the message

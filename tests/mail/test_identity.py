@@ -59,3 +59,8 @@ def test_only_a_message_without_id_and_date_has_a_loose_key() -> None:
     assert key(device).startswith("loose:")
     assert key(b"Message-ID: <1@door>\r\n" + device)[:6] != "loose:"
     assert key(b"Date: Mon, 9 Nov 2026 10:00:00 +0100\r\n" + device)[:6] != "loose:"
+
+
+@pytest.mark.timeout(10)
+def test_a_million_blanks_are_identified_in_linear_time() -> None:
+    assert identify(b"From: a@example.org\nMessage-ID: <1@example.org>\n\n" + b"\t" * 1_000_000 + b"x")[0] == "1@example.org"
