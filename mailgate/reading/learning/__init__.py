@@ -6,6 +6,7 @@ docs/learning.md."""
 
 from mailgate.reading.learning.example import NOTHING, DumpFault, Example, Featured, Prediction
 from mailgate.reading.learning.fitting import fit
-from mailgate.reading.learning.learned import KEEP, Learned, said
+from mailgate.reading.learning.gist import gist_of, said
+from mailgate.reading.learning.learned import KEEP, Learned
 
-__all__ = ["KEEP", "NOTHING", "DumpFault", "Example", "Featured", "Learned", "Prediction", "fit", "said"]
+__all__ = ["KEEP", "NOTHING", "DumpFault", "Example", "Featured", "Learned", "Prediction", "fit", "gist_of", "said"]

@@ -13,6 +13,7 @@ import numpy as np
 from mailgate.reading.embedders import Embedder
 from mailgate.reading.learning.calibration import Pairs, Scope, Scopes, Weights
 from mailgate.reading.learning.example import NOTHING, Example, Featured, Prediction
+from mailgate.reading.learning.gist import gist_of, said
 from mailgate.reading.learning.grams import Floats, Places, Rarity, grams_of, sketched
 from mailgate.reading.learning.linear import Linear
 from mailgate.reading.learning.memory import LABELS, Memory, Row
@@ -23,6 +24,7 @@ _OF_ONE_SENDER = 8  # newest examples of one sender for one intent that are kept
 _REPLAYED = 3  # examples gone over again after each new one
 _ASKED_FIRST, _ASKED_THEN = 64, 4  # predictions made before learning: of the first so many all, then each fourth
 _FITTED_EVERY = 48  # such predictions
+_TYPICAL, _TYPICAL_LEAST, _TYPICAL_MOST = 0.3, 0.12, 0.8
 _COLUMNS = 8  # room for intents grows in steps
 
 
@@ -47,6 +49,7 @@ class Learned:
         self.scopes = Scopes()
         self.weights = Weights()
         self.scope = Scope()
+        self.typical = _TYPICAL  # support that a sentence of the settings finds in the others of its intent
         self.counts: list[int] = [0]  # rows of each column
         self._lessons = 0
         self._places: dict[tuple[bool, int], int] = {}
@@ -75,13 +78,14 @@ class Learned:
 
     # -- telling ------------------------------------------------------------------------------------------------------
 
-    def featured(self, texts: Sequence[str]) -> list[Featured]:
+    def featured(self, texts: Sequence[str], subjects: Sequence[str] | None = None) -> list[Featured]:
         """What `predict_featured` takes; embeds, which is what costs."""
-        vectors = self.embedder.embed(texts)
-        return [Featured(grams_of(text), _kept(vector)) for text, vector in zip(texts, vectors, strict=True)]
+        mails = list(zip(texts, subjects or [""] * len(texts), strict=True))
+        vectors = self.embedder.embed([gist_of(text, subject) for text, subject in mails])
+        return [Featured(grams_of(said(*mail)), _kept(vector)) for mail, vector in zip(mails, vectors, strict=True)]
 
-    def predict(self, texts: Sequence[str]) -> list[Prediction]:
-        return [self.predict_featured(featured) for featured in self.featured(texts)]
+    def predict(self, texts: Sequence[str], subjects: Sequence[str] | None = None) -> list[Prediction]:
+        return [self.predict_featured(featured) for featured in self.featured(texts, subjects)]
 
     def predict_featured(self, featured: Featured, *, explained: bool = True) -> Prediction:
         """`explained`: with neighbours and words."""
@@ -109,15 +113,15 @@ class Learned:
 
     def features_of(self, examples: Sequence[Example]) -> list[Featured]:
         """Embeds those that bring no vector."""
-        texts = [said(example.text, example.subject) for example in examples]
         bare = [i for i, example in enumerate(examples) if not self._brings(example)]
-        vectors = dict(zip(bare, self.embedder.embed([texts[i] for i in bare]), strict=True)) if bare else {}
+        gists = [gist_of(examples[i].text, examples[i].subject) for i in bare]
+        vectors = dict(zip(bare, self.embedder.embed(gists), strict=True)) if bare else {}
         return [
             Featured(
-                grams_of(text),
+                grams_of(said(example.text, example.subject)),
                 _kept(vectors[i]) if i in vectors else np.frombuffer(example.vector or b"", dtype="<f2").astype(np.float32),
             )
-            for i, (text, example) in enumerate(zip(texts, examples, strict=True))
+            for i, example in enumerate(examples)
         ]
 
     def _brings(self, example: Example) -> bool:
@@ -131,11 +135,23 @@ class Learned:
         """What the settings say now, in place of what they said before: their intents and sentences (ticket 0)."""
         self.names = tuple(names)
         wanted = {_cold_key(example): example for example in examples}
-        for cold, key in [place for place in self._places if place[0] and place[1] not in wanted]:
+        gone = [place for place in self._places if place[0] and place[1] not in wanted]
+        for cold, key in gone:
             self._take(cold, key)
         new = [example for key, example in sorted(wanted.items()) if (True, key) not in self._places]
         for example, featured in zip(new, self.features_of(new), strict=True):
             self.learn(example, featured)
+        if gone or new:
+            self.typical = self._typical()
+
+    def _typical(self) -> float:
+        """The median over the settings' sentences, each asked as if it were not there."""
+        found = []
+        for at, row in enumerate(self.memory.rows):
+            if row.cold and row.labels[0]:
+                told = asked(self, (row.places, row.values, row.vector), row.labels, own=at, hiding=False)
+                found += [float(told.pair.memory[told.pair.right])] if told is not None else []
+        return min(_TYPICAL_MOST, max(_TYPICAL_LEAST, float(np.median(found)))) if found else _TYPICAL
 
     def _labels(self, example: Example) -> tuple[int, ...]:
         names = list(dict.fromkeys([example.intent or NOTHING, *example.also]))[:LABELS]
@@ -268,11 +284,6 @@ class Learned:
             most = int(np.argmax(counts))
             oldest = min((row for row in taught if row.labels[0] == most), key=lambda row: (row.at, row.lesson, row.ticket))
             self._take(False, oldest.ticket)
-
-
-def said(text: str, subject: str) -> str:
-    """What is embedded and counted of a mail."""
-    return f"{subject.strip()}. {text}" if subject.strip() else text
 
 
 def _kept(vector: Floats) -> Floats:
