@@ -73,7 +73,7 @@ def skills(line: Line, acting: Acting) -> Acting:
     """Alone: what the desk thinks. With a name and a word: what the agent wants, which routing weighs from now on."""
     agent, rulebook = acting.agent, acting.rulebook
     if not line.argument:
-        return acting.said(line, f"What the desk thinks you can, {agent.name}", skilled(agent, acting.past, rulebook))
+        return acting.said(line, f"What the desk thinks you can, {agent.name}", skilled(agent, acting.past, rulebook, acting.now))
     name, _, word = line.argument.strip(" .,;").casefold().rpartition(" ")
     if word not in WISHES or not name.strip():
         return acting.said(line, "Write it as `#skills billing want`, `#skills billing no` or `#skills billing clear`.", ok=False)

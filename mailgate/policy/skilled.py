@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from mailgate.model.facts import Past
 from mailgate.model.people import Agent
 from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Rulebook
 from mailgate.model.skill import ANYTHING, SkillRecord
+from mailgate.policy.routing.judged import judged
 from mailgate.policy.routing.skills import needs_of, skill_for
 
 LEAST = 0.5  # tickets, as they fade; fewer are no evidence to speak of
 
 
-def skilled(agent: Agent, past: Past, rulebook: Rulebook) -> tuple[str, ...]:
-    """A line for each intent that the agent may get, the best known first; then the skills that no intent asks for."""
-    lines = [
-        (_weight(record), line)
-        for name in rulebook.intents
-        if (line := _intent(name, agent, past, rulebook)) is not None
-        for record in (_record(agent, name, past),)
-    ]
-    told = [line for _, line in sorted(lines, key=lambda pair: -pair[0])]
+def skilled(agent: Agent, past: Past, rulebook: Rulebook, now: datetime) -> tuple[str, ...]:
+    """A line for each intent that there is something to say of, the likeliest to be solved first; then the skills that no
+    intent asks for, what all outcomes say together, and what the agent wants besides."""
+    chances = _chances(agent, past, rulebook, now)
+    said = {name: _intent(name, agent, past, rulebook) for name in rulebook.intents}
+    known = sorted((name for name, parts in said.items() if parts), key=lambda name: -chances.get(name, 0.0))
+    told = [f"{name}: {'; '.join((*_solves(chances.get(name)), *said[name]))}" for name in known]
     asked = {name for intent in rulebook.intents.values() for name in (*intent.skills, intent.name)}
     told += [
         f"{name}: {value:.2g} say the settings, and no intent asks for it"
@@ -32,13 +33,27 @@ def skilled(agent: Agent, past: Past, rulebook: Rulebook) -> tuple[str, ...]:
         told.append(f"all together: {_outcomes(whole)}")
     wishes = _wishes(agent, past)
     told += [
-        f"you want {name}: {'more' if wish == 'want' else 'rather not'}"
+        f"{name}: you {'want more of it' if wish == 'want' else 'would rather not'}"
         for name, wish in wishes.items()
         if name not in rulebook.intents
     ]
     if not told:
         return ("nothing yet: the settings name no skill of yours, and you have solved nothing since",)
     return (*told, "A word changes it: #skills NAME want, #skills NAME no.")
+
+
+def _chances(agent: Agent, past: Past, rulebook: Rulebook, now: datetime) -> dict[str, float]:
+    """How likely the agent is to solve each intent, as routing reckons."""
+    skills = judged(past, rulebook, now)
+    key = agent.address.lower()
+    if key not in skills.agents:
+        return {}
+    row = skills.chance[skills.agents.index(key)]
+    return {name: float(row[n]) for n, name in enumerate(skills.intents)}
+
+
+def _solves(chance: float | None) -> tuple[str, ...]:
+    return () if chance is None else (f"solves {round(chance * 100)} %",)
 
 
 def names_of(rulebook: Rulebook) -> tuple[str, ...]:
@@ -48,8 +63,8 @@ def names_of(rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rulebook.intents, *skills, *asked)))
 
 
-def _intent(name: str, agent: Agent, past: Past, rulebook: Rulebook) -> str | None:
-    """None where there is nothing to say: nobody expects it of the agent, and the agent never did it."""
+def _intent(name: str, agent: Agent, past: Past, rulebook: Rulebook) -> tuple[str, ...]:
+    """The evidence. Empty where there is none: nobody expects it of the agent, and the agent never did it."""
     record = _record(agent, name, past)
     needs = needs_of((IntentScore(name=name, confidence=1.0),), rulebook)
     value, said = skill_for(agent, needs[0]) if needs else (0.0, "")
@@ -63,7 +78,7 @@ def _intent(name: str, agent: Agent, past: Past, rulebook: Rulebook) -> str | No
     wish = _wishes(agent, past).get(name)
     if wish is not None:
         parts.append("you want more of it" if wish == "want" else "you would rather not")
-    return f"{name}: {'; '.join(parts)}" if parts else None
+    return tuple(parts)
 
 
 def _outcomes(record: SkillRecord) -> str:
