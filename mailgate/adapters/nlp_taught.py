@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
 from mailgate.model.reading import Reading
+from mailgate.reading.learning import Example
 from mailgate.reading.pipeline import Pipeline, ReadingRules, Request
 
 
@@ -18,11 +19,11 @@ class TaughtPipeline:
     def __init__(self, rules: ReadingRules | None, model: str, embedder: str, learnt: Learnt = NOTHING_LEARNT) -> None:
         self._version, self._upto, self._broken = learnt.version, learnt.upto, ""
         try:
-            self._pipeline = Pipeline(rules, model)
+            self._pipeline = Pipeline(rules, model, embedder, learnt.data)
         except Exception as failed:
             if learnt.data is None:
                 raise
-            self._pipeline = Pipeline(rules, model)
+            self._pipeline = Pipeline(rules, model, embedder)
             self._version, self._upto = None, 0
             self._broken = f"{learnt.version} can't be used: {failed or type(failed).__name__}"
 
@@ -38,15 +39,35 @@ class TaughtPipeline:
     def upto(self) -> int:
         return self._upto
 
-    @property
-    def pipeline(self) -> Pipeline:
-        return self._pipeline
-
     def read_many(self, requests: Sequence[Request]) -> list[Reading]:
         model = self.model
         return [replace(reading, model=model) for reading in self._pipeline.read_many(requests)]
 
     def learn(self, lessons: Sequence[Lesson], upto: int) -> tuple[int, ...]:
         """See `Reads`. One by one, so that one that can't be learned costs no other."""
+        failed = []
+        for lesson in lessons:
+            try:
+                self._pipeline.learn([example_of(lesson)])
+            except Exception:  # it is left out everywhere alike; the daemon says so
+                failed.append(lesson.id)
         self._upto = max(self._upto, upto)
-        return ()
+        return tuple(failed)
+
+    def dump(self) -> bytes:
+        """Everything learned."""
+        return self._pipeline.dump()
+
+
+def example_of(lesson: Lesson) -> Example:
+    """The lesson as the learner takes it."""
+    return Example(
+        ticket=lesson.ticket,
+        lesson=lesson.id,
+        text=lesson.text,
+        subject=lesson.subject,
+        intent=lesson.intent,
+        at=lesson.at,
+        worth=lesson.worth,
+        sender_key=lesson.sender_key,
+    )

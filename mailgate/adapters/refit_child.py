@@ -14,7 +14,7 @@ from datetime import datetime
 from multiprocessing.connection import Connection
 from typing import Protocol
 
-from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson, Outcome, Refit, Refitted
+from mailgate.model.learning import Learnt, Lesson, Outcome, Refit, Refitted
 from mailgate.model.reading import Reading
 from mailgate.policy.promotion import parted
 from mailgate.reading.pipeline import PlainRules, Request
@@ -131,28 +131,31 @@ def serve(fd: int, make: Callable[[Asked], Trade]) -> None:
         peer.send(answer)
 
 
-@dataclass(frozen=True, slots=True)
 class Learning:
     """As the daemon learns."""
 
-    asked: Asked
+    def __init__(self, asked: Asked) -> None:
+        """Raises EmbedderMissing: what is learned without it would be worse for a reason that passes."""
+        from mailgate.reading.embedders import embedder_named
 
-    @property
-    def embedder(self) -> str:
-        return self.asked.embedder
+        self._asked = asked
+        self.embedder = embedder_named(asked.embedder).name
 
     def fit(self, lessons: Sequence[Lesson]) -> bytes:
         from mailgate.adapters.nlp_taught import example_of
         from mailgate.reading.embedders import embedder_named
+        from mailgate.reading.knowledge import settings_examples
         from mailgate.reading.learning import fit
 
-        learned = fit([example_of(lesson) for lesson in lessons], embedder_named(self.embedder), now=self.asked.now)
-        return learned.dump()
+        intents, embedder = self._asked.rules.intents, embedder_named(self._asked.embedder)
+        sentences = settings_examples(intents) if embedder.dim else []
+        examples = [*sentences, *(example_of(lesson) for lesson in lessons)]
+        return fit(examples, embedder, now=self._asked.now, names=sorted(intents)).dump()
 
     def reader(self, learnt: Learnt) -> Reads:
         from mailgate.adapters.nlp_taught import TaughtPipeline
 
-        return TaughtPipeline(self.asked.rules, self.asked.model, self.embedder, learnt or NOTHING_LEARNT)
+        return TaughtPipeline(self._asked.rules, self._asked.model, self._asked.embedder, learnt)
 
 
 if __name__ == "__main__":
