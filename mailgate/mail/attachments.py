@@ -45,8 +45,7 @@ def safe_name(name: str) -> str:
 def name_of(part: Part, number: int) -> str:
     """The name of an attachment; one that has none is called by its type and number, a message by its subject."""
     if part.type == "message/external-body":
-        url = decode_words(part.params.get("url", "") or part.filename)[:MAX_NAME]
-        return url if "://" in url else safe_name(part.filename) or f"attachment-{number}.url"
+        return decode_words(part.filename or part.params.get("url", ""))[:MAX_NAME] or f"attachment-{number}.url"
     stated = safe_name(part.filename)
     if stated:
         return stated
