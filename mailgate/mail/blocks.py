@@ -28,6 +28,7 @@ _WROTE_WHEN = re.compile(
 _HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{_VERBS})(?:$|[\s:：﹕.,(])")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]?")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}月\d{1,2}日|\d시")
+_CLOCK = re.compile(r"\d\s?[:h∶시時时點点]\s?\d\d|(?<![\d.])\d{1,2}\.\d\d(?![.\d])|\d\s?(?:am|pm|uhr)\b|[时時]\d", re.IGNORECASE)
 _COLON_END = re.compile(r"[:：﹕]\s*[*_]*$")
 _AROUND_LABEL = " \t>*_|\xa0\u200e\u200f"
 _DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{1,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
@@ -104,13 +105,19 @@ def header_at(lines: list[str], start: int) -> Header | None:
         last, last_kind, blanks = at, kind, 0
         at += 1
     kinds = set(values) - {"copy"}
-    enough = "from" in kinds and (len(kinds) >= 3 or (len(kinds) == 2 and "to" not in kinds and _plausible(values)))
+    several = len(kinds) >= 3 and (after_rule or _of_a_mail(values))
+    enough = "from" in kinds and (several or (len(kinds) == 2 and "to" not in kinds and _plausible(values)))
     return Header(start=start, stop=last + 1, values=values) if enough else None
 
 
 def _continues(value: str, line: str) -> bool:
     """A value may go on in the next line: it is empty, ends open, or the line is indented or part of an address list."""
     return not value or value.endswith((",", ";", "<")) or line[:1] in " \t" or (bool(_ADDRESS.search(line)) and len(line) < 120)
+
+
+def _of_a_mail(values: dict[str, str]) -> bool:
+    """Labels of a journey are from, to and date as well; a mail's have an address or a time of day."""
+    return any("@" in value for value in values.values()) or bool(_CLOCK.search(values.get("date", "")))
 
 
 def _plausible(values: dict[str, str]) -> bool:

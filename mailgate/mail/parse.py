@@ -16,7 +16,7 @@ from mailgate.mail.mime import Part, parse_tree
 from mailgate.mail.quotes import split_reply
 from mailgate.mail.references import thread_of
 from mailgate.mail.reports import Finding, own_parts
-from mailgate.mail.subject import base_subject
+from mailgate.mail.subject import base_subject, is_reply, tag_of
 from mailgate.mail.words import decode_words
 from mailgate.model.address import Address
 from mailgate.model.message import ParsedMessage
@@ -116,7 +116,8 @@ def _with_words(message: ParsedMessage, marked: str, found: Finding, content: Co
         tuple(content.messages),
         answers=bool(message.in_reply_to or message.references or message.thread_index),
     )
-    split = split_reply(forward[1] if forward else marked, reply_above=reply_above)
+    answers = bool(message.in_reply_to or message.references) or is_reply(message.subject) or tag_of(message.subject) is not None
+    split = split_reply(forward[1] if forward else marked, reply_above=reply_above, answers=answers)
     away = (
         away_until(message.text, message.subject, message.date) if found.kind == "auto_reply" and found.report is None else None
     )

@@ -36,13 +36,14 @@ class Split:
     quoted: str | None = None
 
 
-def split_reply(marked: str, *, reply_above: str | None = None) -> Split:
+def split_reply(marked: str, *, reply_above: str | None = None, answers: bool = True) -> Split:
     """Split a text (with the marks of html.py, if any). Inline answers keep their order; the parts between become
-    blank lines. Total; a text without quotes comes back whole but for its signature."""
+    blank lines. `answers` says whether the mail answers one at all: in one that doesn't, only marked text is quoted.
+    Total; a text without quotes comes back whole but for its signature."""
     lines = _delimiter_alone(marked.split("\n"), (reply_above or REPLY_ABOVE).strip().casefold())
     looked_at = lines[:MAX_LINES]
     cut = _hard_cut(looked_at, reply_above)
-    fresh, quoted = _sorted_lines(looked_at[:cut])
+    fresh, quoted = _sorted_lines(looked_at[:cut], answers=answers)
     if cut == MAX_LINES:
         fresh[-1].extend(_bare(line) for line in lines[cut:])
         cut = len(lines)
@@ -136,7 +137,7 @@ def _with_rule(lines: list[str], at: int) -> int:
     return above if titled or is_rule(bare) or titles_quote(bare) else at
 
 
-def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
+def _sorted_lines(lines: list[str], *, answers: bool) -> tuple[list[list[str]], list[str]]:
     """Regions of fresh lines, in order, and the quoted lines with their introductions."""
     regions: list[list[str]] = [[]]
     quoted: list[str] = []
@@ -152,9 +153,10 @@ def _sorted_lines(lines: list[str]) -> tuple[list[list[str]], list[str]]:
         stop = attribution_at(lines, at)
         if stop is None and short_attribution(line) and _quote_follows(lines, at + 1):
             stop = at + 1
-        if stop is not None:
+        marked = stop is not None and (_quote_follows(lines, stop) or _quotes_later(lines, stop))
+        if stop is not None and (marked or answers):
             quoted.extend(_printed_above(regions[-1]))
-            if not _quote_follows(lines, stop) and not _quotes_later(lines, stop):
+            if not marked:
                 quoted.extend(lines[at:])  # clients that don't mark the quote: all below is it
                 return regions, quoted
             quoted.extend(lines[at:stop])

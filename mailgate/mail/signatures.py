@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mailgate.mail.html import SIGNATURE
-from mailgate.mail.patterns.signatures import CLOSINGS, DISCLAIMERS, MAIL_APPS, SENT_FROM
+from mailgate.mail.patterns.signatures import CLOSINGS, DISCLAIMERS, LEGAL, MAIL_APPS, PLAIN_DISCLAIMERS, SENT_FROM
 
 MAX_SIGNATURE = 40  # lines; what is longer is somebody's text
 
@@ -44,7 +44,7 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
             return at
         if _is_sent_from(text):
             return at
-        if remaining <= MAX_SIGNATURE and seen and _starts_paragraph(lines, at) and _is_disclaimer(text):
+        if remaining <= MAX_SIGNATURE and seen and _starts_paragraph(lines, at) and _is_disclaimer(lines, at):
             return at
         if seen and last and remaining <= MAX_CLOSED and _is_closing(lines, at):
             return at
@@ -99,8 +99,14 @@ def _is_sent_from(text: str) -> bool:
     return named or folded.startswith(_SENT) or _SENT_END.search(folded) is not None
 
 
-def _is_disclaimer(text: str) -> bool:
-    return text[:80].casefold().lstrip(_FIRST).startswith(DISCLAIMERS)
+def _is_disclaimer(lines: list[str], at: int) -> bool:
+    folded = lines[at].strip()[:80].casefold().lstrip(_FIRST)
+    if folded.startswith(PLAIN_DISCLAIMERS):
+        return True
+    if not folded.startswith(DISCLAIMERS):
+        return False
+    below = "\n".join(lines[at : at + 8])[:800].casefold()
+    return any(words in below for words in LEGAL)
 
 
 def _starts_paragraph(lines: list[str], at: int) -> bool:

@@ -98,12 +98,14 @@ SENT_FROM = {
 # Mail programs that advertise with the sentences of Outlook above: `Get BlueMail for Android`.
 MAIL_APPS = ("bluemail", "typeapp", "spark", "yahoo mail", "mymail", "aqua mail", "edison mail", "newton", "canary", "mailbird")
 
-# The first words of disclaimers and footers; the paragraph they begin and all below is no fresh text.
+# The first words of disclaimers and footers; the paragraph they begin and all below is no fresh text. They count where
+# LEGAL words follow: people, too, begin with "this message".
 DISCLAIMERS = (
     "this e-mail and any", "this email and any", "this message and any", "this e-mail is confidential",
     "this email is confidential", "this message is confidential", "this e-mail message is", "this email message is",
     "this e-mail, and any", "this email, and any", "this electronic message", "this transmission",
-    "this message contains confidential", "this email contains confidential", "this e-mail contains confidential",
+    "this message contains confidential info", "this email contains confidential info",
+    "this e-mail contains confidential info", "this message contains information", "this email contains information",
     "this communication", "the information contained in this", "the information in this e-mail",
     "the information in this email", "the information transmitted", "the contents of this e", "confidentiality notice",
     "confidentiality:", "confidentiality note", "disclaimer", "legal notice", "legal disclaimer", "important notice",
@@ -131,6 +133,32 @@ DISCLAIMERS = (
     "acest e-mail", "данное сообщение", "это сообщение и", "настоящее сообщение", "это электронное сообщение",
     "bu e-posta", "bu mesaj", "bu elektronik posta", "本邮件", "此邮件", "本郵件", "このメールは", "本メール",
     "本電子メール", "이 메일은", "본 메일",
+)  # fmt: skip
+
+# Those that need no other words beside them.
+PLAIN_DISCLAIMERS = (
+    "confidentiality notice", "confidentiality note", "confidentiality:", "legal disclaimer", "privileged and confidential",
+    "privileged/confidential", "please consider the environment", "please think about the environment",
+    "think before you print", "think green", "before printing", "this email has been scanned", "this e-mail has been scanned",
+    "this email was scanned", "this message has been scanned", "scanned by", "virus-free", "no virus found", "checked by avg",
+    "this email has been checked for viruses", "this email has been sent from a virus-free",
+    "you received this message because you are subscribed", "haftungsausschluss", "vertraulichkeitshinweis",
+    "bitte denken sie an die umwelt", "bitte prüfen sie, ob diese", "avis de confidentialité", "pensez à l'environnement",
+    "pensez à l’environnement", "aviso legal", "aviso de confidencialidad", "antes de imprimir", "avviso di riservatezza",
+    "prima di stampare", "aviso de confidencialidade", "denk aan het milieu",
+)  # fmt: skip
+
+# What disclaimers and footers speak of, as the beginnings of words.
+LEGAL = (
+    "confiden", "privileg", "intended", "recipient", "unauthori", "disclos", "liabil", "copyright", "proprietary", "virus",
+    "http", "www.", "mailto:", "mailing list", "newsletter", "vertraulich", "empfänger", "unbefugt", "rechtlich", "geschützt",
+    "haftung", "destinat", "responsab", "juridique", "privé", "réservé", "legal", "riservat", "privacy", "679/2016", "196/2003",
+    "sigil", "privileg", "vertrouwelijk", "geadresseerde", "bestemd", "aansprakelijk", "konfiden", "mottagare", "modtager",
+    "mottaker", "adressat", "luottamuksel", "vastaanottaj", "poufn", "adresat", "důvěrn", "dôvern", "adresát", "příjemc",
+    "príjemc", "bizalmas", "címzett", "confidenț", "destinatar", "povjerlj", "poverlj", "zaupn", "конфиденц", "адресат",
+    "получател", "конфіденц", "отримувач", "поверител", "εμπιστευτ", "παραλήπτ", "gizli", "alıcı", "yasal", "חסוי", "סודי",
+    "נמען", "سري", "المستلم", "محرمانه", "机密", "保密", "收件人", "機密", "收件者", "宛先", "受信者", "秘密", "기밀", "수신",
+    "비밀", "bảo mật", "rahasia", "sulit", "ลับ",
 )  # fmt: skip
 
 # Closing words that stand alone on a line; used to find where a signature block under them begins.
