@@ -14,7 +14,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -74,7 +74,7 @@ class Mailgate:
         self.seconds.append(time.process_time() - began)
         for given in answers:
             desk = self.desks[given.agent]
-            desk.append(Work(task=self.tasks[given.ticket], begun=None if desk else at(now)))
+            desk.append(Work(task=self.tasks[given.ticket], begun=None if desk else at(now), hours=given.work))
             yield tickets[given.ticket], given.agent
 
     def task(self, ticket: Any) -> Task:
@@ -86,9 +86,7 @@ class Mailgate:
     def learn(self, outcome: Any) -> None:
         task = self.tasks[outcome.ticket.id]
         desk = [work for work in self.desks[outcome.agent] if work.task.ticket != task.ticket]
-        self.desks[outcome.agent] = [
-            Work(task=work.task, begun=at(outcome.at)) if n == 0 else work for n, work in enumerate(desk)
-        ]
+        self.desks[outcome.agent] = [replace(work, begun=at(outcome.at)) if n == 0 else work for n, work in enumerate(desk)]
         seen = outcome_of(
             self.skills(outcome.at),
             task,
@@ -293,7 +291,7 @@ def main() -> None:
     if given.pictures:
         from bench.desk_pictures import drawn
 
-        for name, svg in drawn(seeds, results).items():
+        for name, svg in drawn(seeds, results, drift=not given.no_drift).items():
             (given.pictures / name).write_text(svg, encoding="utf-8")
             print(f"drawn: {given.pictures / name}")
 

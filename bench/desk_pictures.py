@@ -13,10 +13,10 @@ COLOURS = {"round robin": "#b7791f", "least loaded": "#8a63d2", "static skills":
 TIME, FEW = "#d1495b", "#3f7fbf"
 
 
-def drawn(seeds: Sequence[int], results: Sequence[dict[str, Score]]) -> dict[str, str]:
+def drawn(seeds: Sequence[int], results: Sequence[dict[str, Score]], *, drift: bool) -> dict[str, str]:
     """File name to SVG."""
     return {
-        "routing-weeks.svg": by_week(results),
+        "routing-weeks.svg": by_week(results, drift),
         "routing-gap.svg": by_seed(seeds, results),
         "routing-learned.svg": learned(seeds[0], results[0][OURS]),
     }
@@ -25,14 +25,14 @@ def drawn(seeds: Sequence[int], results: Sequence[dict[str, Score]]) -> dict[str
 # -- by week -----------------------------------------------------------------------------------------------------------------
 
 
-def by_week(results: Sequence[dict[str, Score]]) -> str:
+def by_week(results: Sequence[dict[str, Score]], drift: bool) -> str:
     names = [name for name in (*BASELINES, ORACLE, OURS) if name != "round robin"]
     weeks = min(len(scores[name].weeks) for scores in results for name in names)
     hours = {name: _means(results, name, lambda s: s.weeks, weeks) for name in names}
     few = {name: _means(results, name, lambda s: s.week_transfers, weeks) for name in names}
     parts = [
-        *_panel(hours, 70, "Hours from arrival to resolution, mean by week of arrival", weeks),
-        *_panel(few, 350, "Transfers a ticket", weeks),
+        *_panel(hours, 70, "Hours from arrival to resolution, mean by week of arrival", weeks, drift),
+        *_panel(few, 350, "Transfers a ticket", weeks, drift),
         _text(450, 615, "week (40 hours of work each); round robin drowns and is left out", anchor="middle", size=13),
     ]
     for n, name in enumerate(names):
@@ -45,7 +45,7 @@ def _means(results: Sequence[dict[str, Score]], name: str, of: Callable[[Score],
     return [statistics.fmean(of(scores[name])[week] for scores in results) for week in range(weeks)]
 
 
-def _panel(lines: dict[str, list[float]], top: float, title: str, weeks: int) -> Iterable[str]:
+def _panel(lines: dict[str, list[float]], top: float, title: str, weeks: int, drift: bool) -> Iterable[str]:
     left, width, height = 70.0, 800.0, 220.0
     most = max(max(line) for line in lines.values()) * 1.05
     step = next(s for s in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0) if most / s <= 6)
@@ -55,8 +55,9 @@ def _panel(lines: dict[str, list[float]], top: float, title: str, weeks: int) ->
         yield _line(left, y, left + width, y, PALE, 1)
         yield _text(left - 8, y + 5, f"{n * step:g}", anchor="end", size=13)
     x = left + width * ((weeks - 1) / 2) / max(1, weeks - 1)
-    yield _dashes(x, top, x, top + height, INK)
-    yield _text(x + 6, top + 16, "a product changes, an agent is replaced", size=13)
+    if drift:
+        yield _dashes(x, top, x, top + height, INK)
+        yield _text(x + 6, top + 16, "a product changes, an agent is replaced", size=13)
     for week in range(0, weeks, 2):
         yield _text(left + width * week / max(1, weeks - 1), top + height + 18, str(week + 1), anchor="middle", size=12)
     for name, line in lines.items():

@@ -52,10 +52,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A ticket on an agent's desk; `begun` is when it came to its turn, None while it waits for that."""
+    """A ticket on an agent's desk; `begun` is when it came to its turn, None while it waits for that; `hours` what it was
+    expected to take when it was given out, None: to be judged anew."""
 
     task: Task
     begun: datetime | None = None
+    hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,20 +79,20 @@ class Manner:
     counts double."""
 
     at_hand: int = 1
-    price: float = 3.0
+    price: float = 2.5
     curious: float = 1.0
     patience: float = 100.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A ticket goes to an agent now. `hours` is the expected time until it is solved: work ahead, work on it, and what comes
-    after if it is given on; `chance` that this agent solves it."""
+    """A ticket goes to an agent now, who solves it with `chance` after `work` hours of work, `hours` from now."""
 
     ticket: int
     agent: str
     chance: float
     hours: float
+    work: float
     because: tuple[str, ...] = ()
 
 
@@ -127,7 +129,7 @@ def _ahead(desk: Desk, skills: Skills, now: datetime) -> float:
     """Hours until the desk is empty."""
     row, total = skills.agents.index(desk.agent), 0.0
     for work in desk.work:
-        hours = float(outlook(skills, work.task).hours[row])
+        hours = work.hours if work.hours is not None else float(outlook(skills, work.task).hours[row])
         done = (now - work.begun).total_seconds() / HOUR if work.begun else 0.0
         total += max(hours - done, STILL * hours)
     return total
@@ -187,6 +189,7 @@ def _given(ticket: Waiting, desk: Desk, look: Outlook, row: int, ahead: float) -
         agent=desk.agent,
         chance=chance,
         hours=ahead + hours,
+        work=hours,
         because=(
             f"solves it with {chance:.0%}, in about {hours:.1f} h",
             *(term.because for agent, term in ticket.terms if agent == desk.agent and term.hours > 0),

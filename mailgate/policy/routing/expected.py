@@ -86,6 +86,8 @@ def _otherwise(skills: Skills, read: Table, top: int) -> Table:
 
 def _unsolved(skills: Skills, task: Task) -> Table:
     """By intent, how likely it is that all who gave the ticket on could not solve it."""
+    if not task.given_on:
+        return np.ones(len(skills.intents))
     missed = [skills.agents.index(agent) for agent in task.given_on if agent in skills.agents]
     found: Table = (1.0 - _both(skills, task)[missed]).prod(axis=0)
     return found
