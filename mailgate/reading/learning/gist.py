@@ -30,6 +30,7 @@ _PLEASANTRY = re2.compile(
 def said(text: str, subject: str) -> str:
     """All of a mail's words, its subject first without the marks of a reply."""
     title = _REPLY.sub("", readable(subject[:1000])).strip()
+    text = readable(text)
     return f"{title}. {text}" if title else text
 
 

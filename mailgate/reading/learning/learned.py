@@ -222,7 +222,7 @@ class Learned:
             self._lessons += 1
             self.memory.clock = max(self.memory.clock, row.at)
             self._share(row, 1)
-        return at
+        return self._places[cold, row.ticket]  # it moved if an older row went
 
     def _take(self, cold: bool, key: int) -> None:
         """Remove a row and its part in everything."""
