@@ -158,6 +158,9 @@ class Weights(BlockModel):
     growth: Weight = Field(default=0.5, description="Wanting to learn it.")
     team: Weight | None = Field(default=None, description="Being of its team; left out: 1.")
     time: Weight | None = Field(default=None, description="Being quick, by what outcomes taught; left out: 1.")
+    tier: Weight | None = Field(
+        default=None, description="Being the most capable, where the customer's tier is an important one; left out: 2."
+    )
     fairness: Weight | None = Field(default=None, description="Having got less than the others this week; left out: 0.5.")
 
 
