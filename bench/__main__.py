@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.load import Sent, send_all
+from bench.reading import show as reading_cost
 from bench.steps import STEPS, cpu_by_step
 from tests.desk.running import RunningDesk
 
@@ -172,7 +173,7 @@ def steps(mails: int) -> None:
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--mails", type=int, default=2000)
-    ask.add_argument("--only", choices=["accepted", "end_to_end", "one_by_one", "fsyncs", "steps"])
+    ask.add_argument("--only", choices=["accepted", "end_to_end", "one_by_one", "fsyncs", "steps", "reading"])
     told = ask.parse_args()
     print(
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
@@ -184,6 +185,7 @@ def main() -> None:
         "one_by_one": lambda: one_by_one(50),
         "fsyncs": lambda: fsyncs(400),
         "steps": lambda: steps(300),
+        "reading": lambda: reading_cost(told.mails),
     }
     for name, measure in measures.items():
         if told.only in (None, name):

@@ -7,6 +7,7 @@ text is copied out as plain data inside a memory zone, so that the vocabulary st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ _UNSEEN = "names of people and places are not seen"
 _NOTHING = "NOTHING"  # no name stands there, and none may reach into it
 _TOGETHER = 8_000  # code points go through a model at once: what it takes of memory grows with them
 _LANGUAGES = 24  # are kept at most
+_ZONE = 200_000  # code points: a memory zone lasts so long, as each word that is new to a zone takes time
 # spaCy's word splitter takes time in the square of a run without spaces: a space stands in after so many
 _RUN = re2.compile(r"\S{99}\S")
 
@@ -42,9 +44,32 @@ class Seen:
     patterns: tuple[tuple[str, int, int], ...] = ()
 
 
+class _Zone:
+    """A pipeline's memory zone, renewed between two batches. What a text leaves behind in the vocabulary ends with it."""
+
+    def __init__(self, nlp: Any) -> None:
+        self._nlp = nlp
+        self._open = ExitStack()
+        self._left = 0
+
+    @contextmanager
+    def inside(self, length: int) -> Iterator[None]:
+        if self._left <= 0:
+            self._open.close()
+            self._open.enter_context(self._nlp.memory_zone())
+            self._left = _ZONE
+        self._left -= length
+        try:
+            yield
+        except BaseException:
+            self._left = 0  # whatever it left half done ends with the zone
+            raise
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Language:
     nlp: Any
+    zone: _Zone
     names: Names | None  # None: it has none, or sees them in a way of its own
     matchers: tuple[Any, ...]
 
@@ -98,8 +123,9 @@ class Linguist:
         for code in dict.fromkeys(codes):
             language = self._language(code)
             for places in _few(texts, [place for place, other in enumerate(codes) if other == code]):
-                with language.nlp.memory_zone():
-                    found = _seen(language, [texts[place] for place in places])
+                said = [texts[place] for place in places]
+                with language.zone.inside(sum(map(len, said))):
+                    found = _seen(language, said)
                     for place, one in zip(places, found, strict=True):
                         seen[place] = one
         return seen
@@ -127,7 +153,7 @@ def _with_ruler(nlp: Any, patterns: Mapping[str, Sequence[Any]]) -> _Language:
             nlp.remove_pipe("ner")
         except ValueError:
             names = None  # it stays, and does it itself
-    return _Language(nlp=nlp, names=names, matchers=tuple(matchers_for(nlp, patterns)))
+    return _Language(nlp=nlp, zone=_Zone(nlp), names=names, matchers=tuple(matchers_for(nlp, patterns)))
 
 
 def _rules(trained: bool) -> Iterator[dict[str, Any]]:

@@ -96,12 +96,13 @@ def test_a_pattern_spacy_refuses_has_a_fault() -> None:
     assert fault_of([{"LOUD": "account"}]) is not None
 
 
-def test_vocabulary_stays_as_small_as_it_was(pipeline: Pipeline) -> None:
+def test_the_vocabulary_does_not_grow_with_what_is_read(pipeline: Pipeline) -> None:
     linguist = pipeline._linguist
     assert linguist is not None
-    english = linguist._languages["en"]
-    assert english is not None
-    before = len(english.nlp.vocab.strings)
-    for i in range(50):
-        pipeline.read(f"Please tell Xq{i}zz of Ww{i}kk that the Yy{i} is broken", now=NOW)
-    assert len(english.nlp.vocab.strings) == before
+    strings = linguist._languages["en"].nlp.vocab.strings
+    sizes = []
+    for text in range(60):
+        pipeline.read(" ".join(f"x{text}q{word}" for word in range(1000)), now=NOW)
+        sizes.append(len(strings))
+    assert max(sizes[30:]) <= max(sizes[:30])
+    assert max(sizes) > min(sizes) + 10_000  # words do come again faster within a zone
