@@ -12,18 +12,24 @@ from datetime import datetime
 from typing import Protocol
 
 from mailgate.flows.desk import Desk
-from mailgate.model.decision import Applied, Decision
+from mailgate.model.decision import Applied, Decision, Judgement
+from mailgate.model.facts import Past
 from mailgate.model.reading import NOTHING_READ
 from mailgate.model.ticket import Ticket
 from mailgate.policy.given_out import on_given_out
-from mailgate.policy.routing.queues import Queued, Turns, given_out
+from mailgate.policy.routing.queues import Queued, Turns, given_out, with_room
 from mailgate.policy.untouched import left_behind, on_untouched
 
 LOOKED_AT = 100  # tickets that are considered together
+OF_AWAY = 500
 LOCK = "assigning"
 
 
 class WaitingRows(Protocol):
+    def anything(self) -> bool:
+        """Whether any ticket without an agent waits for one."""
+        ...
+
     def queued(self, *, limit: int) -> Sequence[Queued]:
         """Tickets without an agent that wait for one, the oldest first."""
         ...
@@ -49,9 +55,13 @@ class Assigning:
 
     def step(self) -> int:
         """Give out once: at most one ticket an agent; how many were given. What is due of agents who are away moves on."""
-        queued = self.rows.queued(limit=LOOKED_AT)
-        behind = self.rows.of_away(now=self.desk.clock(), limit=LOOKED_AT)
-        if not queued and not behind:
+        queued = self.rows.anything()
+        of_away = self.rows.of_away(now=self.desk.clock(), limit=OF_AWAY)
+        if not queued and not of_away:
+            return 0
+        judgement, past = self._past()
+        behind = [one for one in of_away if left_behind(one, past, judgement.rulebook, judgement.now)]
+        if not behind and not (queued and self._free(past, judgement)):
             return 0
         held = self.locks.try_hold(LOCK)
         if held is None:
@@ -62,14 +72,22 @@ class Assigning:
             self.desk.wake("notices")
         return given
 
+    def _past(self) -> tuple[Judgement, Past]:
+        judgement = self.desk.judgement()
+        return judgement, self.desk.store.past_of(NOTHING_READ, "", rulebook=judgement.rulebook, now=judgement.now)
+
+    def _free(self, past: Past, judgement: Judgement) -> bool:
+        """Whether there is anybody to give something to: while all desks are full nothing more is asked."""
+        rulebook, now = judgement.rulebook, judgement.now
+        return bool(with_room(past, self.rows.turns(now=now), rulebook, now))
+
     def _given(self) -> int:
         """Read anew under the lock: what another node has just given counts."""
-        judgement = self.desk.judgement()
+        judgement, past = self._past()
         rulebook, now = judgement.rulebook, judgement.now
-        queued = self.rows.queued(limit=LOOKED_AT)
-        past = self.desk.store.past_of(NOTHING_READ, "", rulebook=rulebook, now=now)
+        queued, turns = self.rows.queued(limit=LOOKED_AT), self.rows.turns(now=now)
         with self.desk.turn:
-            chosen = given_out(queued, past, self.rows.turns(now=now), rulebook, now)
+            chosen = given_out(queued, past, turns, rulebook, now)
             decisions = [on_given_out(ticket, route, past, rulebook, now) for ticket, route in chosen]
         return sum(self._applied(decision) for decision in decisions)
 

@@ -133,7 +133,8 @@ class Candidate:
     score: float
     factors: tuple[Factor, ...] = ()
     available: bool = True
-    why_not: str | None = None  # away | off_hours | full | strict_team | undeliverable
+    # away | off_hours | full | strict_team | undeliverable | had_it | lacks_skill | asked_not
+    why_not: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +291,15 @@ class KeepReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountNames:
+    """What a new ticket names, for spikes (`policy/spikes.py`)."""
+
+    ticket: int
+    customer: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeepRoute:
     ticket: int
     route: Route
@@ -375,6 +385,7 @@ Effect = (
     | RunAgain
     | SettleOther
     | KeepReading
+    | CountNames
     | KeepRoute
     | LearnSkill
     | Teach

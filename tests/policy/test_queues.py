@@ -88,6 +88,9 @@ def test_who_had_it_does_not_get_it_back() -> None:
 def test_who_is_away_or_not_in_gets_nothing() -> None:
     away = Past(agents={ALICE: AgentState(address=ALICE, away_until=hour(8, 25))})
     assert given(queued(1), past=away) == {1: BOB}
+    agents = {a: replace(agent, hours="office") for a, agent in pair().agents.items()}
+    night = rulebook(agents=agents)
+    assert given_out([queued(1)], Past(), Turns(), night, hour(20)) == ()
 
 
 # -- gently --------------------------------------------------------------------------------------------------------------

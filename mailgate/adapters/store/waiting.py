@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -13,21 +12,20 @@ from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.past import customer_story
 from mailgate.adapters.store.rows import ticket_of
 from mailgate.model.ticket import Ticket
-from mailgate.policy.routing.queues import Queued, Turns
+from mailgate.policy.routing.queues import WAITS, Queued, Turns
 
 LATELY = timedelta(days=1)  # what is older makes no difference to whose turn it is
 
 _at_work = s.tickets.c.state.in_(("new", "open"))
+_of = s.routes.alias()
+_newest = select(func.max(_of.c.id)).where(_of.c.ticket == s.tickets.c.number).correlate(s.tickets).scalar_subquery()
 QUEUED = (
-    select(s.tickets)
-    .where(s.tickets.c.agent.is_(None), _at_work, s.tickets.c.hold_for.is_(None))
+    select(s.tickets, s.routes.c.reason)
+    .select_from(s.tickets.join(s.routes, s.routes.c.id == _newest))
+    .where(s.tickets.c.agent.is_(None), _at_work, s.tickets.c.hold_for.is_(None), s.routes.c.reason.in_(sorted(WAITS)))
     .order_by(s.tickets.c.number)
     .limit(bindparam("n"))
 )
-_newest = (
-    select(func.max(s.routes.c.id)).where(s.routes.c.ticket.in_(bindparam("tickets", expanding=True))).group_by(s.routes.c.ticket)
-)
-REASONS = select(s.routes.c.ticket, s.routes.c.reason).where(s.routes.c.id.in_(_newest))
 GOT = (
     select(s.tickets.c.agent, func.max(s.tickets.c.handed_over_at, type_=s.tickets.c.handed_over_at.type))
     .where(s.tickets.c.agent.is_not(None), s.tickets.c.handed_over_at >= bindparam("since"))
@@ -46,17 +44,17 @@ class WaitingView:
     def __init__(self, hands: Hands) -> None:
         self._hands = hands
 
+    def anything(self) -> bool:
+        """Whether any ticket without an agent waits for one."""
+        return self._hands.read(lambda connection: connection.execute(QUEUED, {"n": 1}).first() is not None)
+
     def queued(self, *, limit: int) -> Sequence[Queued]:
         """Tickets without an agent that wait for one, the oldest first."""
 
         def work(connection: Connection) -> list[Queued]:
-            tickets = [ticket_of(row) for row in connection.execute(QUEUED, {"n": limit}).mappings()]
-            if not tickets:
-                return []
-            rows: Any = connection.execute(REASONS, {"tickets": [ticket.number for ticket in tickets]})
-            reasons = {row.ticket: row.reason for row in rows}
-            stories = {ticket.customer: customer_story(connection, ticket.customer) for ticket in tickets}
-            return [Queued(ticket=t, reason=reasons.get(t.number, ""), story=stories[t.customer]) for t in tickets]
+            rows = connection.execute(QUEUED, {"n": limit}).mappings().all()
+            stories = {customer: customer_story(connection, customer) for customer in {row["customer"] for row in rows}}
+            return [Queued(ticket=ticket_of(row), reason=row["reason"], story=stories[row["customer"]]) for row in rows]
 
         return self._hands.read(work)
 

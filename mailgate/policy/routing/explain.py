@@ -49,6 +49,19 @@ def _row(candidate: Candidate, names: tuple[str, ...]) -> tuple[str, ...]:
     return (candidate.agent, f"{candidate.score:.2f}", *(told.get(name, "") for name in names), candidate.why_not or "in")
 
 
+WHY_NOT = {
+    "away": "away",
+    "off_hours": "not in",
+    "full": "the desk is full",
+    "strict_team": "not of the team that it is kept for",
+    "undeliverable": "letters to them come back",
+    "had_it": "had it and gave it on",
+    "lacks_skill": "can do only one of the two things it needs",
+    "asked_not": "asked not to get such tickets",
+}
+
+
 def _lines(candidate: Candidate) -> tuple[str, ...]:
-    head = f"{candidate.agent} {candidate.score:.2f}" + (f" ({candidate.why_not})" if candidate.why_not else "")
+    why = WHY_NOT.get(candidate.why_not or "", candidate.why_not)
+    head = f"{candidate.agent} {candidate.score:.2f}" + (f" ({why})" if why else "")
     return (head, *(f"  {f.name} {f.value:.2f} × {f.weight:g}: {f.because}" for f in candidate.factors))

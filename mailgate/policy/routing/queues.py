@@ -16,12 +16,13 @@ from mailgate.model.reading import NOTHING_READ
 from mailgate.model.rules import Actions, Rulebook
 from mailgate.model.skill import Share
 from mailgate.model.ticket import Ticket
+from mailgate.policy.hours import is_open
 from mailgate.policy.promises import due
 from mailgate.policy.routing.assign import Desk, Given, Manner, Term, Waiting, Work, assign
 from mailgate.policy.routing.choice import Asked, candidates_for, chosen
 from mailgate.policy.routing.expected import Task
 from mailgate.policy.routing.judged import judged, task_now
-from mailgate.policy.routing.load import state_of
+from mailgate.policy.routing.load import gone, hours_of, state_of
 from mailgate.policy.routing.modes import mode_for
 from mailgate.policy.routing.score import MODEST
 
@@ -65,7 +66,7 @@ def given_out(
         return ()
     skills = judged(past, rulebook, now)
     found = {one.ticket.number: _Looked.of(one, past, rulebook, now) for one in waiting}
-    desks = [_desk(agent, past) for agent in rulebook.agents.values() if may_have_more(agent, past, turns, now)]
+    desks = [_desk(agent, past) for agent in with_room(past, turns, rulebook, now)]
     here = {desk.agent for desk in desks}
     asked = [_waiting(one, found[one.ticket.number], here, len(waiting) - n) for n, one in enumerate(waiting)]
     given = assign(asked, desks, now, skills, Manner(at_hand=ALL_AT_HAND))
@@ -81,6 +82,18 @@ def waits(one: Queued, past: Past, rulebook: Rulebook, now: datetime) -> bool:
         return False
     intent = rulebook.intents.get(ticket.intent or "")
     return mode_for(ticket.customer, intent, rulebook, past.modes) == "live"
+
+
+def with_room(past: Past, turns: Turns, rulebook: Rulebook, now: datetime) -> tuple[Agent, ...]:
+    """Who could have one more now, whatever it is."""
+    return tuple(
+        agent
+        for agent in rulebook.agents.values()
+        if state_of(agent, past).load < agent.capacity
+        and not gone(agent, past, now)
+        and any(is_open(hours_of(agent, team, rulebook), now) for team in agent.teams or (None,))
+        and may_have_more(agent, past, turns, now)
+    )
 
 
 def may_have_more(agent: Agent, past: Past, turns: Turns, now: datetime) -> bool:
