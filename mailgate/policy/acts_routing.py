@@ -131,7 +131,8 @@ def _taught(acting: Acting, lesson: Lesson | None) -> Acting:
 
 def _labelled(ticket: Ticket, name: str, rulebook: Rulebook) -> Ticket:
     """A person said so: nothing is more certain, so there is no confidence."""
-    return replace(ticket, intent=name, confidence=None, impact=rulebook.intents[name].impact)
+    known = rulebook.intents[name]
+    return replace(ticket, intent=name, also=None, confidence=None, impact=known.impact)
 
 
 def _read_as(label: str | None, reading: Reading) -> Reading:
