@@ -12,12 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mailgate.model.learning import Learnt, Lesson, Outcome, Refit, Refitted
 from mailgate.model.reading import Reading
 from mailgate.policy.promotion import parted
 from mailgate.reading.pipeline import PlainRules, Request
+
+if TYPE_CHECKING:
+    from mailgate.reading.embedders import Embedder
 
 _NICE = 15
 _WARNS = 200  # characters of an error that are told
@@ -139,7 +142,8 @@ class Learning:
         from mailgate.reading.embedders import embedder_named
 
         self._asked = asked
-        self.embedder = embedder_named(asked.embedder).name
+        self._embedder: Embedder | None = embedder_named(asked.embedder)
+        self.embedder = self._embedder.name
 
     def fit(self, lessons: Sequence[Lesson]) -> bytes:
         from mailgate.adapters.nlp_taught import example_of
@@ -147,7 +151,8 @@ class Learning:
         from mailgate.reading.knowledge import settings_examples
         from mailgate.reading.learning import fit
 
-        intents, embedder = self._asked.rules.intents, embedder_named(self._asked.embedder)
+        intents, embedder = self._asked.rules.intents, self._embedder or embedder_named(self._asked.embedder)
+        self._embedder = None  # readers load their own: no two of them at once
         sentences = settings_examples(intents) if embedder.dim else []
         examples = [*sentences, *(example_of(lesson) for lesson in lessons)]
         return fit(examples, embedder, now=self._asked.now, names=sorted(intents)).dump()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +83,29 @@ def test_a_correction_is_a_difference(reading_desk: RunningDesk) -> None:
     assert read_as(desk, "bob@example.net", LIKE_IT)[1] == another(intent)
 
 
-def test_a_version_made_and_promoted_outside_is_taken_up_by_the_running_desk(reading_desk: RunningDesk, tmp_path: Path) -> None:
-    desk = reading_desk
-    ready(desk)
+def old_mail(folder: Path) -> Path:
+    """Twenty rows of history."""
     rows = [(f"The dongle hums, {n} times", "billing.question") for n in range(8)]
     rows += [(f"The printer eats paper, {n} sheets", "account.access") for n in range(8)]
     rows += [(f"Where is the bus, line {n}?", "-") for n in range(4)]
-    file = tmp_path / "old.csv"
+    file = folder / "old.csv"
     file.write_text("text,category\n" + "".join(f'"{text}",{category}\n' for text, category in rows))
+    return file
+
+
+@pytest.fixture
+def words_desk(tmp_path: Path) -> Iterator[RunningDesk]:
+    """A desk that reads by words alone, which loads quickly; not started."""
+    desk = RunningDesk(tmp_path, reading="on", more="  model: blank\n  embedder: none\n")
+    yield desk
+    desk.kill()
+
+
+def test_a_version_made_and_promoted_outside_is_taken_up_by_the_running_desk(words_desk: RunningDesk, tmp_path: Path) -> None:
+    desk = words_desk
+    desk.start()
+    ready(desk)
+    file = old_mail(tmp_path)
     (made,) = desk.rows("teach", "--import", str(file), "--refit")
     assert (made["imported"], made["version"], made["state"]) == (20, "v1", "candidate")
     assert made["why"] == "too few new tickets to tell by: 10 of 50"
@@ -99,13 +115,12 @@ def test_a_version_made_and_promoted_outside_is_taken_up_by_the_running_desk(rea
     assert desk.rows("model", "rollback") == [{"rolled_back": "v1", "in_force": None}]
 
 
-def test_explain_and_replay_read_with_what_the_desk_has_learned(tmp_path: Path) -> None:
-    desk = RunningDesk(tmp_path, reading="on")  # nothing is started
+def test_explain_and_replay_read_with_what_the_desk_has_learned(words_desk: RunningDesk, tmp_path: Path) -> None:
+    desk = words_desk
     mail = tmp_path / "one.eml"
-    mail.write_bytes(new_mail("maria@example.org", "support@example.com", "Trouble", "The dongle hums, red.\n").as_bytes())
-    (tmp_path / "old.csv").write_text("text,category\n" + "".join(f'"The dongle hums, {n}",billing.question\n' for n in range(8)))
+    mail.write_bytes(new_mail("maria@example.org", "support@example.com", "Dongle", "The dongle hums again.\n").as_bytes())
     before = desk.rows("explain", str(mail))[0]
-    desk.mailgate("teach", "--import", str(tmp_path / "old.csv"))
+    desk.mailgate("teach", "--import", str(old_mail(tmp_path)))
     after, replayed = desk.rows("explain", str(mail))[0], desk.rows("replay", str(mail))[0]
     assert (after["intent"], replayed["intent"]) == ("billing.question", "billing.question")
     assert (before["intent"], before["confidence"]) != ("billing.question", after["confidence"])
