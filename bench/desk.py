@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import math
 import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -213,9 +214,16 @@ def one_seed(path: str, seed: int, options: dict[str, Any], manner: Manner) -> d
 
 
 def closed(scores: dict[str, Score], of: Callable[[Score], float]) -> float:
-    """The share of the gap between the best baseline and the oracle that ours closes."""
-    best = min(of(scores[name]) for name in BASELINES)
-    return (best - of(scores[OURS])) / (best - of(scores[ORACLE]))
+    """The share of the gap between the best baseline and the oracle that ours closes; nan where there is no gap, since the
+    oracle itself drowns."""
+    best, oracle = min(of(scores[name]) for name in BASELINES), of(scores[ORACLE])
+    return (best - of(scores[OURS])) / (best - oracle) if best > oracle else math.nan
+
+
+def all_closed(results: Sequence[dict[str, Score]], of: Callable[[Score], float]) -> float:
+    """The mean over the seeds that have a gap."""
+    found = [share for scores in results if not math.isnan(share := closed(scores, of))]
+    return statistics.fmean(found) if found else math.nan
 
 
 def numbers(text: str) -> list[int]:
@@ -240,7 +248,7 @@ def told(seeds: Sequence[int], results: Sequence[dict[str, Score]]) -> Iterable[
             f" {_mean(mine, _transfers):.3f} transfers a ticket ({_mean(mine, lambda s: s.late_transfers):.3f} after learning),"
             f" over capacity {sum(s.over for s in mine)}"
         )
-    time_, few_ = (statistics.fmean(closed(scores, of) for scores in results) for of in (_late, _transfers))
+    time_, few_ = all_closed(results, _late), all_closed(results, _transfers)
     yield f"closed: {time_:.1%} of the gap in mean time (aim {AIM_TIME:.0%}), {few_:.1%} in transfers (aim {AIM_TRANSFERS:.0%})"
     pooled = {name: [scores[name] for scores in results] for name in (*BASELINES, ORACLE, OURS)}
     yield "  gap between the means of all seeds: " + ", ".join(

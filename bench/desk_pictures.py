@@ -72,8 +72,8 @@ def _panel(lines: dict[str, list[float]], top: float, title: str, weeks: int, dr
 
 def by_seed(seeds: Sequence[int], results: Sequence[dict[str, Score]]) -> str:
     left, top, width, height = 70.0, 60.0, 800.0, 260.0
-    time = [closed(scores, lambda s: s.late) for scores in results]
-    few = [closed(scores, lambda s: s.transfers) for scores in results]
+    time = [max(0.0, closed(scores, lambda s: s.late)) for scores in results]  # nothing is drawn where there is no gap
+    few = [max(0.0, closed(scores, lambda s: s.transfers)) for scores in results]
     most = max(1.2, *time, *few) * 1.05
 
     def at(value: float) -> float:
