@@ -18,8 +18,9 @@ from mailgate.model.skill import Share
 from mailgate.model.ticket import Ticket
 from mailgate.policy.hours import is_open
 from mailgate.policy.promises import due
+from mailgate.policy.routing.asked import Asked
 from mailgate.policy.routing.assign import Desk, Given, Manner, Term, Waiting, Work, assign
-from mailgate.policy.routing.choice import Asked, candidates_for, chosen
+from mailgate.policy.routing.choice import candidates_for, chosen
 from mailgate.policy.routing.expected import Task
 from mailgate.policy.routing.judged import judged, task_now
 from mailgate.policy.routing.load import gone, hours_of, state_of
