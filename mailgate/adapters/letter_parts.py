@@ -133,6 +133,7 @@ def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, A
         "mode": route.mode,
         "confidence": route.confidence,
         "because": route.because,
+        "rules": route.rules,
         "factors": tuple(
             {"name": one.name, "value": one.value, "because": one.because}
             for one in (mine.factors if mine else ())

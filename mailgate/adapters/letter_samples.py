@@ -99,6 +99,17 @@ DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
         },
     ),
     "rule_notice": ("agent", {"rule": "VIP outages wake the lead", "because": "tier vip, urgency critical, team helpdesk"}),
+    "spike": (
+        "agent",
+        {
+            "told": "14 tickets name PAY-503 in 20 minutes, normal is 1",
+            "customers": 13,
+            "named": "PAY-503",
+            "tickets": list(range(1030, 1043)),
+            "subjects": ["PAY-503 when I pay", "Payment fails since this morning", "Error PAY-503"],
+            "events": [{"name": "release 4.2", "at": (NOW - timedelta(minutes=35)).isoformat()}],
+        },
+    ),
     "admin_notice": (
         "admin",
         {
@@ -333,6 +344,7 @@ def _route() -> Route:
         reason="best",
         confidence=0.93,
         runner_up=DANA,
+        rules=("VIP outages wake the lead",),
         candidates=(
             Candidate(
                 agent=ALICE,

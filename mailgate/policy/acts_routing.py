@@ -36,8 +36,12 @@ def intent(line: Line, acting: Acting) -> Acting:
     if before == name and acting.ticket.confidence is None:
         return acting.said(line, f"It is {name} already.")
     taught = lessons.relabelled(acting.ticket, acting.story.first_text, name, acting.agent, acting.now)
-    labelled = _labelled(acting.ticket, name, acting.rulebook)
-    acting = _taught(replace(acting, ticket=replace(labelled, changed_at=acting.now)), taught)
+    labelled = replace(_labelled(acting.ticket, name, acting.rulebook), changed_at=acting.now)
+    acting = _taught(replace(acting, ticket=labelled), taught)
+    reading = _read_as(name, acting.looked.reading or NOTHING_READ)
+    kept = _kept_for(labelled, reading, acting)
+    if not labelled.ended and kept.hold_for is not None and acting.agent not in agents_named(kept.hold_for, acting.rulebook):
+        return _given_to_keeper(line, acting, kept, reading)
     undo = f"; #intent {before} takes it back" if before and before in acting.rulebook.intents and before != name else ""
     return acting.said(line, f"It is {name} now, and the desk learns it{undo}. It stays where it is.")
 
@@ -77,6 +81,20 @@ def misroute(line: Line, acting: Acting) -> Acting:
     )
     where = replace(where, because=(f"{acting.agent.name} says it belongs to {name}", *where.because))
     return _moved(line, acting, kept, where, not_again)
+
+
+def _given_to_keeper(line: Line, acting: Acting, kept: Ticket, reading: Reading) -> Acting:
+    """What a rule keeps for one person is theirs from the moment that somebody says what it is."""
+    where = route(
+        ticket=replace(kept, agent=None),
+        reading=reading,
+        past=acting.past,
+        actions=Actions(intent=kept.intent, hold_for=kept.hold_for),
+        rulebook=acting.rulebook,
+        now=acting.now,
+    )
+    because = (f"{acting.agent.name} says it is {kept.intent}", *where.because)
+    return _moved(line, acting, kept, replace(where, because=because), frozenset())
 
 
 def agree(line: Line, acting: Acting) -> Acting:
@@ -136,11 +154,9 @@ def _labelled(ticket: Ticket, name: str, rulebook: Rulebook) -> Ticket:
 
 
 def _read_as(label: str | None, reading: Reading) -> Reading:
-    """The reading with what a person says on top. Where only a team is known, what was read is no guide."""
-    if label is None:
-        return replace(reading, intents=())
-    others = tuple(one for one in reading.intents if one.name != label and one.confidence < 1.0)
-    return replace(reading, intents=(IntentScore(name=label, confidence=1.0, because=("an agent says so",)), *others[:0]))
+    """What a person says in place of what was read. Where only a team is known, what was read is no guide."""
+    said = () if label is None else (IntentScore(name=label, confidence=1.0, because=("an agent says so",)),)
+    return replace(reading, intents=said)
 
 
 def _may_move(acting: Acting) -> bool:
@@ -164,16 +180,18 @@ def _moved(line: Line, acting: Acting, ticket: Ticket, where: Route, without: It
     rulebook, now = acting.rulebook, acting.now
     passed = () if where.agent == acting.agent.address else (acting.agent.address.lower(),)
     moved = ticket.handed_to(where.agent, where.team, now)
-    if acting.word == "misrouted" or line.command.word == "misroute":
+    if line.command.word == "misroute":
         moved = replace(moved, passed=tuple(dict.fromkeys((*moved.passed, *passed))))
     readers = agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
     told = [a for a in readers if a.address.lower() not in without] or list(readers)
     letters = [QueueNotice(notice=handover(moved, to, where, now=now, cause=acting.cause, again=True, entry=None)) for to in told]
-    acting = replace(acting, ticket=moved, given_away=where.agent != acting.agent.address, word=_WORDS[line.command.word])
+    acting = replace(
+        acting, ticket=moved, given_away=where.agent != acting.agent.address, word=_WORDS.get(line.command.word, acting.word)
+    )
     acting = acting.with_effects(KeepRoute(ticket=moved.number, route=where), *letters)
     to = name_of(where.agent, rulebook) if where.agent else f"the queue of {where.team}"
     why = f" ({where.reason.replace('_', ' ')})" if where.reason not in ("best", "suggested") else ""
-    learns = ", and the desk learns it" if line.command.word == "misroute" else ""
+    learns = ", and the desk learns it" if line.command.word in ("misroute", "intent") else ""
     return acting.said(line, f"{to} has it now{why}{learns}.")
 
 

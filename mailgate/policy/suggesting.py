@@ -94,7 +94,7 @@ def bare_answer(answer: str, name: str | None) -> str:
 def private_words(text: str, customer: str, name: str | None) -> tuple[str, ...]:
     """Words of an answer that may be its customer's own: their name, addresses, numbers, sums, personal links."""
     local = customer.partition("@")[0]
-    names = [part for part in (*(name or "").replace(",", " ").split(), *re.split(r"[._+-]", local)) if len(part) > 2]
+    names = [part for part in (*(name or "").replace(",", " ").split(), *re.split(r"[._+-]", local)) if len(part) > 1]
     found = [match[0] for part in names if (match := re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE))]
     for pattern in (_ADDRESS, _LINK, _MONEY, _NUMBER):
         words = (match[0].strip() for match in pattern.finditer(text))

@@ -134,6 +134,7 @@ def test_a_hand_over_says_what_why_when_and_what_a_reply_does() -> None:
         "frustrated (“third time”)",
         "Words that weighed: access, account, password",
         "Like: #951 account.access",
+        "Rules: “VIP outages wake the lead”",
         "Next best: Dana – senior · 4 of 8 tickets",
         "1. Document Passwords – The account is locked (#use 1):\n> After five wrong passwords",
         "2. What solved #951 Account locked after password reset (#use 2):\n> The lock was left over",

@@ -275,6 +275,15 @@ def test_what_a_rule_keeps_for_a_person_goes_to_that_person_whoever_moves_it_the
     assert (after.agent, after.hold_for, after.automation) == (LEGAL, LEGAL, False)
 
 
+def test_what_is_relabelled_as_what_a_rule_keeps_goes_to_who_it_is_kept_for() -> None:
+    when = Condition(clauses=(Clause(field="intent", any_of=(Test(kind="equals", value="billing.refund"),)),))
+    rule = Rule(name="Refunds to Legal", when=when, then=Actions(hold_for=LEGAL, automation=False))
+    decision = asked("#intent billing.refund", judgement=judged(rules=(rule,)))
+    after = the_ticket(decision)
+    assert (after.agent, after.hold_for, after.automation) == (LEGAL, LEGAL, False)
+    assert said(decision) == "Legal has it now (hold), and the desk learns it."
+
+
 def test_agree_gives_it_to_whom_the_desk_suggested() -> None:
     assisted = replace(ROUTED, agent=None, mode="assist", suggested=DANA)
     decision = asked("#yes", story(state="new", agent=None), looked=Looked(routes=(assisted,)))
