@@ -17,6 +17,7 @@ from typing import Protocol
 
 from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
 from mailgate.model.reading import Reading
+from mailgate.reading.lean import give_back
 from mailgate.reading.pipeline import PlainRules, Request
 
 _NICE = 5  # doors and commits come first
@@ -90,6 +91,7 @@ def serve(fd: int, make: Callable[[Start], Reads]) -> None:
             reader = make(start)
             reader.read_many([Request(text=_WARM, now=datetime(2000, 1, 3, tzinfo=UTC))])
             del start
+            give_back()
             peer.send(Ready(model=reader.model, degraded=reader.degraded, upto=reader.upto))
             while True:
                 heard: list[Request] | Teach = peer.recv()

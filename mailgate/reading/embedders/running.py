@@ -26,6 +26,12 @@ def mapped(path: Path) -> memoryview:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
+def forget(data: memoryview) -> None:
+    """What was looked at once need not stay in memory; it comes again from the file."""
+    if isinstance(data.obj, mmap.mmap):
+        data.obj.madvise(mmap.MADV_DONTNEED)
+
+
 def session(model: bytes) -> Any:
     import onnxruntime
 
