@@ -91,7 +91,7 @@ def rows_of(file: Path) -> list[Row]:
                     raise ExamFault(f"{file}:{reader.line_num}: this row has too many columns; put a text with commas in quotes")
                 rows.append(Row(text, category.strip()))
     except csv.Error as fault:
-        raise ExamFault(f"{file}:{reader.line_num}: {fault}") from None
+        raise ExamFault(f"{file}:{reader.line_num}: {fault}; is a quote left open?") from None
     except UnicodeDecodeError as fault:
         raise ExamFault(f"{file}: this is not UTF-8 (byte {fault.start}); save it as UTF-8") from None
     except OSError as fault:
