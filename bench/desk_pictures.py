@@ -6,8 +6,9 @@ import statistics
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from bench.desk import AIM_TIME, AIM_TRANSFERS, BASELINES, ORACLE, OURS, Score, closed
+from bench.desk_play import BASELINES, ORACLE, OURS, Score, closed
 
+AIM_TIME, AIM_TRANSFERS = 0.85, 0.65
 INK, PALE, PAPER = "#1f2933", "#c9d1d9", "#ffffff"
 COLOURS = {"round robin": "#b7791f", "least loaded": "#8a63d2", "static skills": "#6b7280", ORACLE: "#2f855a", OURS: "#d1495b"}
 TIME, FEW = "#d1495b", "#3f7fbf"

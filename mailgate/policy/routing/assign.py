@@ -13,9 +13,10 @@ from datetime import datetime
 
 import numpy as np
 
+from mailgate.policy.routing.cells import Table
 from mailgate.policy.routing.expected import Outlook, Task, outlook
 from mailgate.policy.routing.matching import matched
-from mailgate.policy.routing.pooled import Skills, Table
+from mailgate.policy.routing.pooled import Skills
 
 HOUR = 3600.0
 NEVER = 1e6  # hours: dearer than anything

@@ -8,7 +8,8 @@ from datetime import datetime
 import numpy as np
 
 from mailgate.model.skill import ANYTHING, How, Share, SkillOutcome
-from mailgate.policy.routing.pooled import Skills, Table
+from mailgate.policy.routing.cells import Table
+from mailgate.policy.routing.pooled import Skills
 from mailgate.policy.routing.remembered import SAYS, standing
 
 SECOND_EASE = 0.15  # a second skill that is needed can be this much weaker before it counts
