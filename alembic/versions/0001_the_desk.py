@@ -172,7 +172,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lessons", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lessons_live_id"), ["live", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_lessons_sender_key_intent"), ["sender_key", "intent"], unique=False)
         batch_op.create_index(batch_op.f("ix_lessons_ticket_id"), ["ticket", "id"], unique=False)
 
     op.create_table(

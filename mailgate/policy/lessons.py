@@ -11,8 +11,8 @@
 | reopened | an agent opened it again | the same intent, in doubt | 0.3 |
 
 What customers do teaches nothing: that a ticket came back, or how it was rated, only takes from the worth of what agents
-taught (`doubted`), at the next refit. So nobody outside teaches a class, and one sender's tickets count less and less
-(`tempered`)."""
+taught (`doubted`), at the next refit. So nobody outside teaches a class; and of one sender's tickets (`sender_key`) the learner
+lets only the newest few count."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ MISROUTED_TO_TEAM = 0.6
 UNSURE = 0.5  # times, where the label was below the routing's confidence
 CONFIRMS = frozenset({"resolved", "escalated", "transferred"})  # these say again what the ticket's label says
 LONGEST = 8_000  # characters of a lesson's text
-SENDER_IN_FULL = 5  # lessons of one sender for one intent that count in full
 CAME_BACK, RATED_LOW, LOW = 0.7, 0.7, 0.3  # times; LOW: the share of the scale up to which a mark is low
 
 
@@ -111,12 +110,6 @@ def sender_key(address: str) -> str:
     """Stands for a sender in what is learned: the same for every spelling and `+tag` of an address."""
     local, _, domain = address.strip().lower().rpartition("@")
     return hashlib.blake2b(f"{local.partition('+')[0]}@{domain}".encode(errors="replace"), digest_size=8).hexdigest()
-
-
-def tempered(worth: float, before: int) -> float:
-    """The worth of a lesson whose sender has taught the same intent `before` times: all together they never count for much
-    more than the first few."""
-    return worth if before < SENDER_IN_FULL else worth * SENDER_IN_FULL / (before + 1)
 
 
 def doubted(worth: float, *, came_back: bool, mark: int | None, scale: int) -> float:

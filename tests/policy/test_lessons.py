@@ -113,10 +113,6 @@ def test_confirming_a_label_takes_nothing_from_who_gave_it() -> None:
     assert lessons.adds(replace(resolved, intent="account.access"), relabelled)
 
 
-def test_one_sender_counts_less_and_less() -> None:
-    assert [round(lessons.tempered(1.0, before), 2) for before in (0, 4, 5, 9, 99)] == [1.0, 1.0, 0.83, 0.5, 0.05]
-
-
 def test_customers_only_take_from_what_agents_taught() -> None:
     def worth(**since: Any) -> float:
         return round(lessons.doubted(1.0, scale=5, **since), 2)

@@ -52,13 +52,6 @@ def test_a_poller_goes_on_behind_the_last_lesson_it_has_seen(store: SqlStore) ->
     assert store.lessons.after(store.lessons.last(), 3) == []
 
 
-def test_one_sender_counts_less_and_less_for_one_intent(store: SqlStore) -> None:
-    taught(store, *(lesson(number, sender_key="s1", worth=1.0) for number in range(1, 11)))
-    taught(store, lesson(11, sender_key="s2", worth=1.0), lesson(12, "technical", sender_key="s1", worth=1.0))
-    worths = [round(one.worth, 2) for one in store.lessons.live(20)]
-    assert worths == [1.0, 1.0, 1.0, 1.0, 1.0, 0.83, 0.71, 0.62, 0.56, 0.5, 1.0, 1.0]
-
-
 def test_ids_follow_the_order_of_commits_however_many_teach_at_once(store: SqlStore, url: str) -> None:
     """A poller of another node never sees a lesson before one with a smaller id."""
     other = open_store(url)

@@ -19,7 +19,7 @@ from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.rows import Row, ticket_of
 from mailgate.model.learning import Lesson, Outcome
 from mailgate.model.ticket import Ticket
-from mailgate.policy.lessons import adds, tempered
+from mailgate.policy.lessons import adds
 
 LOCK = "lessons"
 PORTION = 500  # rows in one transaction
@@ -28,15 +28,6 @@ KEPT_BEHIND = timedelta(days=30)  # replaced lessons stay so long for a rollback
 _c = s.lessons.c
 REPLACE = update(s.lessons).where(_c.ticket == bindparam("b_ticket"), _c.live).values(live=False)
 HELD = select(s.lessons).where(_c.ticket == bindparam("ticket"), _c.live).order_by(_c.id.desc()).limit(1)
-OF_SENDER = (
-    select(func.count())
-    .select_from(s.lessons)
-    .where(
-        _c.sender_key == bindparam("sender", type_=_c.sender_key.type),
-        _c.intent == bindparam("intent", type_=_c.intent.type),
-        _c.live,
-    )
-)
 INSERT = insert(s.lessons)
 AFTER = select(s.lessons).where(_c.id > bindparam("after")).order_by(_c.id).limit(bindparam("n"))
 LIVE = select(s.lessons).where(_c.live).order_by(_c.id.desc()).limit(bindparam("n"))
@@ -87,13 +78,11 @@ def teach(connection: Connection, lessons: Sequence[Lesson]) -> list[int]:
         if not adds(lesson, lesson_of(found) if found is not None else None):
             continue
         connection.execute(REPLACE, {"b_ticket": lesson.ticket})
-        same = {"sender": lesson.sender_key, "intent": lesson.intent}
-        before = connection.execute(OF_SENDER, same).scalar_one() if lesson.sender_key and lesson.intent else 0
-        ids.append(new_id(connection.execute(INSERT, _row(lesson, tempered(lesson.worth, before)))))
+        ids.append(new_id(connection.execute(INSERT, _row(lesson))))
     return ids
 
 
-def _row(lesson: Lesson, worth: float) -> dict[str, Any]:
+def _row(lesson: Lesson) -> dict[str, Any]:
     return {
         "ticket": lesson.ticket,
         "live": True,
@@ -103,7 +92,7 @@ def _row(lesson: Lesson, worth: float) -> dict[str, Any]:
         "agent": lesson.agent,
         "source": lesson.source,
         "at": lesson.at,
-        "worth": worth,
+        "worth": lesson.worth,
         "sender_key": lesson.sender_key,
     }
 

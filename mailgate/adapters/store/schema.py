@@ -485,7 +485,6 @@ lessons = Table(  # what people in the end said that tickets were; kept in the o
     Column("sender_key", Key),
     Index(None, "ticket", "id"),
     Index(None, "live", "id"),
-    Index(None, "sender_key", "intent"),
     sqlite_autoincrement=True,
 )
 
