@@ -75,6 +75,17 @@ DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
             "lines": [
                 {"command": "#tag login", "ok": True, "text": "tagged login"},
                 {"command": "#assign bob", "ok": False, "text": "nobody here is called bob; did you mean Bea?"},
+                {
+                    "command": "#why",
+                    "ok": True,
+                    "text": "#1042 I can't access my account",
+                    "rows": [
+                        "About: account.access, 93 % sure",
+                        "  it says “can't access my account”",
+                        "It is with Alice",
+                        "  to Alice (best): account.access 0.93; skill login 0.9",
+                    ],
+                },
             ],
             "held": False,
             "suggestion": None,

@@ -48,6 +48,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "not_acted_on": ("why", "fix"),
     "delivery_failure": ("recipient", "status", "reply", "what", "subject", "delayed"),
     "rule_notice": ("rule", "because"),
+    "spike": ("told", "customers", "named", "tickets", "subjects", "events"),
     "admin_notice": ("subject", "lines"),
     "report": ("what",),
 }

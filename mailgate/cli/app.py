@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "ticket": "ticket",
     "agent": "agent",
     "ledger": "ledger",
+    "event": "event",
     "report": "report",
     "routing": "routing",
     "teach": "teach",

@@ -169,6 +169,8 @@ class Lately:
     same_hour: int = 0
     all_hours: int = 0
     days: float = 0.0
+    told: bool = False  # the lead heard of it a short while ago
+    tickets_named: tuple[tuple[int, str], ...] = ()  # number and subject of those that named it, the first of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +190,8 @@ class Past:
     looked: Looked | None = None  # what an agent's commands asked for
     skills: Mapping[tuple[str, str], SkillRecord] = field(default_factory=dict)  # by agent and intent
     modes: Mapping[str, ModeKept] = field(default_factory=dict)  # by intent, where the desk changed it
+    lately: tuple[Lately, ...] = ()  # what this mail names, where enough others name it too
+    events: tuple[Event, ...] = ()  # of the last day, newest first; asked only where something stands out
 
 
 NO_PAST = Past()

@@ -35,6 +35,7 @@ from mailgate.policy.priority import impact_of, priority_of
 from mailgate.policy.routing import route, second_of
 from mailgate.policy.rules import RuleFacts, combined, fired, rule_facts
 from mailgate.policy.senders import answered_address, mailbox_for
+from mailgate.policy.spiked import spiked
 from mailgate.policy.stock import is_stock
 from mailgate.policy.thread import SAME_SUBJECT
 from mailgate.policy.triggers import fire, in_state
@@ -94,6 +95,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     ticket = ticket.handed_to(where.agent, where.team, now)
     ticket, promised = promises.made(ticket, mail.rule_facts(ticket), rulebook, now)
     ticket, stated = in_state(ticket, actions.state, rulebook, now)
+    ticket, spike, stands_out = spiked(ticket, mail.reading, mail.past, rulebook, now=now, cause=mail.arrival.inbox_id)
     triggers = fire("created", ticket, mail.rule_facts(ticket), rulebook, now, mail.arrival.inbox_id)
     ticket = triggers.ticket
     aid = first_aid.first_aid(ticket, mail.reading, mail.kind, rulebook)
@@ -127,6 +129,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         *ack.effects,
         *_handed_over(ticket, where, because, rules, mail, aid),
         *_told_by_rules(ticket, rules, mail),
+        *spike,
         *triggers.effects,
         *flood(mail.kind, ticket, mail.facts, mail.judgement, mail.arrival.inbox_id),
         *claim_denied(mail),
@@ -140,7 +143,15 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         ticket=NEW,
         effects=effects,
         route=where,
-        because=(*because, *where.because, *(f"rule “{r.name}”" for r in rules), *triggers.because, *links, *ack.because),
+        because=(
+            *because,
+            *where.because,
+            *(f"rule “{r.name}”" for r in rules),
+            *stands_out,
+            *triggers.because,
+            *links,
+            *ack.because,
+        ),
     )
 
 

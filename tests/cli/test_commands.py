@@ -134,3 +134,21 @@ def test_a_slip_is_met_with_the_nearest_name(folder: Path) -> None:
         [sys.executable, "-m", "mailgate", "agent", "password", "alcie"], cwd=folder, capture_output=True, text=True, timeout=60
     )
     assert (done.returncode, done.stderr) == (1, "mailgate: nobody is called alcie; did you mean alice?\n")
+
+
+def test_moments_are_marked_and_listed(folder: Path) -> None:
+    assert "release 4.2" in mailgate(folder, "event", "release 4.2", "--at", "2026-11-20T14:30+01:00")
+    assert rows(folder, "event") == [{"event": "release 4.2", "at": "2026-11-20T13:30:00+00:00"}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (("event", " "), "an event needs a name of 1 to 200 characters"),
+        (("event", "x", "--at", "yesterday"), "“yesterday” is no instant; write it as 2026-11-20T14:30+01:00"),
+        (("event", "x", "--at", "2199-01-01"), "2199-01-01 is still to come; mark it when it happens"),
+    ],
+)
+def test_a_moment_that_is_none_is_refused_in_one_line(folder: Path, arguments: tuple[str, ...], fault: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "mailgate", *arguments], cwd=folder, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr.strip().splitlines()[-1].endswith(fault)) == (1, True), done.stderr

@@ -12,8 +12,10 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.unit_statements import RUN_AGAIN, SETTLE_OTHER
 from mailgate.model.errors import Refused
+from mailgate.policy.spikes import HISTORY
 
 PORTION = 500  # rows in one transaction
+NAMINGS = timedelta(days=1)  # one by one; longer than a spike's window
 COUNTERS = timedelta(days=2)  # longer than any cap looks back
 ASKED = timedelta(days=400)  # `feedback-asked:…` looks back `at_most_every`
 TOKENS = timedelta(days=30)  # after their end
@@ -98,11 +100,14 @@ class Keeping:
     # -- age -----------------------------------------------------------------------------------------------------------
 
     def prune(self, *, now: datetime) -> dict[str, int]:
-        """Delete counters no cap looks back to, tokens long expired, and notices settled long ago; how many of each."""
+        """Delete counters no cap looks back to, tokens long expired, notices settled long ago, and what tickets named before
+        a spike's baseline begins; how many of each."""
         asked = s.counters.c.key.startswith("feedback-asked:")
         return {
             "counters": self._delete(s.counters, s.counters.c.id, (s.counters.c.at < now - COUNTERS) & ~asked)
             + self._delete(s.counters, s.counters.c.id, s.counters.c.at < now - ASKED),
+            "namings": self._delete(s.namings, s.namings.c.id, s.namings.c.at < now - NAMINGS)
+            + self._delete(s.namings_hourly, s.namings_hourly.c.hour, s.namings_hourly.c.hour < now - HISTORY - NAMINGS),
             "tokens": self._delete(s.tokens, s.tokens.c.hash, s.tokens.c.expires < now - TOKENS),
             "notices": self._delete(
                 s.notices,

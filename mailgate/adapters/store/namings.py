@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,12 @@ from sqlalchemy import Connection, bindparam, case, distinct, func, insert, sele
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.dialect import Upserts
+from mailgate.adapters.store.hands import Hands
 from mailgate.model.facts import Event, Lately
+from mailgate.policy import counters
+from mailgate.policy.spikes import FEWEST_TICKETS, HISTORY, QUIET, WINDOW
+
+SHOWN = 100  # tickets of a spike
 
 _what: Any = bindparam("what", expanding=True)
 _hours: Any = bindparam("hours", expanding=True, type_=UtcDateTime)
@@ -40,13 +45,14 @@ USUAL = (
 )
 FIRST = select(func.min(_hourly.hour)).where(_hourly.hour >= _since)
 NAMED = (
-    select(s.namings.c.ticket, s.tickets.c.subject, s.tickets.c.customer_key)
+    select(s.namings.c.ticket, s.tickets.c.subject)
     .distinct()
     .join(s.tickets, s.tickets.c.number == s.namings.c.ticket)
     .where(s.namings.c.what == bindparam("one"), s.namings.c.at > _since)
     .order_by(s.namings.c.ticket)
     .limit(bindparam("n"))
 )
+TOLD = select(s.counters.c.key).where(s.counters.c.key.in_(bindparam("keys", expanding=True)), s.counters.c.at > _since)
 EVENTS = select(s.events.c.name, s.events.c.at).where(s.events.c.at > _since).order_by(s.events.c.at.desc()).limit(bindparam("n"))
 
 
@@ -58,7 +64,9 @@ def one_more(upserts: Upserts) -> Any:
     )
 
 
-def name(connection: Connection, statement: Any, names: Sequence[str], *, ticket: int, customer: str, at: datetime) -> None:
+def count_names(
+    connection: Connection, statement: Any, names: Sequence[str], *, ticket: int, customer: str, at: datetime
+) -> None:
     """Count a new ticket under everything it names. `statement` is `one_more`'s."""
     if not names:
         return
@@ -68,58 +76,54 @@ def name(connection: Connection, statement: Any, names: Sequence[str], *, ticket
     connection.execute(statement, [{"what": one, "hour": hour, "tickets": 1} for one in what])
 
 
-def lately(
-    connection: Connection,
-    names: Sequence[str],
-    *,
-    sender: str,
-    now: datetime,
-    window: timedelta,
-    history: timedelta,
-    fewest: int,
-) -> tuple[Lately, ...]:
-    """How often each was named in the window, a ticket of `sender` at hand included. What is named by fewer than `fewest`
-    tickets is left out: nobody asks for its history."""
+def lately(connection: Connection, names: Sequence[str], *, sender: str, now: datetime) -> tuple[Lately, ...]:
+    """How often each was named in the window, the ticket of `sender` at hand included. What too few name is left out: nobody
+    asks for its history."""
     if not names:
         return ()
-    asked = {"what": list(names), "since": now - window, "sender": sender.lower()}
-    many = [row for row in connection.execute(RECENT, asked) if row.tickets + 1 >= fewest]
+    asked = {"what": list(names), "since": now - WINDOW, "sender": sender.lower()}
+    many = {row.what: row for row in connection.execute(RECENT, asked) if row.tickets + 1 >= FEWEST_TICKETS}
     if not many:
         return ()
     this_hour = now.replace(minute=0, second=0, microsecond=0)
-    days = int(history / timedelta(days=1))
-    span = {"since": this_hour - history, "until": this_hour - window}
-    usual: Mapping[str, Any] = {
-        row.what: row
-        for row in connection.execute(
-            USUAL,
-            {"what": [row.what for row in many], "hours": [this_hour - timedelta(days=n) for n in range(1, days + 1)], **span},
-        )
-    }
+    hours = [this_hour - timedelta(days=n) for n in range(1, HISTORY.days + 1)]
+    span = {"since": this_hour - HISTORY, "until": this_hour - WINDOW}
+    usual = {row.what: row for row in connection.execute(USUAL, {"what": list(many), "hours": hours, **span})}
     first = connection.execute(FIRST, span).scalar()
-    known = max(0.0, (span["until"] - first) / timedelta(days=1)) if first is not None else 0.0
+    told = set(connection.execute(TOLD, {"keys": [counters.spike(what) for what in many], "since": now - QUIET}).scalars())
     return tuple(
         Lately(
-            what=row.what,
+            what=what,
             tickets=row.tickets + 1,
             customers=row.customers + (0 if row.sender else 1),
             since=row.first,
-            same_hour=int(usual[row.what].same_hour) if row.what in usual else 0,
-            all_hours=int(usual[row.what].all_hours) if row.what in usual else 0,
-            days=known,
+            same_hour=int(usual[what].same_hour) if what in usual else 0,
+            all_hours=int(usual[what].all_hours) if what in usual else 0,
+            days=max(0.0, (span["until"] - first) / timedelta(days=1)) if first is not None else 0.0,
+            told=counters.spike(what) in told,
+            tickets_named=tuple(
+                (found.ticket, found.subject)
+                for found in connection.execute(NAMED, {"one": what, "since": now - WINDOW, "n": SHOWN})
+            ),
         )
-        for row in sorted(many, key=lambda row: row.what)
-    )
-
-
-def tickets_naming(connection: Connection, what: str, *, since: datetime, limit: int) -> tuple[tuple[int, str, str], ...]:
-    """Number, subject and customer of the tickets that named it, in their order."""
-    return tuple(
-        (row.ticket, row.subject, row.customer_key)
-        for row in connection.execute(NAMED, {"one": what, "since": since, "n": limit})
+        for what, row in sorted(many.items())
     )
 
 
 def events_since(connection: Connection, since: datetime, *, limit: int = 20) -> tuple[Event, ...]:
     """The moments that people marked, newest first."""
     return tuple(Event(name=row.name, at=row.at) for row in connection.execute(EVENTS, {"since": since, "n": limit}))
+
+
+class Events:
+    """The moments that people marked (`mailgate event`)."""
+
+    def __init__(self, hands: Hands) -> None:
+        self._hands = hands
+
+    def mark(self, name: str, *, at: datetime) -> None:
+        self._hands.write(lambda connection: connection.execute(insert(s.events), {"name": name, "at": at}))
+
+    def since(self, since: datetime, *, limit: int = 100) -> tuple[Event, ...]:
+        """Newest first."""
+        return self._hands.read(lambda connection: events_since(connection, since, limit=limit))

@@ -10,14 +10,17 @@ from sqlalchemy import Connection, bindparam, func, literal, null, select, union
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
+from mailgate.adapters.store.namings import events_since, lately
 from mailgate.adapters.store.routing_modes import MODE, MODES, mode_of
 from mailgate.adapters.store.rows import past_ticket_of
 from mailgate.adapters.store.skills import VERSIONS, SkillsKnown
 from mailgate.model.facts import AgentState, ModeKept, Past, PastTicket
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
+from mailgate.policy.spikes import named_by
 
 STORY = 20  # tickets of the customer
+RECENT_EVENTS = timedelta(days=1)
 
 _agents: Any = bindparam("agents", expanding=True)
 _past = [
@@ -50,6 +53,7 @@ def past_of(
 ) -> Past:
     """The state of every agent of the rulebook and what outcomes taught of them, and the sender's newest tickets."""
     spelt = sorted({*rulebook.agents, *(agent.address for agent in rulebook.agents.values())})
+    counted = lately(connection, named_by(reading), sender=sender, now=now)
     told = _Told()
     for row in connection.execute(AGENTS, {"agents": spelt, "since": now - timedelta(days=7)}):
         told.hear(row)
@@ -58,6 +62,8 @@ def past_of(
         story=customer_story(connection, sender),
         skills=known.at(connection, told.versions),
         modes=told.modes,
+        lately=counted,
+        events=events_since(connection, now - RECENT_EVENTS) if counted else (),
     )
 
 

@@ -18,6 +18,7 @@ from mailgate.adapters.store.lessons import Lessons
 from mailgate.adapters.store.locks import Locks
 from mailgate.adapters.store.looking import looked_up
 from mailgate.adapters.store.model_versions import ModelVersions
+from mailgate.adapters.store.namings import Events
 from mailgate.adapters.store.people import People
 from mailgate.adapters.store.report_turns import ReportTurns
 from mailgate.adapters.store.report_view import ReportView
@@ -66,6 +67,7 @@ class SqlStore:
         self.views = Views(hands)
         self.people = People(hands)
         self.keeping = Keeping(hands, blobs)
+        self.events = Events(hands)
         self.locks = Locks(engines)
         self.report_rows = ReportView(hands)
         self.report_turns = ReportTurns(hands)

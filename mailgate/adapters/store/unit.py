@@ -20,6 +20,7 @@ from mailgate.adapters.store.facts import seen_between
 from mailgate.adapters.store.glance import addresses_of
 from mailgate.adapters.store.guards import untrue
 from mailgate.adapters.store.lessons import teach
+from mailgate.adapters.store.namings import count_names
 from mailgate.adapters.store.rows import entry_row, notice_row, ticket_row
 from mailgate.adapters.store.skills import learn
 from mailgate.model import decision as d
@@ -189,6 +190,9 @@ class Unit:
                 self._run(q.RUN_AGAIN, {"row": row, "at": self._now})
             case d.SettleOther(inbox_id=row, outcome=outcome, reason=reason):
                 self._run(q.SETTLE_OTHER, {"row": row, "outcome": outcome, "reason": reason, "settled_at": self._now})
+            case d.CountNames(ticket=ticket, customer=customer, names=names):
+                one_more = self._statements.naming
+                count_names(self._connection, one_more, names, ticket=self._known(ticket), customer=customer, at=self._now)
             case d.LearnSkill(outcome=outcome):
                 self._outcomes.append(replace(outcome, ticket=self._known(outcome.ticket)))
             case d.KeepReading() | d.KeepRoute() | d.Teach() | d.KeepFeedback():

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.dialect import Upserts
+from mailgate.adapters.store.namings import one_more
 from mailgate.adapters.store.skills import keeping
 
 _ticket_columns = [column.name for column in s.tickets.columns if column.name not in ("number", "version")]
@@ -104,6 +105,7 @@ class Statements:
     away: Any
     wishes: Any
     skill: Any
+    naming: Any
 
     @classmethod
     def of(cls, upserts: Upserts) -> Statements:
@@ -122,4 +124,5 @@ class Statements:
             away=upserts.or_replace(people, [people.c.key], ["away_until", "away_why", "changed_at"]),
             wishes=upserts.or_replace(people, [people.c.key], ["wishes", "changed_at"]),
             skill=keeping(upserts),
+            naming=one_more(upserts),
         )
