@@ -13,7 +13,10 @@ from mailgate.policy.routing.remembered import Records, fade, standing
 
 Table = npt.NDArray[np.float64]
 
-GRID = np.array(
+# the chances that are considered
+GRID = np.array([0.03, 0.08, 0.15, 0.22, 0.3, 0.38, 0.46, 0.54, 0.62, 0.7, 0.78, 0.85, 0.91, 0.95, 0.98])
+
+
     [0.03, 0.08, 0.15, 0.22, 0.3, 0.38, 0.46, 0.54, 0.62, 0.7, 0.78, 0.85, 0.91, 0.95, 0.98]
 )  # the chances that are considered
 
