@@ -197,7 +197,7 @@ def _undirected(line: str) -> str:
 
 def _begins(line: str) -> bool:
     folded = line.casefold().lstrip("*_\"'<[( ")
-    return folded.startswith(BEGINS) or folded[:1].isdigit()
+    return folded.startswith(BEGINS) or folded[:1].isdigit() or _TIME.search(line) is not None
 
 
 def _introduces(text: str, *, several: bool) -> bool:
@@ -211,7 +211,10 @@ def _introduces(text: str, *, several: bool) -> bool:
     if _ENDS_WROTE.search(folded) or _WROTE_WHEN.search(folded):
         return (address or time) and (several or len(text) < 400)
     if ends and address and time:
-        return bool(re.search(r"@[^\s]{1,100}[>)\]\"']*\s*[:：][\s*_]*$", text)) or _HAS_WROTE.search(folded) is not None
+        return (
+            bool(re.search(r"@[^\s]{1,100}[>)\]\"']*\s*[:：][\s*_]*$", text))
+            or _HAS_WROTE.search(text.casefold()[-2 * _TAIL :]) is not None
+        )
     return address and time and re.search(rf"(?:{_VERBS})[\s.…]*$", folded) is not None
 
 

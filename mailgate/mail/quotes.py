@@ -151,8 +151,8 @@ def _sorted_lines(lines: list[str], *, answers: bool) -> tuple[list[list[str]], 
             at += 1
             continue
         stop = attribution_at(lines, at)
-        if stop is None and short_attribution(line) and _quote_follows(lines, at + 1):
-            stop = at + 1
+        if stop is None:
+            stop = _short_introduction(lines, at)
         marked = stop is not None and (_quote_follows(lines, stop) or _quotes_later(lines, stop))
         if stop is not None and (marked or answers):
             quoted.extend(_printed_above(regions[-1]))
@@ -167,6 +167,16 @@ def _sorted_lines(lines: list[str], *, answers: bool) -> tuple[list[list[str]], 
         regions[-1].append(line)
         at += 1
     return regions, quoted
+
+
+def _short_introduction(lines: list[str], at: int) -> int | None:
+    """Where an introduction without a date ends that begins here: marked lines follow, at most its address stands between."""
+    if short_attribution(lines[at]) and _quote_follows(lines, at + 1):
+        return at + 1
+    below = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    if below.startswith("<") and lines[at].strip() and short_attribution(f"{lines[at].strip()} {below}"):
+        return at + 2 if _quote_follows(lines, at + 2) else None
+    return None
 
 
 def _printed_above(region: list[str]) -> list[str]:

@@ -3,6 +3,8 @@ marked and not marked as that client does. Written from the clients, not from ou
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from mailgate.mail.parse import parse
@@ -1051,4 +1053,22 @@ def test_only_the_fresh_words_of_a_reply_are_left(client: str, marks: str, print
     marked = "\n".join(f"> {line}" for line in OLD.split("\n"))
     for mark in marks:
         below = f"{printed}\n{marked}" if mark == "M" else f"{printed}\n\n{OLD}"
+        assert reply_of(f"{FRESH}\n\n{below}") == FRESH
+
+
+LONG = ("Maria-Magdalena Lopez-Gonzalez de la Vega", "maria.magdalena.lopez@subsidiary.example.org")
+# Not wrapped by these clients: their quotes are marked, or the line is a frame.
+IN_ONE_LINE = ("mailru ru2", "zoho de")
+
+
+@pytest.mark.parametrize(
+    ("client", "marks", "printed"),
+    [each for each in CLIENTS if "\n" not in each[2] and "@" in each[2] and each[0] not in IN_ONE_LINE],
+)
+def test_long_names_wrap_the_introduction(client: str, marks: str, printed: str) -> None:
+    long = printed.strip().replace("Maria Lopez", LONG[0]).replace("maria@example.org", LONG[1])
+    wrapped = "\n".join(textwrap.wrap(long, 72, break_long_words=False, break_on_hyphens=False))
+    marked = "\n".join(f"> {line}" for line in OLD.split("\n"))
+    for mark in marks:
+        below = f"{wrapped}\n{marked}" if mark == "M" else f"{wrapped}\n\n{OLD}"
         assert reply_of(f"{FRESH}\n\n{below}") == FRESH
