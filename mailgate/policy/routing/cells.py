@@ -17,10 +17,6 @@ Table = npt.NDArray[np.float64]
 GRID = np.array([0.03, 0.08, 0.15, 0.22, 0.3, 0.38, 0.46, 0.54, 0.62, 0.7, 0.78, 0.85, 0.91, 0.95, 0.98])
 
 
-    [0.03, 0.08, 0.15, 0.22, 0.3, 0.38, 0.46, 0.54, 0.62, 0.7, 0.78, 0.85, 0.91, 0.95, 0.98]
-)  # the chances that are considered
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
     """Agents × intents: tickets, and of those whose hours are known the sums of the logarithms; as they stand now."""
