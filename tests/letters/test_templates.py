@@ -362,3 +362,13 @@ def test_every_turn_of_a_template_reads_well(template: str, data: dict[str, Any]
     assert "None" not in letter.text + letter.subject
     assert "  " not in letter.text.replace("  ·", "")
     assert not any(line != line.rstrip() for line in letter.text.splitlines() if line != "-- ")
+
+
+def test_first_aid_stands_in_the_acknowledgement_and_says_what_a_reply_does() -> None:
+    aid = {"name": "Passwords – Locked", "text": "It is locked for an hour.\n\nOpen <the page>."}
+    for language, words in (("en", "reply with “solved”"), ("it", "risponda “risolto”")):
+        letter = written("acknowledgement", language=language, data={"first_aid": aid})
+        assert "Passwords – Locked\n> It is locked for an hour.\n>\n> Open <the page>." in letter.text
+        assert words in letter.text
+        assert "Open &lt;the page&gt;." in (letter.html or "")
+    assert "solved" not in written("acknowledgement").text
