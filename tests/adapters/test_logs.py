@@ -308,3 +308,34 @@ def test_a_line_that_can_not_be_made_never_stops_the_flow(logged: Callable[..., 
 def test_the_clock_of_a_line_is_utc(logged: Callable[..., list[dict[str, Any]]]) -> None:
     structlog.get_logger().info("idle")
     assert datetime.fromisoformat(logged()[0]["time"]).utcoffset() == timedelta(0)
+
+
+def test_what_is_learned_is_a_line_and_a_number(logged: Callable[..., list[dict[str, Any]]]) -> None:
+    tell, metrics = telling()
+    tell("taught", lessons=3, upto=9, sources={"relabelled": 1, "resolved": 2})
+    tell("model_promoted", version="v7", lessons=900, why="better", seconds=12.5)
+    tell("refit_failed", error=ValueError("no memory"), fix="run it")
+    tell("lesson_left_out", lesson=4)
+    assert [(line["event"], line["level"]) for line in logged()] == [
+        ("taught", "info"),
+        ("model_promoted", "info"),
+        ("refit_failed", "warning"),
+        ("lesson_left_out", "warning"),
+    ]
+    numbers = metrics.text().decode()
+    assert 'mailgate_lessons_taught_total{source="resolved"} 2.0' in numbers
+    assert 'mailgate_refits_total{result="promoted"} 1.0' in numbers
+    assert 'mailgate_refits_total{result="failed"} 1.0' in numbers
+    assert 'mailgate_failures_total{what="lesson_left_out"} 1.0' in numbers
+
+
+def test_on_a_terminal_learning_reads_as_a_sentence(terminal: io.StringIO) -> None:
+    tell, _ = telling()
+    tell("taught", lessons=3, upto=9, sources={"relabelled": 1, "resolved": 2})
+    tell("model_kept", version="v7", lessons=900, why="not better: right on 80.0 %", seconds=12.5)
+    tell("model_taken_up", version="v7", was="v0")
+    assert [line[8:].strip() for line in terminal.getvalue().splitlines()] == [
+        "learned 1 relabelled, 2 resolved · up to lesson 9",
+        "v7 of 900 lessons kept as a candidate · not better: right on 80.0 %",
+        "reading from v7 on, after v0",
+    ]
