@@ -7,7 +7,7 @@ import re
 
 from mailgate.mail.words import unbase64
 
-MAX_TRIES = 100  # beginnings of files in one text; each may read to the end
+MAX_FILES = 100  # of one text; what is beyond stays in it
 
 # `begin 644 name`, `begin-base64 644 name`; GNU's `begin-encoded` has the name in base64.
 _BEGIN = re.compile(rb"^begin(-base64)?(-encoded)? [0-7]{3,4} ([^\r\n]{1,255})\r?\n", re.MULTILINE)
@@ -24,14 +24,12 @@ def uu_files(data: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
     """A text body's uuencoded files cut out of it: the rest, and (name, content) of each."""
     if b"begin" not in data:
         return data, ()
-    rest, at = bytearray(), 0
+    rest, at, wasted = bytearray(), 0, 0
     files: list[tuple[bytes, bytes]] = []
-    for _ in range(MAX_TRIES):
-        found = _BEGIN.search(data, at)
-        if found is None:
-            break
-        content, stop = _content(data, found)
-        if not content or stop < 0:
+    while len(files) < MAX_FILES and wasted <= len(data) and (found := _BEGIN.search(data, at)):
+        content, stop, whole = _content(data, found)
+        if not content or not whole:
+            wasted += stop - found.end()  # what looks like files and is none may be read twice, not a hundred times
             rest += data[at : found.end()]
             at = found.end()
             continue
@@ -42,11 +40,12 @@ def uu_files(data: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
     return bytes(rest + data[at:]), tuple(files)
 
 
-def _content(data: bytes, found: re.Match[bytes]) -> tuple[bytes, int]:
-    """The content of the file that begins so, and where it ends (behind its last line); -1 where no such line is."""
+def _content(data: bytes, found: re.Match[bytes]) -> tuple[bytes, int, bool]:
+    """The content of the file that begins so, how far it was read, and whether its last line was there."""
     if found[1]:
         end = _BASE64_END.search(data, found.end())
-        return (unbase64(data[found.end() : end.start()]), end.end()) if end else (unbase64(data[found.end() :]), -1)
+        stop = end.start() if end else len(data)
+        return unbase64(data[found.end() : stop]), end.end() if end else stop, end is not None
     out, at = bytearray(), found.end()
     while at < len(data):
         stop = data.find(b"\n", at)
@@ -54,7 +53,7 @@ def _content(data: bytes, found: re.Match[bytes]) -> tuple[bytes, int]:
         line = data[at:stop].rstrip(b"\r\n")
         at = stop
         if line.rstrip() == b"end":
-            return bytes(out), at
+            return bytes(out), at, True
         if not line or line[0] in (0x20, 0x60):
             continue
         try:
@@ -65,7 +64,7 @@ def _content(data: bytes, found: re.Match[bytes]) -> tuple[bytes, int]:
                 out += binascii.a2b_uu(line[:size])
             except binascii.Error:
                 break
-    return bytes(out), -1
+    return bytes(out), at, False
 
 
 _YENC = re.compile(rb"^=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,255})\r?\n", re.MULTILINE)
