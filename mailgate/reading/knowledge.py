@@ -16,7 +16,7 @@ import numpy.typing as npt
 from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Intent
 from mailgate.reading.builtin import BUILTIN_INTENTS, OTHER_NAMES
-from mailgate.reading.embedders import Embedder, EmbedderMissing, NoEmbedder, embedder_named
+from mailgate.reading.embedders.steady import SteadyEmbedder
 from mailgate.reading.intents import IntentsRead
 from mailgate.reading.learning import Example, Learned, Prediction
 from mailgate.reading.teaching import taught_sentences
@@ -45,21 +45,22 @@ class Knowledge:
 
     def __init__(self, intents: Mapping[str, Intent], embedder: str, data: bytes | None) -> None:
         """Raises DumpFault where `data` can't be used. An embedder that is missing is said in `degraded`."""
-        self.degraded: str | None = None
         self._intents = intents
-        try:
-            self.embedder: Embedder = embedder_named(embedder)
-        except EmbedderMissing as missing:
-            self.embedder, self.degraded = NoEmbedder(), str(missing)
+        self.embedder = SteadyEmbedder(embedder)
         self.learned = Learned.empty(self.embedder) if data is None else Learned.load(data, self.embedder)
         sentences = settings_examples(intents) if self.embedder.dim else []
         self.learned.settings(sentences, sorted(intents))
 
-    def told(self, texts: Sequence[str], subjects: Sequence[str]) -> Sequence[Told | None]:
+    @property
+    def degraded(self) -> str | None:
+        """An embedder that is missing, or that failed at a text."""
+        return self.embedder.degraded
+
+    def told(self, texts: Sequence[str], subjects: Sequence[str], languages: Sequence[str | None]) -> Sequence[Told | None]:
         """None for each where there is no embedder and nothing was learned."""
         if not self.embedder.dim and not len(self.learned):
             return [None] * len(texts)
-        features = self.learned.featured(texts, subjects)
+        features = self.learned.featured(texts, subjects, languages)
         return [Told(self.learned.predict_featured(one), _kept(one.vector)) for one in features]
 
     def learn(self, example: Example) -> None:

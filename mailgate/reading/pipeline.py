@@ -145,7 +145,7 @@ class Pipeline:
         codes = [_language(text, subject) for text, subject in zip(texts, subjects, strict=True)]
         seen, trouble = self._seen(texts, codes)
         trouble = "; ".join(why for why in (trouble, self._knowledge.degraded) if why) or None
-        told = self._knowledge.told(texts, subjects)
+        told = self._knowledge.told(texts, subjects, codes)
         readings = [
             self._reading(request, text, subject, _IS_REPLY.search(title) is not None, code, found, trouble, one)
             for request, text, title, subject, code, found, one in zip(

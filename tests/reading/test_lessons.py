@@ -61,7 +61,8 @@ def test_a_reading_keeps_its_embedding_and_names_the_embedder(desk: Pipeline) ->
     assert reading.model == "rules + minilm 1.0.0"
     assert reading.vector is not None
     vector = np.frombuffer(reading.vector, dtype="<f2").astype(np.float32)
-    assert (len(vector), float(vector @ vector)) == (384, pytest.approx(1.0, abs=0.01))
+    assert len(vector) == 384
+    assert float(vector @ vector) == pytest.approx(1.0, abs=0.01)
 
 
 def test_lessons_move_what_is_read_and_are_shown(desk: Pipeline) -> None:

@@ -34,14 +34,14 @@ def said(text: str, subject: str) -> str:
     return f"{title}. {text}" if title else text
 
 
-def gist_of(text: str, subject: str) -> str:
+def gist_of(text: str, subject: str, language: str | None = None) -> str:
     """A short mail as it stands; of a long one the subject and the sentences that say something of what our lexicons know,
-    ask, or come first, in their order, up to _ENOUGH words."""
+    ask, or come first, in their order, up to _ENOUGH words. `language` saves finding it out."""
     whole = said(text, subject)
     if len(whole.split()) <= _SHORT:
         return whole
     folded = fold(readable(text[:_LOOKED_AT]))
-    signals = signals_of(language_of(folded.original))
+    signals = signals_of(language or language_of(folded.original))
     end = said_before_closing(folded, signals)
     greeted = _GREETING.search(folded.text)
     start = greeted.end() if greeted else 0

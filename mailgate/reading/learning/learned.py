@@ -78,10 +78,13 @@ class Learned:
 
     # -- telling ------------------------------------------------------------------------------------------------------
 
-    def featured(self, texts: Sequence[str], subjects: Sequence[str] | None = None) -> list[Featured]:
-        """What `predict_featured` takes; embeds, which is what costs."""
+    def featured(
+        self, texts: Sequence[str], subjects: Sequence[str] | None = None, languages: Sequence[str | None] | None = None
+    ) -> list[Featured]:
+        """What `predict_featured` takes; embeds, which is what costs. `languages` save finding them out."""
         mails = list(zip(texts, subjects or [""] * len(texts), strict=True))
-        vectors = self.embedder.embed([gist_of(text, subject) for text, subject in mails])
+        codes = languages or [None] * len(texts)
+        vectors = self.embedder.embed([gist_of(*mail, code) for mail, code in zip(mails, codes, strict=True)])
         return [Featured(grams_of(said(*mail)), _kept(vector)) for mail, vector in zip(mails, vectors, strict=True)]
 
     def predict(self, texts: Sequence[str], subjects: Sequence[str] | None = None) -> list[Prediction]:
