@@ -372,3 +372,10 @@ def test_first_aid_stands_in_the_acknowledgement_and_says_what_a_reply_does() ->
         assert words in letter.text
         assert "Open &lt;the page&gt;." in (letter.html or "")
     assert "solved" not in written("acknowledgement").text
+
+
+def test_where_the_model_only_assists_one_word_takes_its_suggestion() -> None:
+    letter = written("handover", data={"suggested": "dana@example.com", "queue": "helpdesk", "reason": "rule"})
+    assert "#agree gives it to whom the desk suggests" in letter.text
+    assert "#take makes it yours" in letter.text
+    assert "#agree" not in written("handover").text
