@@ -74,7 +74,7 @@ def refit(ask: Refit, trade: Trade) -> Refitted:
     """Learn all but the newest, predict and then learn each of those as it came, and keep what that made. Held against it is
     what was predicted for them at the time; where nothing was kept, what is in force says of them."""
     began = time.process_time()
-    train, exam = parted(ask.lessons, {outcome.ticket for outcome in ask.predicted}, ask.in_force.upto)
+    train, exam = parted(ask.lessons, {outcome.ticket for outcome in ask.predicted}, ask.in_force.upto, ask.intents)
     then = _then(ask, exam, trade)
     data = trade.fit(train)
     reader = trade.reader(Learnt(version="refit", upto=0, data=data))

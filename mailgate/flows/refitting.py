@@ -94,12 +94,14 @@ class Refitting:
             lessons=weighed(self.lessons.live(LARGEST), self.lessons.doubted(), rulebook.feedback.scale),
             predicted=tuple(self.lessons.outcomes(LARGEST)),
             in_force=self.versions.learnt(),
+            intents=frozenset(rulebook.intents),
         )
         made = self.fits(ask, rulebook)
+        intents = ask.intents or {one.intent for one in ask.lessons if one.intent is not None}
         usable = in_force is not None and in_force.embedder == made.embedder
         behind = sum(1 for one in ask.lessons if one.id > (in_force.upto if in_force is not None and usable else 0))
-        judged = verdict(made.then, made.now, behind=behind, intents=rulebook.intents)
-        worse = worse_lately(ask.predicted[-LOOKS_BACK:], rulebook.intents)
+        judged = verdict(made.then, made.now, behind=behind, intents=intents)
+        worse = worse_lately(ask.predicted[-LOOKS_BACK:], intents)
         newest = next(iter(self.versions.all()), None)
         told = newest.card.get("worse", []) if newest is not None else []
         now = self.desk.clock()

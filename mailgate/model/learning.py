@@ -85,6 +85,7 @@ class Refit:
     lessons: tuple[Lesson, ...]
     predicted: tuple[Outcome, ...]
     in_force: Learnt = NOTHING_LEARNT
+    intents: frozenset[str] = frozenset()  # that can be predicted; none: whatever was taught
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

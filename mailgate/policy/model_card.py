@@ -16,6 +16,7 @@ from mailgate.policy.calibration import Scores, scores_of
 from mailgate.policy.promotion import Verdict
 
 INTENTS_SHOWN = 40
+NAMED = 8
 
 
 def card_of(
@@ -81,7 +82,7 @@ def lines_of(version: ModelVersion) -> list[str]:
     told += [f"  {line}" for line in _exam_lines(exam)]
     for words, key in (("taught but not in the settings", "not_in_settings"), ("never taught", "untaught"), ("lost", "lost")):
         if card.get(key):
-            told.append(f"  {words}: {', '.join(card[key])}")
+            told.append(_named(f"  {words}", card[key]))
     if not version.kept:
         told.append("  only this card is kept; its bytes are gone")
     return told
@@ -129,4 +130,5 @@ def _day(written: str | None) -> str:
 
 
 def _named(words: str, names: Sequence[str]) -> str:
-    return f"{words}: {', '.join(names)}" if names else ""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{words}: {', '.join(names[:NAMED])}{more}" if names else ""

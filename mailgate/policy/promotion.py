@@ -38,12 +38,15 @@ class Verdict:
     lost: tuple[str, ...] = ()
 
 
-def parted(lessons: Sequence[Lesson], predicted: Collection[int], seen: int) -> tuple[tuple[Lesson, ...], tuple[Lesson, ...]]:
-    """(what to learn from first, the exam): the newest lessons that tell an intent and can be held against something: what
-    was `predicted` for their tickets, or what is in force, which began with the lessons up to `seen`. Lessons come in their
-    order, and stay in it."""
+def parted(
+    lessons: Sequence[Lesson], predicted: Collection[int], seen: int, intents: Collection[str] = ()
+) -> tuple[tuple[Lesson, ...], tuple[Lesson, ...]]:
+    """(what to learn from first, the exam): the newest lessons that tell one of the intents and can be held against something:
+    what was `predicted` for their tickets, or what is in force, which began with the lessons up to `seen`. Lessons come in
+    their order, and stay in it."""
     most = min(LARGEST, max(ENOUGH, int(len(lessons) * SHARE)), len(lessons) // 2)
-    fit = [one for one in lessons if one.intent is not None and (one.ticket in predicted or one.id > seen)]
+    told = [one for one in lessons if one.intent is not None and (not intents or one.intent in intents)]
+    fit = [one for one in told if one.ticket in predicted or one.id > seen]
     chosen = frozenset(one.id for one in sorted(fit, key=lambda one: (one.at, one.id))[-most:])
     return tuple(one for one in lessons if one.id not in chosen), tuple(one for one in lessons if one.id in chosen)
 

@@ -81,6 +81,7 @@ def test_the_exam_is_the_newest_tickets_that_can_be_held_against_something() -> 
     _, unseen = promotion.parted(lessons, predicted=(), seen=290)
     assert [one.id for one in unseen] == [*range(291, 302)]
     assert promotion.parted([], predicted=(), seen=0) == ((), ())
+    assert promotion.parted(lessons, predicted=range(1, 303), seen=0, intents=("b",))[1] == ()
 
 
 def test_scores_say_how_right_and_how_sure() -> None:
