@@ -57,7 +57,7 @@ def memory(count: int, embedder: str = "both") -> Iterator[str]:
     """A line for each tenth of the mails."""
     reading = ReadingProcess(_rulebook(), embedder=embedder)
     try:
-        if not reading.wait_ready(120):
+        if not reading.wait_ready(300):
             yield f"the reading process does not start: {reading.degraded}"
             return
         yield f"{reading.model}{f' ({reading.degraded})' if reading.degraded else ''}"

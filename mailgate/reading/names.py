@@ -34,11 +34,13 @@ class Names:
 
     def __init__(self, ner: Any) -> None:
         """Raises ValueError where the recogniser is built in another way than spaCy's usual one."""
-        model = ner.model
-        usual = all(model.has_ref(part) for part in ("tok2vec", "lower", "upper")) and model.attrs.get("has_upper")
-        if not usual or ner.cfg.get("beam_width", 1) != 1 or model.attrs.get("unseen_classes"):
+        model = getattr(ner, "model", None)
+        parts = ("tok2vec", "lower", "upper")
+        if model is None or not all(model.has_ref(part) for part in parts) or not model.attrs.get("has_upper"):
             raise ValueError("a recogniser of another kind")
-        self._tok2vec, self._lower, upper = (model.get_ref(part) for part in ("tok2vec", "lower", "upper"))
+        if ner.cfg.get("beam_width", 1) != 1 or model.attrs.get("unseen_classes"):
+            raise ValueError("a recogniser that decides in another way")
+        self._tok2vec, self._lower, upper = (model.get_ref(part) for part in parts)
         if (self._lower.get_dim("nF"), self._lower.get_dim("nP")) != (3, 2):
             raise ValueError("a recogniser of another shape")
         self._bias: Floats = self._lower.get_param("b")
