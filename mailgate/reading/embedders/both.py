@@ -14,7 +14,7 @@ from mailgate.reading.words import readable
 
 _LOOKED_AT = 200  # code points tell the language
 
-_MINILM = 0.7  # of the product of two English texts: where examples are few it is worth two points over half and half
+_MINILM = 0.8  # of the product of two English texts: where examples are few it is worth two points over half and half
 
 
 class BothEmbedders:
