@@ -157,7 +157,7 @@ class Weights(BlockModel):
     language: Weight = Field(default=1.0, description="Answering in the customer's language.")
     growth: Weight = Field(default=0.5, description="Wanting to learn it.")
     team: Weight | None = Field(default=None, description="Being of its team; left out: 1.")
-    time: Weight | None = Field(default=None, description="Being quick, by what outcomes taught; left out: 1.")
+    time: Weight | None = Field(default=None, description="Solving it soon, by what outcomes taught; left out: 4.")
     tier: Weight | None = Field(
         default=None, description="Being the most capable, where the customer's tier is an important one; left out: 2."
     )

@@ -99,6 +99,18 @@ def test_the_quicker_of_two_who_solve_it_is_preferred() -> None:
     found = sent(past=Past(skills={**slow, **quick}))
     assert found.agent == BOB
     assert factor(found, BOB, "time") == 1.0 > factor(found, ALICE, "time")
+    because = next(f.because for f in of(found, BOB).factors if f.name == "time")
+    assert because == "about 0.6 h of work, solved in 1.0 h with what waits"
+
+
+def test_the_work_that_waits_on_a_desk_counts_in_hours() -> None:
+    records = {**outcomes((ALICE, "solved", 10)), **outcomes((BOB, "solved", 10))}
+    open_ = {ALICE: AgentState(address=ALICE, load=2, open={LOGIN: 2}), BOB: AgentState(address=BOB, load=2, open={"": 2})}
+    found = sent(past=Past(skills=records, agents=open_))
+    assert 0.9 < factor(found, ALICE, "time") / factor(found, BOB, "time") < 1.1
+    idle = sent(past=Past(skills=records, agents={ALICE: open_[ALICE]}))
+    assert factor(idle, BOB, "time") == 1.0
+    assert factor(idle, ALICE, "time") < 0.5
 
 
 def test_outcomes_of_long_ago_say_little() -> None:

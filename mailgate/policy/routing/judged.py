@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from mailgate.model.facts import Past
 from mailgate.model.people import Agent
@@ -14,7 +15,8 @@ from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Intent, Rulebook
 from mailgate.model.skill import ANYTHING, Share, SkillRecord
 from mailgate.model.ticket import Ticket
-from mailgate.policy.routing.expected import Task, outlook
+from mailgate.policy.routing.assign import Manner
+from mailgate.policy.routing.expected import Outlook, Task, outlook
 from mailgate.policy.routing.pooled import Skills, skills_of
 from mailgate.policy.routing.remembered import Records, fade
 from mailgate.policy.routing.skills import Need, needs_of, skill_for
@@ -23,6 +25,7 @@ Prior = Mapping[str, Mapping[str, float]]
 
 MEMBER, STRANGER = 0.6, 0.15  # able at what needs no skill: within its team, outside
 SURE_AFTER = 2.0  # so many outcomes of an agent count as much as the settings' word
+PRICE = Manner().price  # hours that handing a ticket on costs
 ELSEWHERE = 0.2  # what an outcome at something else says
 
 
@@ -95,33 +98,58 @@ def task_now(ticket: Ticket, rulebook: Rulebook) -> Task:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ability:
     """What is expected of one agent at one ticket. `value` 0..1 is the chance to solve it: the settings' word at first, what
-    outcomes say as they come. `hours` of work until it is solved or given on; None where no hours are known of anybody."""
+    outcomes say as they come. `hours` of work until it is solved or given on, and `until` it is solved by whomever, with the
+    work ahead of it; None where no hours are known of anybody."""
 
     value: float
     hours: float | None
     because: str
+    until: float | None = None
 
 
-def abilities(task: Task, said: dict[str, tuple[float, str]], skills: Skills, now: datetime) -> dict[str, Ability]:
-    """Of every agent in `said` (by key): what the settings say, with words, and what outcomes made of it."""
+def abilities(
+    task: Task, said: Mapping[str, tuple[float, str]], open_: Mapping[str, Mapping[str, int]], skills: Skills, now: datetime
+) -> dict[str, Ability]:
+    """Of every agent in `said` (by key): what the settings say, with words, and what outcomes made of it. `open_` is what
+    waits on their desks, by intent."""
     if not task.shares or task.shares[0].intent not in skills.intents:
         return {key: Ability(value=value, hours=None, because=words) for key, (value, words) in said.items()}
     look = outlook(skills, task)
     timed = any(r.timed_solved + r.timed_failed > 0.0 for r in skills.records.values())
     row = {agent: n for n, agent in enumerate(skills.agents)}
+    until = _until(look, [row[key] for key in said], [open_.get(key, {}) for key in said], skills) if timed else None
     names = [task.shares[0].intent, *([task.second] if task.second else [])]
     found: dict[str, Ability] = {}
-    for key, (value, words) in said.items():
+    for n, (key, (value, words)) in enumerate(said.items()):
         seen = min(_seen(skills.records, key, name, now) for name in names)
         known = seen + ELSEWHERE * max(0.0, _seen(skills.records, key, ANYTHING, now) - seen)
         sure = known / (known + SURE_AFTER)
-        chance = float(look.chance[row[key]])
         learned = _told(skills.records.get((key, names[0])), names[0]) if seen >= 0.5 else ""
         found[key] = Ability(
-            value=round((1.0 - sure) * value + sure * chance, 4),
+            value=round((1.0 - sure) * value + sure * float(look.chance[row[key]]), 4),
             hours=round(float(look.hours[row[key]]), 3) if timed else None,
             because=", ".join(part for part in (words, learned) if part),
+            until=round(float(until[n]), 3) if until is not None else None,
         )
+    return found
+
+
+def _until(look: Outlook, rows: Sequence[int], open_: Sequence[Mapping[str, int]], skills: Skills) -> npt.NDArray[np.float64]:
+    """Hours until it is solved, by agent: the work ahead of it, the work on it and, as far as they may not be able to, the
+    work of the best other and the price of handing it on: the same that the queues are matched by."""
+    chance, hours = np.clip(look.chance[rows], 0.0, 0.99), look.hours[rows]
+    work = skills.chance * skills.solving + (1.0 - skills.chance) * skills.giving_on
+    column = {name: n for n, name in enumerate(skills.intents)}
+    usual = work @ skills.usual
+    ahead = [
+        sum(many * float(work[row, column[name]] if name in column else usual[row]) for name, many in desk.items())
+        for row, desk in zip(rows, open_, strict=True)
+    ]
+    alone = hours / np.maximum(chance, 0.05)
+    order = np.argsort(alone, kind="stable")
+    then = np.full(len(rows), alone[order[0]])
+    then[order[0]] = alone[order[min(1, len(order) - 1)]]
+    found: npt.NDArray[np.float64] = np.array(ahead) + hours + (1.0 - chance) * (then + PRICE)
     return found
 
 

@@ -18,7 +18,7 @@ from mailgate.policy.routing.skills import Need
 
 USUAL_WEIGHTS = RoutingSettings().weights
 TEAM_WEIGHT = 1.0  # being of the team counts like speaking the language, unless the settings say more
-MORE_WEIGHTS = {"team": TEAM_WEIGHT, "time": 1.0, "fairness": 0.5, "tier": 2.0}  # of factors the settings may leave out
+MORE_WEIGHTS = {"team": TEAM_WEIGHT, "time": 4.0, "fairness": 0.5, "tier": 2.0}  # of factors the settings may leave out
 MODEST = frozenset({"standard", "free", "basic", "trial", ""})  # tiers that ask for nobody in particular
 USUAL_CAPACITY = 8
 EVEN = 3.0  # so few tickets in a week make no difference worth speaking of
@@ -82,12 +82,12 @@ def _skill(agent: Agent, choosing: Choosing) -> Found:
 
 
 def _time(agent: Agent, choosing: Choosing) -> Found:
-    """How quick they are at it, next to the quickest."""
-    mine = choosing.able[agent.address.lower()].hours
-    if not choosing.judged or not mine:
+    """How soon it is solved in their hands, next to the soonest: what waits for them, the work, what follows if they can't."""
+    mine = choosing.able[agent.address.lower()]
+    if not choosing.judged or not mine.until or not mine.hours:
         return None
-    quickest = min(one.hours for one in choosing.able.values() if one.hours)
-    return quickest / mine, f"about {mine:.1f} h of work"
+    soonest = min(one.until for one in choosing.able.values() if one.until)
+    return soonest / mine.until, f"about {mine.hours:.1f} h of work, solved in {mine.until:.1f} h with what waits"
 
 
 def _team(agent: Agent, choosing: Choosing) -> Found:
