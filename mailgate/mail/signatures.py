@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from mailgate.mail.html import SIGNATURE
 from mailgate.mail.patterns.signatures import CLOSINGS, DISCLAIMERS, LEGAL, MAIL_APPS, PLAIN_DISCLAIMERS, SENT_FROM
 
+MAX_LINES = 8_000  # of the beginning that are looked at, and so many of the end:
+LAST_LINES = 200
 MAX_SIGNATURE = 40  # lines; what is longer is somebody's text
 
 _DASHES = re.compile(r"^\s{0,3}(?:--|—|––|__|-- -|–)\s*$")
@@ -31,7 +34,9 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
     quotes these lines stand: a signature alone is one only behind a quote."""
     end = len(lines)
     seen = 0 if first else 1
-    for at, line in enumerate(lines):
+    final = end - 1 - _blank_end(lines)
+    for at in chain(range(min(end, MAX_LINES)), range(max(MAX_LINES, end - LAST_LINES), end)):
+        line = lines[at]
         text = line.strip()
         if not text:
             continue
@@ -48,7 +53,7 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
             return at
         if seen and last and remaining <= MAX_CLOSED and _is_closing(lines, at):
             return at
-        if seen and at == end - 1 - _blank_end(lines) and _SIGNED.fullmatch(text) and _stands_alone(lines, at):
+        if seen and at == final and _SIGNED.fullmatch(text) and _stands_alone(lines, at):
             return at
         if _RULE.match(line) and seen and last and remaining <= 15 and _footer(lines[at + 1 :]):
             return at
