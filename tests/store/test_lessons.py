@@ -175,6 +175,9 @@ def test_old_versions_keep_their_cards_only(store: SqlStore) -> None:
     assert versions.prune() == 3
     assert [v.id for v in versions.all() if not v.kept] == [numbers[4], numbers[3], numbers[2]]
     assert versions.floor() == 1
+    versions.rollback(now=NOON)
+    versions.rollback(now=NOON)
+    assert versions.floor() == 0  # readers start from the first lesson
     with pytest.raises(Refused, match="only the card is kept"):
         versions.promote(numbers[2], why="?", now=NOON)
     found = versions.get(numbers[2])

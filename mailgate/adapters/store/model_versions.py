@@ -136,8 +136,13 @@ class ModelVersions:
         return self._hands.write(work)
 
     def floor(self) -> int:
-        """The oldest lesson a reader may start behind."""
-        return self._hands.read(lambda connection: int(connection.execute(FLOOR).scalar() or 0))
+        """The oldest lesson a reader may start behind; 0 while nothing is promoted, for then they start from the first."""
+
+        def work(connection: Connection) -> int:
+            promoted = connection.execute(PROMOTED_ID).scalar()
+            return int(connection.execute(FLOOR).scalar() or 0) if promoted is not None else 0
+
+        return self._hands.read(work)
 
     # -- whose turn the nightly refit is -------------------------------------------------------------------------------
 
