@@ -82,6 +82,8 @@ def _show(
         parts = (
             _count(len(rulebook.mailboxes), "mailbox", "mailboxes"), _count(len(rulebook.agents), "agent"),
             _count(len(rulebook.intents), "intent"), _count(len(rulebook.rules), "rule"),
+            *((_count(len(rulebook.documents.passages), "section", "sections") + " of documents",)
+              if rulebook.documents.passages else ()),
         )  # fmt: skip
         warned = f"; {_count(len(warnings), 'warning')}" if warnings else ""
         say(f"{path} is fine: {', '.join(parts)} (rulebook {rulebook.fingerprint}){warned}.", style="green")

@@ -10,7 +10,7 @@ from mailgate.model.looking import Wanted
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.policy.commands import Line, parse
 
-ASKED = 5  # searches and numbers of one mail
+ASKED = 3  # searches and numbers of one mail
 READS = frozenset({"why", "misroute", "intent", "agree", "skills"})
 OFFERS = frozenset({"use"})
 
