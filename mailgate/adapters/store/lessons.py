@@ -22,7 +22,8 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.lessons import adds
 
 LOCK = "lessons"
-PORTION = 500  # rows in one transaction
+PORTION = 500  # rows deleted in one transaction
+TAUGHT = 100  # lessons written in one
 KEPT_BEHIND = timedelta(days=30)  # replaced lessons stay so long for a rollback
 
 _c = s.lessons.c
@@ -120,8 +121,8 @@ class Lessons:
 
     def teach(self, lessons: Sequence[Lesson]) -> int:
         """Write them, in portions, each durable by itself; how many."""
-        for start in range(0, len(lessons), PORTION):
-            portion = lessons[start : start + PORTION]
+        for start in range(0, len(lessons), TAUGHT):
+            portion = lessons[start : start + TAUGHT]
             self._hands.write(lambda connection, portion=portion: teach(connection, portion))  # type: ignore[misc]
         return len(lessons)
 
