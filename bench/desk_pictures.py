@@ -58,7 +58,7 @@ def _panel(lines: dict[str, list[float]], top: float, title: str, weeks: int, dr
     x = left + width * ((weeks - 1) / 2) / max(1, weeks - 1)
     if drift:
         yield _dashes(x, top, x, top + height, INK)
-        yield _text(x + 6, top + 16, "a product changes, an agent is replaced", size=13)
+        yield _text(x + 6, top + height - 10, "a product changes, an agent is replaced", size=13)
     for week in range(0, weeks, 2):
         yield _text(left + width * week / max(1, weeks - 1), top + height + 18, str(week + 1), anchor="middle", size=12)
     for name, line in lines.items():
