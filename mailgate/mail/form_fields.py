@@ -57,6 +57,7 @@ class _Reader:
         self.waits = False  # its value has not begun
         self.in_table = False  # it stood in a row of a table
         self.columns: list[str] = []  # the folded names of a table's head
+        self.named_at = 0  # where in `rest` the open field's name stands
         self.beside = False  # some value stands in its name's own line, so an empty one is empty
 
     def line(self, line: str) -> None:
@@ -121,6 +122,7 @@ class _Reader:
         self.beside = self.beside or bool(value)
         self.labels[name] = label.strip(_AROUND)
         self.open, self.waits, self.in_table, self.columns = name, not value, table, []
+        self.named_at = len(self.rest)
         if line is not None and name not in self.long:
             self.rest.append(line.rstrip())
 
@@ -144,7 +146,10 @@ class _Reader:
         elif _BORDER.fullmatch(line) or (self.beside and _GENERIC.match(line)):
             self.open = None
         elif self.waits or line[:1] in " \t":
-            self.values[name].append(_BULLET.sub("", line, count=1).strip() if self.waits else line.strip())
+            value = _BULLET.sub("", line, count=1).strip() if self.waits else line.strip()
+            self.values[name].append(value)
+            if self.waits:
+                self.rest[self.named_at :] = [f"{self.labels[name]}: {value}"]
             self.waits = False
         else:
             self.open = None

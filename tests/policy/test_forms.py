@@ -11,8 +11,10 @@ from mailgate.model.facts import Facts, KnownMessage, TicketStory
 from mailgate.model.form import Form, FormRule
 from mailgate.model.message import Evidence, ParsedMessage
 from mailgate.model.reading import Entity, Reading
+from mailgate.model.rules import Clause, Condition, Test
 from mailgate.model.ticket import Participant
 from mailgate.policy.forms import standing_of, with_fields
+from mailgate.policy.rules import holds, rule_facts
 from tests.policy.desk import ALICE
 from tests.policy.mails import MARIA, NOW, arrived, decided, effects, facts, judged, mail, notices, story, sure_of, token
 
@@ -187,3 +189,11 @@ def test_a_forms_entities_and_urgency_join_what_was_read() -> None:
     found = with_fields(read, message)
     assert found.entities[1:] == (Entity(type="HOST", text="maria", start=15, end=20),)
     assert (found.urgency.level, found.urgency.because) == ("critical", ("the form shop says so",))
+
+
+def test_rules_can_ask_by_which_form_a_mail_came() -> None:
+    by_form = Condition(clauses=(Clause(field="form", any_of=(Test(kind="equals", value="shop"),)),))
+    facts_of = rule_facts(rulebook=DESK.rulebook, now=NOW, message=form_mail())
+    assert holds(by_form, facts_of)
+    assert not holds(by_form, rule_facts(rulebook=DESK.rulebook, now=NOW, message=alert()))
+    assert not holds(by_form, rule_facts(rulebook=DESK.rulebook, now=NOW, message=mail()))

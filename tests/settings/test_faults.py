@@ -60,7 +60,7 @@ def test_all_faults_come_at_once_with_their_lines(write: Write) -> None:
         "around what is meant literally",
         'settings.yaml:16:41: desk.rules.when.confidence: `>0.8` is not a comparison; write ">=0.8" or "<0.5"',
         "settings.yaml:16:49: `colour` is not a setting of desk.rules.when; known are: agent, attachments, by, confidence, "
-        "department, domain, entity, from, header, hours, intent, kind …",
+        "department, domain, entity, form, from, header, hours, intent …",
         "settings.yaml:17:24: desk.rules.then.hold_for: `nobody@example.net` is neither an agent nor a team; "
         "known are: dana, dana@example.com, helpdesk",
         "settings.yaml:17:54: desk.rules.then.priority: `hihg` is none of the words it may be; did you mean `high`?",

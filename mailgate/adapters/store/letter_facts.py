@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ENTRIES = 60  # of a long story its reader gets the newest
 WITH_FILES = frozenset({"handover", "customer_replied", "pending_mail", "answer"})  # a machine's letter never carries files on
-WITH_HTML = frozenset({"handover", "customer_replied", "pending_mail"})  # letters to agents that show the mail's formatting
+WITH_HTML = frozenset({"handover", "customer_replied"})  # letters to agents that show the mail's formatting
 THREAD = 40  # Message-IDs in References; of more the first and the newest
 
 _numbers: Any = bindparam("numbers", expanding=True)
