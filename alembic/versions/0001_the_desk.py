@@ -46,6 +46,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_events_at"), ["at"], unique=False)
 
     op.create_table(
+        "incidents",
+        sa.Column("id", Id, autoincrement=True, nullable=False),
+        sa.Column("ticket", Id, nullable=False),
+        sa.Column("name", Words(), nullable=False),
+        sa.Column("what", Key(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
+    )
+    with op.batch_alter_table("incidents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incidents_ticket"), ["ticket"], unique=False)
+        batch_op.create_index(batch_op.f("ix_incidents_what"), ["what"], unique=False)
+
+    op.create_table(
         "namings",
         sa.Column("id", Id, autoincrement=True, nullable=False),
         sa.Column("what", Key(), nullable=False),

@@ -56,7 +56,7 @@ class Past_(Protocol):
 
     def past_of(self, reading: Reading, sender: str, *, rulebook: Rulebook, now: datetime) -> Past: ...
 
-    def look_up(self, wanted: Wanted, *, rulebook: Rulebook) -> Looked:
+    def look_up(self, wanted: Wanted, *, rulebook: Rulebook, now: datetime) -> Looked:
         """What an agent's commands ask for; see model/looking.py."""
         ...
 

@@ -68,7 +68,7 @@ def consider(arrival: Arrival, desk: Desk) -> Considered | Again:
     sender = kind.sender if isinstance(kind, CustomerMail) else (message.sender.address if message.sender else "")
     reading = read(message, sender, desk) if kind.needs_reading else NOTHING_READ
     wanted = wanted_of(kind, message, arrival, facts)
-    looked = desk.store.look_up(wanted, rulebook=judgement.rulebook) if wanted is not None else None
+    looked = desk.store.look_up(wanted, rulebook=judgement.rulebook, now=judgement.now) if wanted is not None else None
     with desk.turn:
         past = replace(desk.store.past_of(reading, sender, rulebook=judgement.rulebook, now=judgement.now), looked=looked)
         decision = decide(kind, message, arrival, reading, facts, past, judgement)

@@ -300,6 +300,15 @@ class CountNames:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIncident:
+    """An agent says that a ticket stands for many: new tickets that name any of `names` belong to it."""
+
+    ticket: int
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeepRoute:
     ticket: int
     route: Route
@@ -386,6 +395,7 @@ Effect = (
     | SettleOther
     | KeepReading
     | CountNames
+    | OpenIncident
     | KeepRoute
     | LearnSkill
     | Teach

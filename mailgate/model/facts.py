@@ -174,6 +174,15 @@ class Lately:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """An open incident that a new ticket belongs to: it names what the incident's tickets name."""
+
+    ticket: int
+    name: str
+    tickets: int  # that belong to it so far
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A moment that people marked: a release, a move."""
 
@@ -191,6 +200,7 @@ class Past:
     skills: Mapping[tuple[str, str], SkillRecord] = field(default_factory=dict)  # by agent and intent
     modes: Mapping[str, ModeKept] = field(default_factory=dict)  # by intent, where the desk changed it
     lately: tuple[Lately, ...] = ()  # what this mail names, where enough others name it too
+    incident: Incident | None = None  # the newest open one of what this mail names
     events: tuple[Event, ...] = ()  # of the last day, newest first; asked only where something stands out
 
 

@@ -6,10 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mailgate.model.decision import Route
-from mailgate.model.facts import PastTicket, SolvedBefore
+from mailgate.model.facts import PastTicket, SolvedBefore, TicketStory
 from mailgate.model.reading import Reading
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentFound:
+    """The open incident of a ticket, if it is part of one: its own ticket, its name, and the stories of its tickets that wait
+    for the desk. `names` is what the ticket is counted under, `alike` are the tickets that named any of it lately."""
+
+    ticket: int | None = None
+    name: str | None = None
+    waiting: tuple[TicketStory, ...] = ()
+    names: tuple[str, ...] = ()
+    alike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +38,7 @@ class Wanted:
     offered: bool = False
     numbers: tuple[int, ...] = ()
     searches: tuple[str, ...] = ()
+    incident: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +57,7 @@ class Looked:
     offered_here: bool = False
     numbers: Mapping[int, Ticket] = field(default_factory=dict)
     searches: Mapping[str, tuple[Ticket, ...]] = field(default_factory=dict)
+    incident: IncidentFound = IncidentFound()
 
 
 NOTHING_LOOKED_UP = Looked()

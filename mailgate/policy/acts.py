@@ -11,7 +11,7 @@ from mailgate.model.decision import AddParticipant, Effect, KeepRoute, QueueNoti
 from mailgate.model.people import Agent
 from mailgate.model.rules import Priority
 from mailgate.model.ticket import Participant
-from mailgate.policy import acts_looking, acts_routing, acts_self, acts_use, lessons, promises
+from mailgate.policy import acts_incident, acts_looking, acts_routing, acts_self, acts_use, lessons, promises
 from mailgate.policy.acting import Acting
 from mailgate.policy.commands import COMMANDS, Line, usage
 from mailgate.policy.notices import handover
@@ -193,5 +193,6 @@ ACTS: dict[str, Callable[[Line, Acting], Acting]] = {
     "why": acts_looking.tell_why, "similar": acts_looking.similar, "history": acts_looking.history,
     "status": acts_looking.status, "mine": acts_looking.mine, "search": acts_looking.search,
     "skills": acts_self.skills, "away": acts_self.away, "back": acts_self.back, "snooze": acts_self.snooze,
+    "incident": acts_incident.incident, "answer": acts_incident.answer,
 }
 # fmt: on

@@ -12,6 +12,7 @@ from mailgate.model.ticket import Entry, EntryKind, Participant, Visibility
 from mailgate.policy import promises
 from mailgate.policy.acting import Acting, concluded, decided
 from mailgate.policy.acts import act, taken
+from mailgate.policy.acts_incident import others_of, unconfirmed
 from mailgate.policy.acts_use import chosen_by, unseen
 from mailgate.policy.commands import Commands, parse
 from mailgate.policy.entries import entry_of
@@ -63,9 +64,12 @@ def on_agent_mail(
 
 
 def _unsaid(acting: Acting) -> Doubt | None:
-    """Why a suggestion that this mail would send must be looked at first."""
+    """Why what this mail would send, or to how many, must be looked at first."""
     if acting.found.named("note"):
         return None
+    many = unconfirmed(acting)
+    if many is not None:
+        return many
     found = unseen(acting.found, acting)
     if found is not None:
         return doubt_of_suggestion(*found)
@@ -118,7 +122,26 @@ def _answered(acting: Acting, files: Files) -> Decision:
     acting = acting.noticed(f"Your words went to {letter.to}.")
     entry = _entry(acting, "answer", "public", _words_of(acting), "answer", files.kept)
     decision = decided("answered", acting.ends or "answer", acting, AddEntry(entry=entry), QueueNotice(notice=letter))
-    return _with_transcript(decision, acting) if files.inside else decision
+    decision = _with_transcript(decision, acting) if files.inside else decision
+    return _to_all(decision, acting, files) if acting.found.named("answer") else decision
+
+
+def _to_all(decision: Decision, acting: Acting, files: Files) -> Decision:
+    """The same words on every other ticket of the incident, each in its own thread, as if they had been written there."""
+    effects = list(decision.effects)
+    for story in others_of(acting):
+        there = replace(
+            acting,
+            story=story,
+            ticket=story.ticket,
+            found=Commands(rest=acting.found.rest),
+            effects=(),
+            lines=(),
+            reopened=False,
+            given_away=False,
+        )
+        effects += _answered(there, replace(files, inside=())).effects
+    return replace(decision, effects=tuple(effects))
 
 
 def _nowhere(acting: Acting) -> Decision:

@@ -15,7 +15,7 @@ Argument = Literal["none", "optional", "required"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One command. `argument`: what may follow on its line, `shown` how the help writes it. `who` may use it.
-    What is not `undoable` also needs the one-time code of contract §6; none of these does."""
+    What is not `undoable` is held, and let go by an answer to the very letter that says so (`held.BY_ITS_LETTER`)."""
 
     word: str
     does: str
@@ -47,6 +47,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(word="agree", does="gives it to whom the hand-over suggests", aliases=("yes", "ok")),
     Command(word="use", does="answers with a suggestion of the hand-over", aliases=("suggestion",), argument="required",
             shown="NUMBER"),
+    Command(word="incident", does="makes it an incident, with the tickets that name the same", argument="optional",
+            shown="[NAME]"),
+    Command(word="answer", does="answers all tickets of its incident, once you have confirmed it", undoable=False),
     Command(word="snooze", does="puts it aside until then", aliases=("later",), argument="required", shown="2d or MONDAY"),
     Command(word="accept", does="lets waiting mails and people into the conversation", argument="optional", shown="[ADDRESS]"),
     Command(word="send", does="sends your held mail as it stands"),
@@ -68,7 +71,7 @@ COMMANDS: tuple[Command, ...] = (
 # Commands that agents of other desks know and this one does not have yet.
 # fmt: off
 NOT_YET = frozenset({
-    "due", "merge", "split", "link", "cc", "uncc", "ask", "forward", "new", "template", "spam", "incident", "answer", "ack",
+    "due", "merge", "split", "link", "cc", "uncc", "ask", "forward", "new", "template", "spam", "ack",
     "digest", "report", "time", "confirm", "undo",
 })
 # fmt: on

@@ -33,6 +33,7 @@ from mailgate.policy.held_due import hold_timer
 from mailgate.policy.notices import transcript
 
 HELD_FOR = timedelta(days=7)
+BY_ITS_LETTER = frozenset({"many_customers"})
 _GRAMMAR = r"[a-km-np-z2-9]{26}"  # of reply tokens: 26 of 32 letters and digits, whatever their case
 _REPLY_ADDRESS = re.compile(
     rf"(?<![\w.'-])([\w.'-]{{1,64}})(?:\+|%2B){_GRAMMAR}(?:@|%40)([a-z0-9-]+(?:\.[a-z0-9-]+)*)", re.IGNORECASE
@@ -43,8 +44,8 @@ _WORD = re.compile(r"[\w.+'@-]+")  # what an address may be made of; linear, wha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Why a mail is held: unknown_command, stray_command, reply_token, agent_address or unseen_suggestion, and the words that
-    caused it; `shown` is what its writer must see before it goes, and why."""
+    """Why a mail is held: unknown_command, stray_command, reply_token, agent_address, unseen_suggestion, many_customers or
+    no_incident, and the words that caused it; `shown` is what its writer must see before it goes, and why."""
 
     why: str
     words: tuple[str, ...]
@@ -178,11 +179,12 @@ def settled(
 
 def hold_meant(mine: Sequence[Hold], ticket: int, facts: Facts) -> Hold | None:
     """The hold that an answer speaks of. Every transcript is about one mail: an answer to the transcript of another mail
-    means none of these."""
+    means none of these. What can't be undone is let go only by an answer to its own letter: the unguessable id of that letter,
+    mailed to its agent alone and good for once, is the one-time code."""
     answered = next((k for k in facts.letters if k.ticket == ticket), None)
     if answered is not None and answered.template == "transcript" and answered.cause is not None:
         return next((h for h in mine if h.inbox_id == answered.cause), None)
-    return mine[0] if len(mine) == 1 else None
+    return mine[0] if len(mine) == 1 and mine[0].why not in BY_ITS_LETTER else None
 
 
 def _which(mine: Sequence[Hold]) -> str:

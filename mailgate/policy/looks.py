@@ -13,6 +13,7 @@ from mailgate.policy.commands import Line, parse
 ASKED = 3  # searches and numbers of one mail
 READS = frozenset({"why", "misroute", "intent", "agree", "skills"})
 OFFERS = frozenset({"use"})
+INCIDENTS = frozenset({"incident", "answer"})
 
 
 def wanted_of(kind: Kind, message: ParsedMessage, arrival: Arrival, facts: Facts) -> Wanted | None:
@@ -31,6 +32,7 @@ def wanted_of(kind: Kind, message: ParsedMessage, arrival: Arrival, facts: Facts
         mine="mine" in words or "away" in words,
         offered=bool(words & OFFERS),
         numbers=tuple(n for line in _named(lines, "status") if (n := number_in(line.argument)) is not None),
+        incident=bool(words & INCIDENTS),
         searches=tuple(line.argument for line in _named(lines, "search") if line.argument),
     )
     nothing = Wanted(agent=wanted.agent, ticket=wanted.ticket, letter=wanted.letter)

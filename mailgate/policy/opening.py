@@ -127,7 +127,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         CountEvent(key=counters.ticket_from(mail.kind.sender), at=now),
         CountEvent(key=counters.TICKET, at=now),
         *ack.effects,
-        *_handed_over(ticket, where, because, rules, mail, aid),
+        *_handed_over(ticket, where, because, (*(f"rule “{r.name}”" for r in rules), *stands_out), mail, aid),
         *_told_by_rules(ticket, rules, mail),
         *spike,
         *triggers.effects,
@@ -290,12 +290,11 @@ def _entries(mail: Incoming) -> tuple[AddEntry, ...]:
 
 
 def _handed_over(
-    ticket: Ticket, where: Route, because: tuple[str, ...], rules: tuple[Rule, ...], mail: Incoming, aid: Passage | None
+    ticket: Ticket, where: Route, because: tuple[str, ...], besides: tuple[str, ...], mail: Incoming, aid: Passage | None
 ) -> tuple[QueueNotice, ...]:
     """To the agent, or to each of the queue; where nobody is, to the lead; where there is none, to the admins."""
     rulebook, now, cause = mail.rulebook, mail.judgement.now, mail.arrival.inbox_id
     readers = agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
-    by_rule = tuple(f"rule “{r.name}”" for r in rules)
     if not readers:
         subject = f"Nobody to hand {ticket.customer}'s ticket to"
         lines = (f"Team {where.team or '-'} has no agents and no lead.", "Name agents for it in the settings.")
@@ -304,7 +303,7 @@ def _handed_over(
             for to in rulebook.admins
         )
     return tuple(
-        QueueNotice(notice=handover(ticket, to, where, now=now, cause=cause, because=by_rule, priority_because=because, aid=aid))
+        QueueNotice(notice=handover(ticket, to, where, now=now, cause=cause, because=besides, priority_because=because, aid=aid))
         for to in readers
     )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
-from mailgate.model.decision import CountEvent, CountNames, Effect, QueueNotice
+from mailgate.model.decision import CountEvent, CountNames, Effect, LinkTickets, QueueNotice
 from mailgate.model.delivery import Notice
-from mailgate.model.facts import Lately, Past
+from mailgate.model.facts import Incident, Lately, Past
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import NEW, Ticket
@@ -15,7 +16,8 @@ from mailgate.policy import counters
 from mailgate.policy.spikes import QUIET, Spike, named_by, spikes
 from mailgate.policy.whom import leads_of
 
-TAG = "spike"
+TAG: Final = "spike"
+INCIDENT: Final = "incident"
 _SUBJECTS = 3
 
 
@@ -25,6 +27,8 @@ def spiked(
     """The ticket, what is to be done, and why. Of several things that stand out at once the least likely is told."""
     names = named_by(reading)
     counted: tuple[Effect, ...] = (CountNames(ticket=NEW, customer=ticket.customer, names=names),) if names else ()
+    if past.incident is not None:
+        return _joined(ticket, past.incident, counted)
     found = spikes(past.lately)
     if not found:
         return ticket, counted, ()
@@ -39,6 +43,15 @@ def spiked(
     )
     once = tuple(CountEvent(key=counters.spike(one.what), at=now, at_most=1, since=now - QUIET) for one in found)
     return tagged, (*counted, *told, *once), because
+
+
+def _joined(
+    ticket: Ticket, incident: Incident, counted: tuple[Effect, ...]
+) -> tuple[Ticket, tuple[Effect, ...], tuple[str, ...]]:
+    """It names what an open incident is about: it belongs to it, and nobody needs to be told of a spike."""
+    tagged = replace(ticket, tags=tuple(dict.fromkeys((*ticket.tags, INCIDENT))))
+    because = f"belongs to the incident “{incident.name}” (#{incident.ticket}) with {incident.tickets + 1} other tickets"
+    return tagged, (*counted, LinkTickets(ticket=NEW, other=incident.ticket, kind=INCIDENT)), (because,)
 
 
 def _readers(ticket: Ticket, rulebook: Rulebook) -> tuple[tuple[str, str | None], ...]:

@@ -23,7 +23,7 @@ OFFER = (
 
 
 def look(store: SqlStore, number: int, agent: str = ALICE, **asked: Any) -> Looked:
-    return store.look_up(Wanted(agent=agent, ticket=number, **asked), rulebook=RULEBOOK)
+    return store.look_up(Wanted(agent=agent, ticket=number, **asked), rulebook=RULEBOOK, now=NOON)
 
 
 def another(store: SqlStore, n: int, **fields: Any) -> int:

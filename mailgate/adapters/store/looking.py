@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import rebuild
+from mailgate.adapters.store.incidents import incident_found
 from mailgate.adapters.store.past import customer_story
 from mailgate.adapters.store.rows import entry_of, ticket_of
 from mailgate.adapters.store.similar import solved_before
 from mailgate.model.decision import Route
-from mailgate.model.looking import Looked, Wanted
+from mailgate.model.looking import IncidentFound, Looked, Wanted
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
@@ -48,7 +50,7 @@ THIS_OFFER = OFFER.where(s.letters.c.id == bindparam("letter"))
 LAST_OFFER = OFFER.order_by(s.letters.c.id.desc()).limit(1)
 
 
-def looked_up(connection: Connection, wanted: Wanted, rulebook: Rulebook) -> Looked:
+def looked_up(connection: Connection, wanted: Wanted, rulebook: Rulebook, *, now: datetime) -> Looked:
     """What was asked for; of a ticket that isn't there, nothing."""
     asked = {"ticket": wanted.ticket}
     row = connection.execute(TICKET, asked).mappings().first()
@@ -73,6 +75,7 @@ def looked_up(connection: Connection, wanted: Wanted, rulebook: Rulebook) -> Loo
         offered=offered,
         offered_here=here,
         numbers=_numbered(connection, wanted, rulebook),
+        incident=incident_found(connection, wanted.ticket, now=now) if wanted.incident else IncidentFound(),
         searches={words: _search(connection, words, wanted.agent, rulebook) for words in wanted.searches},
     )
 

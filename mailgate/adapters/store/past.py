@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, literal, null, select, union
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
+from mailgate.adapters.store.incidents import incident_of
 from mailgate.adapters.store.namings import events_since, lately
 from mailgate.adapters.store.routing_modes import MODE, MODES, mode_of
 from mailgate.adapters.store.rows import past_ticket_of
@@ -53,7 +54,8 @@ def past_of(
 ) -> Past:
     """The state of every agent of the rulebook and what outcomes taught of them, and the sender's newest tickets."""
     spelt = sorted({*rulebook.agents, *(agent.address for agent in rulebook.agents.values())})
-    counted = lately(connection, named_by(reading), sender=sender, now=now)
+    names = named_by(reading)
+    counted = lately(connection, names, sender=sender, now=now)
     told = _Told()
     for row in connection.execute(AGENTS, {"agents": spelt, "since": now - timedelta(days=7)}):
         told.hear(row)
@@ -63,6 +65,7 @@ def past_of(
         skills=known.at(connection, told.versions),
         modes=told.modes,
         lately=counted,
+        incident=incident_of(connection, names),
         events=events_since(connection, now - RECENT_EVENTS) if counted else (),
     )
 

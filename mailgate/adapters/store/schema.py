@@ -390,6 +390,18 @@ namings_hourly = Table(  # how many in each hour (UTC) of the last weeks: what i
     Index(None, "hour"),
 )
 
+incidents = Table(  # what agents say that many tickets share; `what` is counted as in namings. Members are linked: kind incident
+    "incidents",
+    metadata,
+    _id(),
+    Column("ticket", Id, nullable=False),  # the incident's own; the incident is open as long as this ticket is
+    Column("name", Words, nullable=False),
+    Column("what", Key),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "what"),
+    Index(None, "ticket"),
+)
+
 events = Table(  # moments that people marked: a release, a move
     "events",
     metadata,
@@ -551,6 +563,7 @@ __all__ = [
     "imap_cursors",
     "inbox",
     "inbox_bytes",
+    "incidents",
     "jobs",
     "lessons",
     "letters",

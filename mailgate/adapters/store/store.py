@@ -186,8 +186,8 @@ class SqlStore:
             lambda connection: past.past_of(connection, reading, sender, known=self._known, rulebook=rulebook, now=now)
         )
 
-    def look_up(self, wanted: Wanted, *, rulebook: Rulebook) -> Looked:
-        return self.read(lambda connection: looked_up(connection, wanted, rulebook))
+    def look_up(self, wanted: Wanted, *, rulebook: Rulebook, now: datetime) -> Looked:
+        return self.read(lambda connection: looked_up(connection, wanted, rulebook, now=now))
 
     def ticket_story(self, ticket: int) -> TicketStory | None:
         return self.read(lambda connection: stories(connection, (ticket,)).get(ticket))

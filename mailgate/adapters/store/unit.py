@@ -19,6 +19,7 @@ from mailgate.adapters.store.dialect import new_id
 from mailgate.adapters.store.facts import seen_between
 from mailgate.adapters.store.glance import addresses_of
 from mailgate.adapters.store.guards import untrue
+from mailgate.adapters.store.incidents import open_incident
 from mailgate.adapters.store.lessons import teach
 from mailgate.adapters.store.namings import count_names
 from mailgate.adapters.store.rows import entry_row, notice_row, ticket_row
@@ -44,7 +45,7 @@ class Unit:
         self._statements = statements
         self._now = now
         self._number: int | None = None  # of the ticket this decision opened
-        self._entry: int | None = None  # of the entry it added last
+        self._entries: dict[int, int] = {}  # by ticket, the entry it added last
         self._versions: dict[int, int] = {}  # tickets it wrote, and their versions now
         self._notices: list[dict[str, Any]] = []  # rows that are written together at the end
         self._counters: list[dict[str, Any]] = []
@@ -95,8 +96,11 @@ class Unit:
             raise ValueError("an effect names the new ticket, but the decision opens none before it")
         return self._number
 
-    def _entry_of(self, entry: int | None) -> int | None:
-        return self._entry if entry == NEW else entry
+    def _entry_of(self, ticket: int | None, entry: int | None) -> int | None:
+        """The entry that this decision added last to the ticket, where an effect names the new one."""
+        if entry != NEW:
+            return entry
+        return self._entries.get(self._known(ticket)) if ticket is not None else next(reversed(self._entries.values()), None)
 
     def _settle(self, arrival: Arrival, decision: d.Decision, number: int | None) -> None:
         if arrival.content_key:
@@ -163,7 +167,9 @@ class Unit:
                 self._run(self._statements.link, {"ticket": self._known(ticket), "other": self._known(other), "kind": link})
             case d.QueueNotice(notice=notice):
                 self._notices.append(
-                    notice_row(replace(notice, ticket=self._ticket(notice.ticket), entry=self._entry_of(notice.entry)))
+                    notice_row(
+                        replace(notice, ticket=self._ticket(notice.ticket), entry=self._entry_of(notice.ticket, notice.entry))
+                    )
                 )
             case d.CancelNotices(ticket=ticket, templates=templates):
                 self._run(q.CANCEL_NOTICES, {"b_ticket": self._known(ticket), "templates": list(templates)})
@@ -193,6 +199,8 @@ class Unit:
             case d.CountNames(ticket=ticket, customer=customer, names=names):
                 one_more = self._statements.naming
                 count_names(self._connection, one_more, names, ticket=self._known(ticket), customer=customer, at=self._now)
+            case d.OpenIncident(ticket=ticket, name=name, names=names):
+                open_incident(self._connection, name, names, ticket=self._known(ticket), at=self._now)
             case d.LearnSkill(outcome=outcome):
                 self._outcomes.append(replace(outcome, ticket=self._known(outcome.ticket)))
             case d.KeepReading() | d.KeepRoute() | d.Teach() | d.KeepFeedback():
@@ -263,7 +271,7 @@ class Unit:
 
     def _add_entry(self, entry: Entry) -> None:
         row = entry_row(entry, self._known(entry.ticket))
-        self._entry = new_id(self._run(q.INSERT_ENTRY, row))
+        self._entries[row["ticket"]] = new_id(self._run(q.INSERT_ENTRY, row))
 
     def _reveal(self, ticket: int, entry: int) -> None:
         if self._run(q.REVEAL, {"entry": entry, "b_ticket": ticket}).rowcount == 0:
@@ -313,7 +321,7 @@ class Unit:
             {
                 "ticket": self._ticket(hold.ticket),
                 "inbox_id": hold.inbox_id,
-                "entry": self._entry_of(hold.entry),
+                "entry": self._entry_of(hold.ticket, hold.entry),
                 "why": hold.why,
                 "for_whom": hold.for_whom,
                 "until": hold.until,

@@ -1,0 +1,116 @@
+"""Incidents by mail: one ticket stands for many, and one answer goes to all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailgate.model.decision import AddEntry, ChangeTicket, Decision, LinkTickets, OpenIncident, PlaceHold, RunAgain
+from mailgate.model.facts import KnownLetter, TicketStory
+from mailgate.model.looking import IncidentFound, Looked
+from mailgate.model.ticket import Hold, Participant
+from tests.policy.desk import ALICE
+from tests.policy.mails import NO_PAST, NOW, answered_by_alice, arrived, effects, notices, password_of, story, the_ticket
+
+CODE = "ERROR_CODE:PAY-503"
+OPEN = story(state="open", waiting_since=None)
+
+
+def of(customer: str, number: int, **changes: object) -> TicketStory:
+    made = story(number, customer=customer, state="open", waiting_since=None, agent=None, **changes)
+    return replace(made, participants=(Participant(address=customer),))
+
+
+FOUND = IncidentFound(
+    ticket=1042,
+    name="Payments",
+    names=(CODE,),
+    waiting=(OPEN, of("rita@example.org", 1043), of("paul@example.net", 1044)),
+)
+
+
+def said(text: str, found: IncidentFound, *, released: bool = False) -> Decision:
+    arrival = replace(arrived(password_of(ALICE)), released=released)
+    return answered_by_alice(text, OPEN, arrival=arrival, past=replace(NO_PAST, looked=Looked(incident=found)))
+
+
+def lines(decision: Decision) -> list[str]:
+    (transcript,) = [one for one in notices(decision) if one.template == "transcript"]
+    return [line["text"] for line in transcript.data["lines"]]
+
+
+def test_a_ticket_becomes_an_incident_with_those_that_name_the_same() -> None:
+    decision = said("#incident Payments are down", IncidentFound(names=(CODE,), alike=(1043, 1044)))
+    assert effects(decision, OpenIncident) == [OpenIncident(ticket=1042, name="Payments are down", names=(CODE,))]
+    assert [(one.ticket, one.other, one.kind) for one in effects(decision, LinkTickets)] == [
+        (1043, 1042, "incident"),
+        (1044, 1042, "incident"),
+    ]
+    assert the_ticket(decision).tags == ("incident",)
+    assert lines(decision) == [
+        "It is the incident “Payments are down” now, with #1043, #1044. New tickets that name PAY-503 join it. "
+        "#answer above your words answers them all."
+    ]
+
+
+def test_without_a_name_it_is_called_by_what_it_names() -> None:
+    decision = said("#incident", IncidentFound(names=(CODE,)))
+    assert effects(decision, OpenIncident)[0].name == "PAY-503"
+
+
+def test_a_ticket_of_an_incident_does_not_open_another() -> None:
+    decision = said("#incident Again", FOUND)
+    assert (effects(decision, OpenIncident), lines(decision)) == ([], ["It belongs to the incident “Payments” (#1042) already."])
+
+
+def test_an_answer_to_many_is_shown_first_and_nothing_is_sent() -> None:
+    decision = said("#answer\n\nIt works again.", FOUND)
+    assert decision.outcome == "held:many_customers"
+    assert len(effects(decision, PlaceHold)) == 1
+    assert [one.template for one in notices(decision)] == ["transcript"]
+    (line,) = notices(decision)[0].data["lines"]
+    assert line["text"] == "Your words would go to 3 customers of the incident “Payments”: #1043, #1044 and this one."
+    assert line["rows"] == ["It works again."]
+
+
+def test_confirmed_each_customer_gets_it_in_their_own_thread() -> None:
+    decision = said("#answer\n#resolve\n\nIt works again.", FOUND, released=True)
+    answers = [(one.ticket, one.to, one.cc) for one in notices(decision) if one.template == "answer"]
+    assert answers == [
+        (1042, "maria@example.org", ()),
+        (1043, "rita@example.org", ()),
+        (1044, "paul@example.net", ()),
+    ]
+    assert {(one.ticket.number, one.ticket.state) for one in effects(decision, ChangeTicket)} == {
+        (1042, "resolved"),
+        (1043, "resolved"),
+        (1044, "resolved"),
+    }
+    entries = [(one.entry.ticket, one.entry.text) for one in effects(decision, AddEntry) if one.entry.kind == "answer"]
+    assert entries == [(1042, "It works again."), (1043, "It works again."), (1044, "It works again.")]
+
+
+def test_a_ticket_that_is_kept_for_somebody_else_is_not_answered() -> None:
+    kept = replace(FOUND, waiting=(of("rita@example.org", 1043, hold_for="legal@example.com"),))
+    decision = said("#answer\n\nIt works again.", kept, released=True)
+    assert [one.to for one in notices(decision) if one.template == "answer"] == ["maria@example.org"]
+
+
+def test_without_an_incident_the_words_wait_for_a_second_thought() -> None:
+    decision = said("#answer\n\nIt works again.", IncidentFound())
+    assert decision.outcome == "held:no_incident"
+
+
+def test_a_send_that_does_not_answer_the_letter_about_it_lets_nothing_go() -> None:
+    hold = Hold(id=5, ticket=1042, inbox_id=77, why="many_customers", for_whom=ALICE, until=NOW)
+    decision = answered_by_alice("#send", story(state="open", waiting_since=None, holds=(hold,)))
+    assert (effects(decision, RunAgain), lines(decision)) == (
+        [],
+        ["Nothing was done: you answered a letter about another mail. Reply to the letter that says your mail is held."],
+    )
+
+
+def test_a_send_that_answers_it_does() -> None:
+    hold = Hold(id=5, ticket=1042, inbox_id=77, why="many_customers", for_whom=ALICE, until=NOW)
+    asked = KnownLetter(message_id="t@x", letter_id=9, ticket=1042, audience="agent", to=ALICE, template="transcript", cause=77)
+    decision = answered_by_alice("#send", story(state="open", waiting_since=None, holds=(hold,)), letters=(asked,))
+    assert effects(decision, RunAgain) == [RunAgain(inbox_id=77)]
