@@ -177,6 +177,11 @@ def test_without_any_hours_the_desk_takes_about_an_hour() -> None:
     assert 0.5 < expected(skills, ANNA, about_it(LOGIN)).hours < 1.5
 
 
+def test_a_ticket_that_lay_for_a_year_does_not_count_as_a_year_of_work() -> None:
+    assert after(outcome(ANNA, "solved", hours=9000.0))[ANNA, LOGIN].hours_solved == 100.0
+    assert after(outcome(ANNA, "solved", hours=0.0))[ANNA, LOGIN].timed_solved == 0.0
+
+
 # -- what a ticket is about -----------------------------------------------------------------------------------------------------
 
 
@@ -253,6 +258,26 @@ def test_every_number_has_words() -> None:
     passed = expected(judged(knows_only_login()), BEN, about_it(LOGIN, 0.7, given_on=(ANNA,))).because
     assert passed[0] == "1 could not solve it, so it is account.access with 9% only"
     assert passed[1].endswith(": solved 20 of 20, about 1.0 h each")
+
+
+def test_a_desk_without_intents_or_with_an_unknown_one_goes_by_what_is_usual() -> None:
+    bare = judged({}, {ANNA: {}})
+    assert expected(bare, ANNA, about_it(LOGIN)).because == (
+        "nothing was read that anybody is known to solve, so what is usual counts",
+    )
+    assert outcome_of(bare, about_it(LOGIN), agent=ANNA, how="solved", hours=None, at=MONDAY).shares == (
+        Share(intent=ANYTHING, share=1.0),
+    )
+    strange = expected(judged({}), ANNA, about_it("unheard.of", second="unheard.of")).because
+    assert strange[0] == "nothing was read that anybody is known to solve, so what is usual counts"
+
+
+def test_feedback_says_nothing_new_of_the_reading() -> None:
+    told = {
+        how: outcome_of(judged({}), about_it(LOGIN), agent=ANNA, how=how, hours=None, at=MONDAY).as_read is not None
+        for how in ("solved", "solved_at_once", "praised", "given_on", "reopened")
+    }
+    assert told == {"solved": True, "solved_at_once": True, "praised": False, "given_on": False, "reopened": False}
 
 
 def test_the_same_records_in_another_order_give_the_same_skills() -> None:

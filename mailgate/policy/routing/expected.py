@@ -135,6 +135,8 @@ def evidence(skills: Skills, agent: str, intent: str) -> str:
 
 def _names(skills: Skills, task: Task) -> tuple[str, ...]:
     """What is worth a word: the likeliest thing that it is about, and the second that it needs."""
+    if not skills.intents:
+        return ()
     likeliest = skills.intents[int(about(skills, task).argmax())]
     second = (task.second,) if task.second in skills.intents and task.second is not None else ()
     return tuple(dict.fromkeys((likeliest, *second)))
@@ -172,7 +174,8 @@ def outcome_of(skills: Skills, task: Task, *, agent: str, how: How, hours: float
         if credit[n] >= LEAST_SHARE
     )
     read, top = _as_read(skills, task)
-    fits = _unsolved(skills, task) * both if solved and top is not None else None
+    over = SAYS[how].timed and solved  # now all that became of the ticket is known: once, not again with the feedback
+    fits = _unsolved(skills, task) * both if over and top is not None else None
     return SkillOutcome(
         ticket=task.ticket,
         agent=agent,

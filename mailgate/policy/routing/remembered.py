@@ -16,6 +16,7 @@ RECENT = 0.75  # what is left of the last few with each new one
 KEPT, KEPT_MOST = 0.1, 1.0  # what is left of everything older once something has changed, and of how many tickets at most
 ENOUGH_DOUBT = 6.0  # the odds are 400 to 1 against all being as it was
 TRUSTS = (0.02, 0.06, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.98, 0.995)  # how often readings may be right
+SHORTEST, LONGEST = 0.02, 100.0  # hours: a ticket that took less or more says no more than these
 LEAST, MOST = 0.02, 0.98  # no chance is taken for surer than this
 
 
@@ -127,19 +128,20 @@ def _added(known: SkillRecord, outcome: SkillOutcome, says: Says, share: float) 
     )
     if not says.timed or outcome.hours is None or outcome.hours <= 0.0:
         return added
-    ln = log(max(0.02, outcome.hours))
+    hours = min(LONGEST, max(SHORTEST, outcome.hours))
+    ln = log(hours)
     if says.solved > 0:
         added = replace(
             added,
             timed_solved=added.timed_solved + share,
-            hours_solved=added.hours_solved + share * outcome.hours,
+            hours_solved=added.hours_solved + share * hours,
             logs_solved=added.logs_solved + share * ln,
         )
     else:
         added = replace(
             added,
             timed_failed=added.timed_failed + share,
-            hours_failed=added.hours_failed + share * outcome.hours,
+            hours_failed=added.hours_failed + share * hours,
             logs_failed=added.logs_failed + share * ln,
         )
     return replace(added, squares=added.squares + share * ln * ln)
