@@ -22,7 +22,7 @@ from mailgate.reading.learning.telling import asked, predicted
 KEEP = 20_000  # examples
 _OF_ONE_SENDER = 8  # newest examples of one sender for one intent that are kept; the n-th newest counts 1/n
 _REPLAYED = 3  # examples gone over again after each new one
-_ASKED_FIRST, _ASKED_THEN = 64, 4  # predictions made before learning: of the first so many all, then each fourth
+_ASKED_FIRST, _ASKED_THEN = 64, 6  # predictions made before learning: of the first so many all, then each sixth
 _FITTED_EVERY = 48  # such predictions
 _TYPICAL, _TYPICAL_LEAST, _TYPICAL_MOST = 0.3, 0.12, 0.8
 _COLUMNS = 8  # room for intents grows in steps

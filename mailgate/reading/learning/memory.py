@@ -16,7 +16,8 @@ from mailgate.reading.learning.grams import SKETCH, Floats, Places
 NEAREST = 128
 LABELS = 3  # intents of one row
 HALF_LIFE = 365 * 86400.0
-_SHARPNESS, _RIDGE, _GRAMS = 2.0, 0.1, 0.2
+_SHARPNESS, _RIDGE = 2.0, 0.1
+_GRAMS, _MORE_GRAMS, _WELL_KNOWN = 0.1, 0.1, 5000  # words tell more once so many texts have told which are rare
 _LIKE, _ALIKE = 0.35, 0.8  # cosines of embeddings from where a row begins to speak of a text, and does so in full
 _LIKE_WORDS, _ALIKE_WORDS = 0.1, 0.5  # the same for grams, where there is no embedder
 _FIRST_ROWS = 256
@@ -106,10 +107,11 @@ class Memory:
         """About 1 for an intent that the rows around the text have, about 0 for others and far from all."""
         if not len(near.rows):
             return np.zeros(columns, dtype=np.float32)
+        grams = _GRAMS + _MORE_GRAMS * min(1.0, len(self) / _WELL_KNOWN)
         vectors, sketches = self.vectors[near.rows], self.sketches[near.rows].astype(np.float32)
-        kernel = np.exp(_SHARPNESS * (vectors @ vectors.T - 1.0)) + _GRAMS * (sketches @ sketches.T)
+        kernel = np.exp(_SHARPNESS * (vectors @ vectors.T - 1.0)) + grams * (sketches @ sketches.T)
         kernel[np.diag_indices(len(kernel))] += _RIDGE / np.maximum(self.weights(near.rows), 1e-3)
-        asked = np.exp(_SHARPNESS * (near.cosines - 1.0)) + _GRAMS * (sketches @ sketch)
+        asked = np.exp(_SHARPNESS * (near.cosines - 1.0)) + grams * (sketches @ sketch)
         shares = np.linalg.solve(kernel, asked)
         labels = self.labels[near.rows]
         found = np.bincount(labels.ravel() + 1, weights=np.repeat(shares, LABELS), minlength=columns + 1)
