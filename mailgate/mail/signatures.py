@@ -36,7 +36,7 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
     seen = 0 if first else 1
     final = end - 1 - _blank_end(lines)
     for at in chain(range(min(end, MAX_LINES)), range(max(MAX_LINES, end - LAST_LINES), end)):
-        line = lines[at]
+        line = lines[at].lstrip("\u200b\u2060\ufeff")
         text = line.strip()
         if not text:
             continue
@@ -67,7 +67,7 @@ _MAX_NAME = 60  # characters of a line under closing words
 
 def _is_closing(lines: list[str], at: int) -> bool:
     """`Kind regards,` alone on a line with a name under it: only short lines that are no sentences follow."""
-    folded = lines[at].strip(" \t,.!*_-–—").casefold()
+    folded = lines[at].strip(" \t,.!*_-–—，、。！\xa0").casefold()
     if folded not in CLOSINGS:
         return False
     under = [line.strip() for line in lines[at + 1 :] if line.strip()]
