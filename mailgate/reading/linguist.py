@@ -31,7 +31,7 @@ _UNSEEN = "names of people and places are not seen"
 _NOTHING = "NOTHING"  # no name stands there, and none may reach into it
 _TOGETHER = 8_000  # code points go through a model at once: what it takes of memory grows with them
 _LANGUAGES = 24  # are kept at most
-_ZONE = 200_000  # code points: a memory zone lasts so long, as each word that is new to a zone takes time
+_ZONE = 100_000  # code points: a memory zone lasts so long, as each word that is new to a zone takes time
 # spaCy's word splitter takes time in the square of a run without spaces: a space stands in after so many
 _RUN = re2.compile(r"\S{99}\S")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ import re2
 READ_AT_MOST = 256 * 1024  # code points looked at by patterns
 UNDERSTAND_AT_MOST = 20_000  # code points of which the meaning is weighed: a person's words stand at the top
 
-_SENTENCE = re2.compile(r"[^.!?\n;…]+[.!?;…]*")
-_TOKEN = re2.compile(r"[\pL\pN_@#&]+(?:['.-][\pL\pN_]+)*|[!?]+")
+# these two are linear with any engine, as no two of their parts begin alike; and matches of re come ten times as fast as re2's
+_SENTENCE = re.compile(r"[^.!?\n;…]+[.!?;…]*")
+_TOKEN = re.compile(r"[\w@#&]+(?:['.-]\w+)*|[!?]+")
 _IDEOGRAPH = re2.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´`′＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
