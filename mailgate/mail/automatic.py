@@ -18,7 +18,7 @@ from mailgate.mail.patterns.machines import (
 )
 from mailgate.mail.reports import Finding, own_parts, structured
 from mailgate.mail.returned import returned, split_report
-from mailgate.mail.subject import base_subject
+from mailgate.mail.subject import base_subject, is_forward, is_reply
 from mailgate.model.address import Address
 
 _AUTO = tuple(sorted({words for every in AUTO_SUBJECTS.values() for words in every}))
@@ -38,6 +38,7 @@ def kind_of(root: Part, text: str, subject: str, sender: Address | None, to: tup
         or _notified(text)
         or returned(root, text, subject, sender, to)
         or _answered(root)
+        or _unanswerable(root, text)
         or _listed(root)
         or _by_header(root)
         or _invited(root)
@@ -52,6 +53,9 @@ def _away(root: Part, text: str, subject: str) -> Finding | None:
     folded = base_subject(subject).casefold().lstrip("[(*\"'« ")
     whole = subject.casefold()
     because = f"Subject: {subject.strip()[:80]}"
+    passed_on = is_forward(subject) or (is_reply(subject) and _by_a_client(root))
+    if passed_on and not _machine_made(root):
+        return None  # a person passes such an answer on, or answers it
     if folded.startswith(_AUTO) or any(words in whole for words in AWAY_ANYWHERE):
         return Finding(kind="auto_reply", because=because)
     if folded.startswith(_AWAY) and (_machine_made(root) or (_says_away(text) and "?" not in text and not _by_a_client(root))):
@@ -98,6 +102,13 @@ def _answered(root: Part) -> Finding | None:
     submitted = root.text_of("auto-submitted").split(";")[0].split("(")[0].strip().lower()
     if submitted.startswith(("auto-replied", "auto_replied", "vacation", "auto-notified")):
         return Finding(kind="auto_reply", because=f"Auto-Submitted: {submitted}")
+    return None
+
+
+def _unanswerable(root: Part, text: str) -> Finding | None:
+    """The null return path, which no person's client writes, over the words of somebody who is away."""
+    if root.text_of("return-path").strip() == "<>" and _says_away(text):
+        return Finding(kind="auto_reply", because="null return path, and says to be away")
     return None
 
 
