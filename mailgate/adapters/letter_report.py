@@ -40,6 +40,7 @@ def sections(data: Mapping[str, Any], rulebook: Rulebook) -> tuple[Shown, ...]:
         ),
         _section("promises", [_share(one["name"], one["kept"], one["kept"] + one["broken"]) for one in data["promises"]]),
         _section("quality", _quality(data)),
+        _section("events", [_row("", one["at"][:16].replace("T", " "), name=one["name"]) for one in data.get("events", ())]),
         _section("messages", _barred((one["name"], one["count"]) for one in data["messages"])),
         _section("letters", [_row("letters_sent", data["letters_sent"]), _row("letters_failed", data["letters_failed"])]),
         *(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Literal
 
+from mailgate.model.facts import Event
 from mailgate.model.promise import Promise
 
 Span = Literal["day", "week", "month"]
@@ -70,6 +71,7 @@ class ReportRows:
     letters_failed: int = 0
     marks: int = 0
     marks_sum: int = 0
+    events: tuple[Event, ...] = ()
 
 
 # -- the report ------------------------------------------------------------------------------------------------------
@@ -120,6 +122,14 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A moment that people marked; `at` as an ISO string."""
+
+    name: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The figures of [since, until); what is said of *now* is as of `made`.
 
@@ -148,6 +158,7 @@ class Report:
     first_aid: int = 0  # tickets whose acknowledgement carried a document, and …
     first_aid_solved: int = 0  # … those that it closed
     feedback: Marks = Marks()
+    events: tuple[Moment, ...] = ()
     messages: tuple[Count, ...] = ()
     letters_sent: int = 0
     letters_failed: int = 0

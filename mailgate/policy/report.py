@@ -11,7 +11,7 @@ from typing import Any
 
 from mailgate.model.delivery import Notice
 from mailgate.model.promise import Hours, Promise
-from mailgate.model.report import Count, Group, Marks, PromiseCount, Report, ReportPlan, ReportRows, Spread, TicketRow
+from mailgate.model.report import Count, Group, Marks, Moment, PromiseCount, Report, ReportPlan, ReportRows, Spread, TicketRow
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import ENDED
 from mailgate.policy.first_aid import SENT, SOLVED
@@ -66,6 +66,7 @@ def report_of(rows: ReportRows, *, what: str, since: datetime, until: datetime, 
         first_aid=sum(SENT in t.tags and within(t.opened_at) for t in rows.tickets),
         first_aid_solved=sum(SOLVED in t.tags and within(t.closed_at) for t in rows.tickets),
         feedback=_marks(rows, rulebook),
+        events=tuple(Moment(name=event.name, at=event.at.isoformat()) for event in rows.events),
         messages=tuple(Count(name=name, count=n) for name, n in sorted(rows.messages.items(), key=lambda m: (-m[1], m[0]))),
         letters_sent=rows.letters_sent,
         letters_failed=rows.letters_failed,

@@ -7,8 +7,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from mailgate.model.facts import Event
 from mailgate.model.promise import Promise, PromiseName, PromiseState
-from mailgate.model.report import Count, Group, Marks, PromiseCount, Report, ReportPlan, ReportRows, Schedule, Spread, TicketRow
+from mailgate.model.report import (
+    Count,
+    Group,
+    Marks,
+    Moment,
+    PromiseCount,
+    Report,
+    ReportPlan,
+    ReportRows,
+    Schedule,
+    Spread,
+    TicketRow,
+)
 from mailgate.policy.report import report_notice, report_of, turn_name
 from tests.policy.desk import ALICE, BOB, DANA, MONDAY_10, rulebook
 
@@ -180,3 +193,8 @@ def test_the_notice_carries_plain_json_and_knows_an_agent_by_any_address() -> No
 def test_every_recipient_of_every_schedule_has_a_turn_of_its_own() -> None:
     plan = ReportPlan(to=(DANA,), every=Schedule(every="week", at=datetime(2026, 1, 1, 8).time()), what="week")
     assert turn_name(plan, "Dana@Example.com") == "report:monday 08:00:week:dana@example.com"
+
+
+def test_marked_moments_are_named_beside_the_figures() -> None:
+    made = report(events=(Event(name="release 4.2", at=MONDAY_10),))
+    assert made.events == (Moment(name="release 4.2", at="2026-11-23T09:00:00+00:00"),)

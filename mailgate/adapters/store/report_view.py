@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, case, func, select
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import rebuild
 from mailgate.adapters.store.hands import Hands
+from mailgate.adapters.store.namings import events_since
 from mailgate.adapters.store.rows import Row
 from mailgate.model.promise import Promise
 from mailgate.model.report import ReportRows, TicketRow
@@ -53,6 +54,9 @@ MARKS = select(func.count(), func.coalesce(func.sum(s.feedback.c.score), 0)).whe
 )
 
 
+MOMENTS = 100  # of one report, the newest
+
+
 class ReportView:
     def __init__(self, hands: Hands) -> None:
         self._hands = hands
@@ -80,6 +84,7 @@ class ReportView:
                 letters_failed=failed,
                 marks=marks,
                 marks_sum=int(total),
+                events=tuple(e for e in reversed(events_since(connection, since, limit=MOMENTS)) if e.at < until),
             )
 
         return self._hands.read(work)

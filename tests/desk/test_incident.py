@@ -1,0 +1,32 @@
+"""A spike is told, made an incident, and answered once for all, on a real daemon."""
+
+from __future__ import annotations
+
+from mailgate.cli.mail_client import reply_to
+from tests.desk.running import RunningDesk
+
+CUSTOMERS = [f"Customer {n} <c{n}@shop{n}.example>" for n in range(6)]
+
+
+def test_a_spike_becomes_an_incident_and_one_answer_goes_to_all(reading_desk: RunningDesk) -> None:
+    desk = reading_desk
+    desk.mailgate("event", "release 4.2")
+    for number, customer in enumerate(CUSTOMERS):
+        desk.new_customer(customer, f"Cannot pay {number}", f"Every payment ends with error code PAY-503, {number} times now.\n")
+    lead = "dana@example.com"
+    spike = desk.letter_to(lead, "Reply #incident")
+    assert "tickets name PAY-503 in a minute" in spike.text
+    assert "release 4.2" in spike.text
+    desk.agent_writes(reply_to(spike.message, lead, "#incident Payments are down"), lead)
+    made = desk.letter_to(lead, "It is the incident “Payments are down” now")
+    desk.agent_writes(reply_to(made.message, lead, "#answer\n#resolve\n\nPayments work again since noon."), lead)
+    shown = desk.letter_to(lead, "Your words would go to 6 customers of the incident “Payments are down”")
+    assert all(
+        "work again since noon" not in letter.text for n in range(6) for letter in desk.letters_to(f"c{n}@shop{n}.example")
+    )
+    desk.agent_writes(reply_to(shown.message, lead, "#send"), lead)
+    for n in range(6):
+        answer = desk.letter_to(f"c{n}@shop{n}.example", "Payments work again since noon.")
+        assert f"Cannot pay {n}" in answer.subject
+        assert [one for one in CUSTOMERS if one.partition("<")[2].rstrip(">") in answer.text] == []
+    desk.until(lambda: all(desk.ticket(n)["state"] == "resolved" for n in range(1, 7)), "all of them are resolved")
