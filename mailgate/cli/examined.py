@@ -101,12 +101,13 @@ def rows_of(file: Path) -> list[Row]:
     return rows
 
 
-def chosen(rows: Sequence[Row], shots: int | None, seed: int) -> list[Row]:
-    """The first `shots` rows of each category after a shuffle of all; all as they stand without `shots`."""
-    if shots is None:
-        return list(rows)
+def chosen(rows: Sequence[Row], shots: int | None, seed: int, *, shuffle: bool = False) -> list[Row]:
+    """The first `shots` rows of each category after a shuffle of all; without `shots` all, as they stand or shuffled."""
     shuffled = list(rows)
-    random.Random(seed).shuffle(shuffled)
+    if shuffle or shots is not None:
+        random.Random(seed).shuffle(shuffled)
+    if shots is None:
+        return shuffled
     taken: Counter[str] = Counter()
     kept = []
     for row in shuffled:
@@ -124,7 +125,7 @@ def examined(
     from mailgate.reading.learning import NOTHING, Example
     from mailgate.reading.learning.figures import Answer, figures_of
 
-    rows = chosen(train, shots, seed)
+    rows = chosen(train, shots, seed, shuffle=online)  # mail doesn't come sorted by category, as such files often are
     if not any(row.category != NOTHING for row in rows):
         raise ExamFault("there is nothing to learn: no row of the training file has a category other than `-`")
     examples = [

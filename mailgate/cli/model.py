@@ -23,8 +23,10 @@ def exam(
     train: Annotated[Path, typer.Option("--train", help="What to learn from: a CSV file with columns text,category.")],
     test: Annotated[Path, typer.Option("--test", help="What to be examined on, likewise; category - is out of scope.")],
     shots: Annotated[int | None, typer.Option("--shots", min=1, help="Learn from so many rows of each category.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Which rows --shots chooses.")] = 0,
-    online: Annotated[bool, typer.Option("--online", help="One pass: each row is predicted, then learned.")] = False,
+    seed: Annotated[int, typer.Option("--seed", help="Which rows --shots chooses, and the order of --online.")] = 0,
+    online: Annotated[
+        bool, typer.Option("--online", help="One pass, in an order by --seed: each row is predicted, then learned.")
+    ] = False,
     embedder: Annotated[
         str | None, typer.Option("--embedder", help="both, use-m, minilm or none; left out: the one of the settings.")
     ] = None,
