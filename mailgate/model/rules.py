@@ -130,6 +130,7 @@ class RoutingSettings:
     untouched: timedelta | None = timedelta(hours=4)  # of the agent's working time; None: never
     report_to: tuple[str, ...] = ()  # who gets the weekly comparison; empty: the admins
     auto_promote: bool = False
+    at_hand: int | None = None  # open tickets an agent has, from which on a new one waits for whoever is free; None: capacity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from mailgate.policy.routing.cells import Table
 from mailgate.policy.routing.expected import Outlook, Task, outlook
@@ -77,12 +78,13 @@ class Manner:
     """How the desk gives out. `at_hand`: so many tickets an agent has at once before others wait undecided for their turn;
     `price`: what handing a ticket on costs beyond the time it takes, in hours; `curious`: how far the desk tries people of
     whom it knows little, in standard deviations of what it thinks; `patience`: hours of waiting after which an hour more
-    counts double."""
+    counts double; `busy`: how much the work before a ticket counts, 1 as much as any other hour."""
 
     at_hand: int = 1
     price: float = 2.5
     curious: float = 1.0
     patience: float = 100.0
+    busy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,7 @@ def assign(
     if not known or not waiting:
         return ()
     rows = np.array([skills.agents.index(desk.agent) for desk in known])
-    ahead = np.array([_ahead(desk, skills, now) for desk in known])
+    ahead = np.array([_ahead(desk, skills, now) for desk in known]) * manner.busy
     looks = [outlook(skills, ticket.task) for ticket in waiting[: TURNS * len(known)]]
     table = np.array([_costs(ticket, look, rows, ahead, known, manner) for ticket, look in zip(waiting, looks, strict=False)])
     weights = np.array([_weight(ticket, now, manner) for ticket in waiting[: len(looks)]])
@@ -136,23 +138,33 @@ def _ahead(desk: Desk, skills: Skills, now: datetime) -> float:
     return total
 
 
-def _costs(ticket: Waiting, look: Outlook, rows: Table, ahead: Table, desks: Sequence[Desk], manner: Manner) -> Table:
+def _costs(
+    ticket: Waiting, look: Outlook, rows: npt.NDArray[np.intp], ahead: Table, desks: Sequence[Desk], manner: Manner
+) -> Table:
     """Hours until it is solved, by desk."""
-    hours = look.hours[rows]
-    chance = np.clip(look.chance[rows] + manner.curious * look.doubt[rows], 0.0, 0.99)
     barred = np.array([ticket.only is not None and desk.agent not in ticket.only for desk in desks])
     before = np.array([desk.agent in ticket.task.given_on for desk in desks])
     if not (barred | before).all():
         barred = barred | before
-    price = manner.price * ticket.dear
-    cost = ahead + hours + (1 - chance) * (price + _then(hours, chance, barred, price))
+    cost = until_solved(look, rows, ahead, barred, price=manner.price * ticket.dear, curious=manner.curious)
     for agent, term in ticket.terms:
         cost = cost - np.array([term.hours if desk.agent == agent else 0.0 for desk in desks])
     costs: Table = np.where(barred, NEVER, cost)
     return costs
 
 
-def _then(hours: Table, chance: Table, barred: Table, price: float) -> Table:
+def until_solved(
+    look: Outlook, rows: npt.NDArray[np.intp], ahead: Table, barred: npt.NDArray[np.bool_], *, price: float, curious: float
+) -> Table:
+    """Hours until it is solved by whomever, for each agent (their row in `look`) who could get it: what lies before it, the
+    work, and as far as they may not be able to, `price` and the work of the next. Who is `barred` is nobody's next."""
+    hours = look.hours[rows]
+    chance = np.clip(look.chance[rows] + curious * look.doubt[rows], 0.0, 0.99)
+    found: Table = ahead + hours + (1 - chance) * (price + _then(hours, chance, barred, price))
+    return found
+
+
+def _then(hours: Table, chance: Table, barred: npt.NDArray[np.bool_], price: float) -> Table:
     """What is still to come where an agent gives it on: the work of the two best others, each with their chance, and where
     they can't either, of anybody."""
     index = np.where(barred, np.inf, hours / np.maximum(chance, LEAST_CHANCE))

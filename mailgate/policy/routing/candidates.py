@@ -13,9 +13,9 @@ from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.skill import ANYBODY
 from mailgate.model.ticket import Ticket
-from mailgate.policy.routing.judged import abilities, hardness, judged, said_of, task_of
+from mailgate.policy.routing.judged import Round, abilities, hardness, judged, said_of, task_of
 from mailgate.policy.routing.load import state_of, why_not
-from mailgate.policy.routing.score import Choosing, factors_of, score_of, week_of, wished
+from mailgate.policy.routing.score import Choosing, busy_of, dear_of, factors_of, scores_of, week_of, wished
 from mailgate.policy.routing.skills import Need, skill_of
 
 # Why somebody who is in and has room is passed over: only while anybody else may have it.
@@ -41,10 +41,15 @@ class Search:
 
 def candidates(search: Search) -> tuple[Candidate, ...]:
     """Everybody who can do it, available or not, in the order they would be chosen: by score, then the lighter load,
-    the quieter week, the address. Team membership is a factor, and a wall only where the settings say strict."""
+    the quieter week, the address. The score is that of expected time where hours are known, else that of the weighted
+    factors. Team membership is a factor, and a wall only where the settings say strict."""
     agents = [agent for agent in search.rulebook.agents.values() if _can(agent, search)]
     skills = judged(search.past, search.rulebook, search.now)
     said = {agent.address.lower(): _said(agent, search) for agent in agents}
+    both = len(search.needs) > 1 and any(value > 0.0 for value, _ in said.values())
+    why = {
+        key: _why_not(agent, search, lacks=both and said[key][0] <= 0.0) for agent in agents for key in [agent.address.lower()]
+    }
     weeks = [week_of(state_of(agent, search.past), agent) for agent in agents]
     choosing = Choosing(
         ticket=search.ticket,
@@ -53,7 +58,12 @@ def candidates(search: Search) -> tuple[Candidate, ...]:
         able=abilities(
             task_of(search.ticket, search.strong),
             said,
-            {key: state_of(agent, search.past).open for key, agent in search.rulebook.agents.items()},
+            Round(
+                open={agent.address.lower(): state_of(agent, search.past).open for agent in agents},
+                here=frozenset(key for key, reason in why.items() if reason is None),
+                dear=dear_of(search.ticket, search.rulebook),
+                busy=busy_of(search.rulebook),
+            ),
             skills,
             search.now,
         ),
@@ -65,8 +75,13 @@ def candidates(search: Search) -> tuple[Candidate, ...]:
         week=sum(weeks) / len(weeks) if weeks else 0.0,
         judged=bool(search.needs) or any((ANYBODY, one.name) in search.past.skills for one in search.strong),
     )
-    both = len(search.needs) > 1 and any(value > 0.0 for value, _ in said.values())
-    found = [_candidate(agent, search, choosing, lacks=both and said[agent.address.lower()][0] <= 0.0) for agent in agents]
+    factors = {agent.address.lower(): factors_of(agent, choosing) for agent in agents}
+    scores = scores_of(factors, choosing)
+    found = [
+        Candidate(agent=agent.address, score=scores[key], factors=factors[key], available=why[key] is None, why_not=why[key])
+        for agent in agents
+        for key in [agent.address.lower()]
+    ]
     return tuple(sorted(found, key=lambda c: _order(c, search)))
 
 
@@ -92,12 +107,10 @@ def _proven(agent: Agent, search: Search) -> bool:
     return all(record is not None and record.solved >= 1.0 and record.solved > record.failed for record in records)
 
 
-def _candidate(agent: Agent, search: Search, choosing: Choosing, *, lacks: bool) -> Candidate:
-    factors = factors_of(agent, choosing)
+def _why_not(agent: Agent, search: Search, *, lacks: bool) -> str | None:
     outside = search.strict and search.team not in agent.teams
     reason = "strict_team" if outside else why_not(agent, search.team, search.past, search.rulebook, search.now)
-    reason = reason or _rather_not(agent, search, lacks=lacks)
-    return Candidate(agent=agent.address, score=score_of(factors), factors=factors, available=reason is None, why_not=reason)
+    return reason or _rather_not(agent, search, lacks=lacks)
 
 
 def _rather_not(agent: Agent, search: Search, *, lacks: bool) -> str | None:

@@ -15,7 +15,7 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.hours import is_open, next_open
 from mailgate.policy.routing.asked import Asked
 from mailgate.policy.routing.candidates import SOFT, Search, candidates
-from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, in_at
+from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, in_at, state_of
 from mailgate.policy.routing.modes import mode_for
 from mailgate.policy.routing.skills import needs_of
 from mailgate.policy.whom import leads_of
@@ -37,7 +37,8 @@ def route(
 
     In this order: kept for a person (hold); the agent who has it, unless gone (kept); a rule's agent or, where the model
     only watches (shadow, assist), a rule's or the intent's team (rule); too unsure (triage); the best who can and is in
-    (best); who is in first (queue_nobody_in); the team's queue (queue_full). A route always names an agent or a team,
+    (best), or the team's queue until they have fewer at hand (queue_turn); who is in first (queue_nobody_in); the team's
+    queue (queue_full). A route always names an agent or a team,
     as long as the settings have one."""
     asked = Asked(
         ticket=ticket,
@@ -125,7 +126,18 @@ def _best(asked: Asked) -> Route:
     seniors = [c for c in free if asked.rulebook.agents[c.agent.lower()].senior] if len(asked.ticket.passed) >= HANDS else []
     if seniors:
         return chosen(asked, seniors[0], found, f"it went through {len(asked.ticket.passed)} hands, so to a senior")
-    return chosen(asked, free[0], found)
+    return _turn(asked, free[0], found) or chosen(asked, free[0], found)
+
+
+def _turn(asked: Asked, best: Candidate, found: tuple[Candidate, ...]) -> Route | None:
+    """Where the settings say how many an agent has at hand: it waits undecided, since whoever is free first may be somebody
+    better still. The urgent never wait."""
+    at_hand = asked.rulebook.routing.at_hand
+    agent = asked.rulebook.agents[best.agent.lower()]
+    if at_hand is None or asked.ticket.priority == "urgent" or state_of(agent, asked.past).load < at_hand:
+        return None
+    because = (_about(asked), f"{agent.name} would solve it soonest and has {at_hand} at hand, so it waits for its turn")
+    return replace(_queue(asked, reason="queue_turn", because=because), candidates=found, by_model=agent.address)
 
 
 def chosen(asked: Asked, one: Candidate, found: tuple[Candidate, ...], *why: str) -> Route:

@@ -15,7 +15,7 @@ from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Intent, Rulebook
 from mailgate.model.skill import ANYTHING, Share, SkillRecord
 from mailgate.model.ticket import Ticket
-from mailgate.policy.routing.assign import Manner
+from mailgate.policy.routing.assign import Manner, until_solved
 from mailgate.policy.routing.expected import Outlook, Task, outlook
 from mailgate.policy.routing.pooled import Skills, skills_of
 from mailgate.policy.routing.remembered import Records, fade
@@ -25,7 +25,7 @@ Prior = Mapping[str, Mapping[str, float]]
 
 MEMBER, STRANGER = 0.6, 0.15  # able at what needs no skill: within its team, outside
 SURE_AFTER = 2.0  # so many outcomes of an agent count as much as the settings' word
-PRICE = Manner().price  # hours that handing a ticket on costs
+BEGUN = 0.5  # of the work on a ticket that is in hand this much is left, on average
 ELSEWHERE = 0.2  # what an outcome at something else says
 
 
@@ -107,17 +107,27 @@ class Ability:
     until: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """Who is asked: by agent (key) what waits on their desks, by intent; and who could have it now. `dear` is how much handing
+    it on counts, `busy` how much what lies before it, 1 for most."""
+
+    open: Mapping[str, Mapping[str, int]]
+    here: frozenset[str]
+    dear: float = 1.0
+    busy: float = 1.0
+
+
 def abilities(
-    task: Task, said: Mapping[str, tuple[float, str]], open_: Mapping[str, Mapping[str, int]], skills: Skills, now: datetime
+    task: Task, said: Mapping[str, tuple[float, str]], asked: Round, skills: Skills, now: datetime
 ) -> dict[str, Ability]:
-    """Of every agent in `said` (by key): what the settings say, with words, and what outcomes made of it. `open_` is what
-    waits on their desks, by intent."""
+    """Of every agent in `said` (by key): what the settings say, with words, and what outcomes made of it."""
     if not task.shares or task.shares[0].intent not in skills.intents:
         return {key: Ability(value=value, hours=None, because=words) for key, (value, words) in said.items()}
     look = outlook(skills, task)
     timed = any(r.timed_solved + r.timed_failed > 0.0 for r in skills.records.values())
     row = {agent: n for n, agent in enumerate(skills.agents)}
-    until = _until(look, [row[key] for key in said], [open_.get(key, {}) for key in said], skills) if timed else None
+    until = _until(look, {key: row[key] for key in said}, asked, skills) if timed else None
     names = [task.shares[0].intent, *([task.second] if task.second else [])]
     found: dict[str, Ability] = {}
     for n, (key, (value, words)) in enumerate(said.items()):
@@ -134,23 +144,23 @@ def abilities(
     return found
 
 
-def _until(look: Outlook, rows: Sequence[int], open_: Sequence[Mapping[str, int]], skills: Skills) -> npt.NDArray[np.float64]:
-    """Hours until it is solved, by agent: the work ahead of it, the work on it and, as far as they may not be able to, the
-    work of the best other and the price of handing it on: the same that the queues are matched by."""
-    chance, hours = np.clip(look.chance[rows], 0.0, 0.99), look.hours[rows]
+def _until(look: Outlook, rows: Mapping[str, int], asked: Round, skills: Skills) -> npt.NDArray[np.float64]:
+    """Hours until it is solved, by agent: the very judgement that the queues are matched by."""
     work = skills.chance * skills.solving + (1.0 - skills.chance) * skills.giving_on
     column = {name: n for n, name in enumerate(skills.intents)}
     usual = work @ skills.usual
-    ahead = [
-        sum(many * float(work[row, column[name]] if name in column else usual[row]) for name, many in desk.items())
-        for row, desk in zip(rows, open_, strict=True)
-    ]
-    alone = hours / np.maximum(chance, 0.05)
-    order = np.argsort(alone, kind="stable")
-    then = np.full(len(rows), alone[order[0]])
-    then[order[0]] = alone[order[min(1, len(order) - 1)]]
-    found: npt.NDArray[np.float64] = np.array(ahead) + hours + (1.0 - chance) * (then + PRICE)
-    return found
+
+    def ahead(key: str, row: int) -> float:
+        desk = asked.open.get(key, {})
+        many = sum(desk.values())
+        hours = sum(n * float(work[row, column[name]] if name in column else usual[row]) for name, n in desk.items())
+        return hours * (many - 1 + BEGUN) / many if many else 0.0
+
+    before = np.array([ahead(key, row) for key, row in rows.items()]) * asked.busy
+    barred = np.array([bool(asked.here) and key not in asked.here for key in rows])
+    places = np.array(list(rows.values()), dtype=np.intp)
+    price, curious = Manner().price * asked.dear, Manner().curious
+    return until_solved(look, places, before, barred, price=price, curious=curious)
 
 
 def hardness(skills: Skills, intent: str) -> float:

@@ -25,13 +25,12 @@ from mailgate.policy.routing.expected import Task
 from mailgate.policy.routing.judged import judged, task_now
 from mailgate.policy.routing.load import gone, hours_of, state_of
 from mailgate.policy.routing.modes import mode_for
-from mailgate.policy.routing.score import MODEST
+from mailgate.policy.routing.score import HOURS_A_WEIGHT, MORE_WEIGHTS, OF_TIME, busy_of, dear_of, weight_of
 
 # Why a ticket may be in a queue and wait for whoever is free; `assigned` is a person's word, and the team may take it first.
-WAITS = frozenset({"queue_full", "queue_nobody_in", "assigned"})
+WAITS = frozenset({"queue_full", "queue_turn", "queue_nobody_in", "assigned"})
 GRACE = timedelta(minutes=15)
 PAUSE = timedelta(minutes=10)  # between two tickets from the queue for an agent who has half a desk and finished nothing since
-HOURS_A_WEIGHT = 0.25  # what a factor of weight 1 is worth, in hours of waiting
 URGENT = {"urgent": 4.0, "high": 2.0, "normal": 1.0, "low": 0.5}  # how much an hour counts
 FIRST_COME = 1e-6  # of tickets that are alike the first comes first
 ALL_AT_HAND = 10**6  # an agent may have as many at hand as the settings' capacity says
@@ -67,10 +66,11 @@ def given_out(
         return ()
     skills = judged(past, rulebook, now)
     found = {one.ticket.number: _Looked.of(one, past, rulebook, now) for one in waiting}
-    desks = [_desk(agent, past) for agent in with_room(past, turns, rulebook, now)]
+    desks = [_desk(agent, past, turns) for agent in with_room(past, turns, rulebook, now)]
     here = {desk.agent for desk in desks}
     asked = [_waiting(one, found[one.ticket.number], here, len(waiting) - n) for n, one in enumerate(waiting)]
-    given = assign(asked, desks, now, skills, Manner(at_hand=ALL_AT_HAND))
+    manner = Manner(at_hand=rulebook.routing.at_hand or ALL_AT_HAND, busy=busy_of(rulebook))
+    given = assign(asked, desks, now, skills, manner)
     return tuple(_route(found[one.ticket], one, len(waiting)) for one in given)
 
 
@@ -93,8 +93,14 @@ def with_room(past: Past, turns: Turns, rulebook: Rulebook, now: datetime) -> tu
         if state_of(agent, past).load < agent.capacity
         and not gone(agent, past, now)
         and any(is_open(hours_of(agent, team, rulebook), now) for team in agent.teams or (None,))
-        and may_have_more(agent, past, turns, now)
+        and (rulebook.routing.at_hand is not None or may_have_more(agent, past, turns, now))
     )
+
+
+def anybody_free(past: Past, turns: Turns, rulebook: Rulebook, now: datetime) -> bool:
+    """Whether there is anybody to give something to; what an agent has `at_hand` is bounded by the settings too."""
+    at_hand = rulebook.routing.at_hand
+    return any(at_hand is None or state_of(a, past).load < at_hand for a in with_room(past, turns, rulebook, now))
 
 
 def may_have_more(agent: Agent, past: Past, turns: Turns, now: datetime) -> bool:
@@ -140,26 +146,32 @@ def _waiting(one: Queued, looked: _Looked, here: set[str], ahead_of: int) -> Wai
         task=task_now(ticket, rulebook),
         since=one.since,
         weight=URGENT.get(ticket.priority, 1.0) * (1.0 + ahead_of * FIRST_COME),
-        dear=1.0 if ticket.tier.casefold() in MODEST else 2.0,
+        dear=dear_of(ticket, rulebook),
         due=due(ticket),
         only=frozenset(c.agent.lower() for c in free),
-        terms=tuple((c.agent.lower(), term) for c in free for term in _terms(c)),
+        terms=tuple((c.agent.lower(), term) for c in free for term in _terms(c, rulebook)),
     )
 
 
-def _terms(candidate: Candidate) -> tuple[Term, ...]:
+def _terms(candidate: Candidate, rulebook: Rulebook) -> tuple[Term, ...]:
     """What speaks for them beside skill, time and load, which the matching weighs itself."""
+    time = weight_of("time", rulebook) / MORE_WEIGHTS["time"]
+    an_hour = HOURS_A_WEIGHT / time if time > 0.0 else HOURS_A_WEIGHT
     return tuple(
-        Term(name=f.name, hours=f.value * f.weight * HOURS_A_WEIGHT, because=f.because)
+        Term(name=f.name, hours=f.value * f.weight * an_hour, because=f.because)
         for f in candidate.factors
-        if f.name not in ("skill", "time", "load", "tier") and f.value > 0.0 and f.weight > 0.0
+        if f.name not in OF_TIME and f.value > 0.0 and f.weight > 0.0
     )
 
 
-def _desk(agent: Agent, past: Past) -> Desk:
-    state = state_of(agent, past)
-    work = [Work(task=Task(ticket=0, shares=_share(intent))) for intent, many in sorted(state.open.items()) for _ in range(many)]
-    return Desk(agent=agent.address.lower(), capacity=agent.capacity, load=state.load, work=tuple(work))
+def _desk(agent: Agent, past: Past, turns: Turns) -> Desk:
+    """What is on it. The first is in hand since the last one was finished, or, if it is the only one, since it came."""
+    state, key = state_of(agent, past), agent.address.lower()
+    tasks = [Task(ticket=0, shares=_share(intent)) for intent, many in sorted(state.open.items()) for _ in range(many)]
+    known = [at for at in (turns.finished.get(key), turns.got.get(key) if len(tasks) == 1 else None) if at is not None]
+    begun = max(known, default=None)
+    work = tuple(Work(task=task, begun=None if n else begun) for n, task in enumerate(tasks))
+    return Desk(agent=key, capacity=agent.capacity, load=state.load, work=work)
 
 
 def _share(intent: str) -> tuple[Share, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,8 @@ TEAM_WEIGHT = 1.0  # being of the team counts like speaking the language, unless
 MORE_WEIGHTS = {"team": TEAM_WEIGHT, "time": 4.0, "fairness": 0.5, "tier": 2.0}  # of factors the settings may leave out
 MODEST = frozenset({"standard", "free", "basic", "trial", ""})  # tiers that ask for nobody in particular
 USUAL_CAPACITY = 8
+HOURS_A_WEIGHT = 0.25  # what a factor of weight 1 is worth, in hours until it is solved
+OF_TIME = frozenset({"skill", "time", "load", "tier"})  # what the expected time is made of; the others come on top of it
 EVEN = 3.0  # so few tickets in a week make no difference worth speaking of
 
 
@@ -57,6 +59,36 @@ def factors_of(agent: Agent, choosing: Choosing) -> tuple[Factor, ...]:
         for name, found in told
         if found is not None
     )
+
+
+def scores_of(factors: Mapping[str, tuple[Factor, ...]], choosing: Choosing) -> dict[str, float]:
+    """0..1, by agent. Where hours are known: the least expected cost next to theirs, in hours until it is solved, with what
+    else speaks against them on top. Else, and with `time: 0`, the weighted mean of all factors."""
+    costs = {key: cost for key, told in factors.items() if (cost := _cost(told, choosing.able[key])) is not None}
+    if len(costs) < len(factors):
+        return {key: score_of(told) for key, told in factors.items()}
+    least = min(costs.values(), default=0.0)
+    return {key: round(least / cost, 4) if cost > 0.0 else 1.0 for key, cost in costs.items()}
+
+
+def _cost(factors: tuple[Factor, ...], able: Ability) -> float | None:
+    """Hours until it is solved in their hands, and more for whatever speaks against them."""
+    time = next((f for f in factors if f.name == "time"), None)
+    if time is None or time.weight <= 0.0 or able.until is None:
+        return None
+    against = sum((1.0 - f.value) * f.weight for f in factors if f.name not in OF_TIME)
+    return able.until * time.weight / MORE_WEIGHTS["time"] + against * HOURS_A_WEIGHT
+
+
+def dear_of(ticket: Ticket, rulebook: Rulebook) -> float:
+    """How much handing it on counts: the weight of `skill`, and for important customers that of `tier`."""
+    important = weight_of("tier", rulebook) / MORE_WEIGHTS["tier"] if ticket.tier.casefold() not in MODEST else 0.0
+    return weight_of("skill", rulebook) / USUAL_WEIGHTS["skill"] * (1.0 + important)
+
+
+def busy_of(rulebook: Rulebook) -> float:
+    """How much the work before it counts: the weight of `load`."""
+    return weight_of("load", rulebook) / USUAL_WEIGHTS["load"]
 
 
 def score_of(factors: tuple[Factor, ...]) -> float:
