@@ -263,6 +263,7 @@ def _routing(routing: blocks.Routing, triage: str | None) -> RoutingSettings:
         triage=triage,
         weights=routing.weights.model_dump(exclude_none=True),
         untouched=routing.untouched,
+        at_hand=routing.at_hand,
         report_to=routing.report_to,
         auto_promote=routing.auto_promote,
     )

@@ -17,7 +17,7 @@ from mailgate.model.facts import Past
 from mailgate.model.reading import NOTHING_READ
 from mailgate.model.ticket import Ticket
 from mailgate.policy.given_out import on_given_out
-from mailgate.policy.routing.queues import Queued, Turns, given_out, with_room
+from mailgate.policy.routing.queues import Queued, Turns, anybody_free, given_out
 from mailgate.policy.untouched import left_behind, on_untouched
 
 LOOKED_AT = 100  # tickets that are considered together
@@ -79,7 +79,7 @@ class Assigning:
     def _free(self, past: Past, judgement: Judgement) -> bool:
         """Whether there is anybody to give something to: while all desks are full nothing more is asked."""
         rulebook, now = judgement.rulebook, judgement.now
-        return bool(with_room(past, self.rows.turns(now=now), rulebook, now))
+        return anybody_free(past, self.rows.turns(now=now), rulebook, now)
 
     def _given(self) -> int:
         """Read anew under the lock: what another node has just given counts."""

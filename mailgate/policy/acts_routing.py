@@ -19,7 +19,7 @@ from mailgate.policy.commands import Line
 from mailgate.policy.notices import handover
 from mailgate.policy.routing import route
 from mailgate.policy.rules import combined, fired, rule_facts
-from mailgate.policy.whom import agents_named, leads_of, team_agents
+from mailgate.policy.whom import agents_named, told_of
 from mailgate.policy.why import name_of
 
 LIKELY = 5  # intents of the reading that may tell which of a team's it was
@@ -182,7 +182,7 @@ def _moved(line: Line, acting: Acting, ticket: Ticket, where: Route, without: It
     moved = ticket.handed_to(where.agent, where.team, now)
     if line.command.word == "misroute":
         moved = replace(moved, passed=tuple(dict.fromkeys((*moved.passed, *passed))))
-    readers = agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
+    readers = told_of(where, rulebook)
     told = [a for a in readers if a.address.lower() not in without] or list(readers)
     letters = [QueueNotice(notice=handover(moved, to, where, now=now, cause=acting.cause, again=True, entry=None)) for to in told]
     acting = replace(

@@ -39,7 +39,7 @@ from mailgate.policy.routing import route
 from mailgate.policy.thread import Fresh, Joins, PendingOn, may_reopen, thread
 from mailgate.policy.triggers import fire, in_state
 from mailgate.policy.untouched import watched
-from mailgate.policy.whom import agents_named, leads_of, readers_of, team_agents
+from mailgate.policy.whom import readers_of, told_of
 
 RECOVERED = "recovered"  # the tag of a ticket whose machine says that it is over
 # Letters that ask or tell a customer who has just written himself.
@@ -261,7 +261,7 @@ def _told(ticket: Ticket, mail: Incoming, *, again: bool) -> tuple[Ticket, tuple
         ticket=ticket, reading=mail.reading, past=mail.past, actions=Actions(hold_for=ticket.hold_for), rulebook=rulebook, now=now
     )
     ticket = ticket.handed_to(where.agent, where.team, now)
-    readers = agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
+    readers = told_of(where, rulebook)
     return (
         ticket,
         (

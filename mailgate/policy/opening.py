@@ -40,7 +40,7 @@ from mailgate.policy.stock import is_stock
 from mailgate.policy.thread import SAME_SUBJECT
 from mailgate.policy.triggers import fire, in_state
 from mailgate.policy.untouched import watched
-from mailgate.policy.whom import addresses_named, agents_named, leads_of, team_agents
+from mailgate.policy.whom import addresses_named, told_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,8 +294,8 @@ def _handed_over(
 ) -> tuple[QueueNotice, ...]:
     """To the agent, or to each of the queue; where nobody is, to the lead; where there is none, to the admins."""
     rulebook, now, cause = mail.rulebook, mail.judgement.now, mail.arrival.inbox_id
-    readers = agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
-    if not readers:
+    readers = told_of(where, rulebook)
+    if not readers and where.reason != "queue_turn":
         subject = f"Nobody to hand {ticket.customer}'s ticket to"
         lines = (f"Team {where.team or '-'} has no agents and no lead.", "Name agents for it in the settings.")
         return tuple(

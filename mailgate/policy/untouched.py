@@ -18,7 +18,7 @@ from mailgate.policy.notices import handover, rule_notice
 from mailgate.policy.promises import due
 from mailgate.policy.routing import route
 from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, state_of
-from mailgate.policy.whom import readers_of
+from mailgate.policy.whom import readers_of, told_of
 
 LEAST = timedelta(minutes=5)  # however near a promise is, nobody is given less
 KEPT = ("new", "open")  # states in which a ticket waits for its agent
@@ -103,7 +103,7 @@ def on_untouched(ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) 
 
 def handed_over(ticket: Ticket, found: Route, rulebook: Rulebook, now: datetime) -> tuple[QueueNotice, ...]:
     """A hand-over to the agent, or to each agent of the queue."""
-    readers = readers_of(ticket, rulebook)
+    readers = told_of(found, rulebook)
     return tuple(QueueNotice(notice=handover(ticket, a, found, now=now, again=True, entry=None)) for a in readers)
 
 

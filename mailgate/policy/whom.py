@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mailgate.model.address import key_of
+from mailgate.model.decision import Route
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
@@ -46,6 +47,14 @@ def leads_of(team: str | None, rulebook: Rulebook) -> tuple[Agent, ...]:
 def readers_of(ticket: Ticket, rulebook: Rulebook) -> tuple[Agent, ...]:
     """Who hears of a ticket: its agent, else the agents of its team, else who leads it."""
     return agents_named(ticket.agent, rulebook) or team_agents(ticket.team, rulebook) or leads_of(ticket.team, rulebook)
+
+
+def told_of(where: Route, rulebook: Rulebook) -> tuple[Agent, ...]:
+    """Who hears of a ticket that a route brings to them: its agent, else those of the queue, else who leads it. Nobody of what
+    waits for its turn: the desk gives it out by itself, and whoever gets it hears then."""
+    if where.reason == "queue_turn":
+        return ()
+    return agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
 
 
 def addresses_named(name: str, ticket: Ticket, rulebook: Rulebook) -> tuple[str, ...]:

@@ -180,6 +180,11 @@ class Routing(BlockModel):
         description="A ticket whose agent did not touch it goes to somebody else after this much of the agent's working time, "
         "and after half of what is left of its promise, whichever is first.",
     )
+    at_hand: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        default=None,
+        description="While the agent who would solve a new ticket soonest has so many open tickets, it waits undecided for "
+        "whoever is free first, unless it is urgent; left out: it is handed over at once, up to the agent's capacity.",
+    )
     report_to: Addresses = Field(
         default=(), description="Who gets the weekly comparison of the model with the rules; left out: the admins."
     )
