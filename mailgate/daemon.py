@@ -20,8 +20,9 @@ from mailgate.adapters.health import SHUT, Health, Pages, door_state, reading_st
 from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.systemd import Systemd
 from mailgate.bootstrap import House
+from mailgate.bootstrap.discovery import discovering_of
 from mailgate.bootstrap.doors import DoorPort, doors_of
-from mailgate.flows import comparing, housekeeping, reporting
+from mailgate.flows import comparing, discovering, housekeeping, reporting
 from mailgate.flows.accept import Acceptor
 from mailgate.flows.admins import tell_admins
 from mailgate.flows.assigning import Assigning
@@ -156,6 +157,7 @@ class Daemon:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
             loops["assigning"] = keep_moving("assigning", self._assign, bells["assigning"], desk=desk, pulse=pulse)
             loops["comparing"] = self._every(comparing.EVERY.total_seconds(), self._compare)
+            loops["discovering"] = self._every(discovering.EVERY.total_seconds(), self._discover)
             loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
             loops["reports"] = self._every(reporting.EVERY.total_seconds(), self._report)
         if isinstance(self.reader, Learner) and "work" in self.roles:
@@ -194,6 +196,9 @@ class Daemon:
     async def _compare(self) -> None:
         desk, modes = self.house.desk, self.house.store.routing_modes
         await asyncio.to_thread(comparing.compare_due, desk, modes, modes)
+
+    async def _discover(self) -> None:
+        await asyncio.to_thread(discovering_of(self.house).step)
 
     async def _tidy(self) -> None:
         desk = self.house.desk

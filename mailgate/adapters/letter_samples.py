@@ -121,6 +121,18 @@ DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
             "events": [{"name": "release 4.2", "at": (NOW - timedelta(minutes=35)).isoformat()}],
         },
     ),
+    "discovery": (
+        "agent",
+        {
+            "name": "barcode_scanner",
+            "many": 11,
+            "customers": 9,
+            "lately": 6,
+            "words": ["barcode", "scanner", "labels"],
+            "tickets": [1017, 1030, 1038],
+            "yaml": ["barcode_scanner:", '  team: "helpdesk"', "  examples:", '    - "The scanner refuses our labels."'],
+        },
+    ),
     "admin_notice": (
         "admin",
         {

@@ -49,6 +49,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "delivery_failure": ("recipient", "status", "reply", "what", "subject", "delayed"),
     "rule_notice": ("rule", "because"),
     "spike": ("told", "customers", "named", "tickets", "subjects", "events"),
+    "discovery": ("name", "many", "customers", "lately", "words", "tickets", "yaml"),
     "admin_notice": ("subject", "lines"),
     "report": ("what",),
 }

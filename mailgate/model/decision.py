@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from mailgate.model.delivery import Notice
+from mailgate.model.discovery import Proposal
 from mailgate.model.learning import Lesson
 from mailgate.model.people import Wish
 from mailgate.model.promise import Timer, TimerKind
@@ -140,7 +141,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """Where a ticket goes and why. `agent` None means the team's queue. `reason` is a fixed word: best, kept, rule, triage,
-    queue_nobody_in, queue_full, hold. `runner_up` is the next best candidate. `answer_by` is when a person is in."""
+    queue_nobody_in, queue_full, queue_turn (until whoever is best has fewer at hand), hold. `runner_up` is the next best
+    candidate. `answer_by` is when a person is in."""
 
     team: str | None
     agent: str | None
@@ -309,6 +311,13 @@ class OpenIncident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettleProposal:
+    """An agent said yes or no to a new intent that was proposed; a conflict where another was first."""
+
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeepRoute:
     ticket: int
     route: Route
@@ -396,6 +405,7 @@ Effect = (
     | KeepReading
     | CountNames
     | OpenIncident
+    | SettleProposal
     | KeepRoute
     | LearnSkill
     | Teach

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mailgate.model.decision import Route
+from mailgate.model.discovery import Proposal
 from mailgate.model.facts import PastTicket, SolvedBefore, TicketStory
 from mailgate.model.reading import Reading
 from mailgate.model.suggestion import Suggestion
@@ -39,6 +40,7 @@ class Wanted:
     numbers: tuple[int, ...] = ()
     searches: tuple[str, ...] = ()
     incident: bool = False
+    proposal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class Looked:
     numbers: Mapping[int, Ticket] = field(default_factory=dict)
     searches: Mapping[str, tuple[Ticket, ...]] = field(default_factory=dict)
     incident: IncidentFound = IncidentFound()
+    proposal: Proposal | None = None
 
 
 NOTHING_LOOKED_UP = Looked()

@@ -11,7 +11,7 @@ from mailgate.model.decision import AddParticipant, Effect, KeepRoute, QueueNoti
 from mailgate.model.people import Agent
 from mailgate.model.rules import Priority
 from mailgate.model.ticket import Participant
-from mailgate.policy import acts_incident, acts_looking, acts_routing, acts_self, acts_use, lessons, promises
+from mailgate.policy import acts_discovery, acts_incident, acts_looking, acts_routing, acts_self, acts_use, lessons, promises
 from mailgate.policy.acting import Acting
 from mailgate.policy.commands import COMMANDS, Line, usage
 from mailgate.policy.notices import handover
@@ -194,5 +194,6 @@ ACTS: dict[str, Callable[[Line, Acting], Acting]] = {
     "status": acts_looking.status, "mine": acts_looking.mine, "search": acts_looking.search,
     "skills": acts_self.skills, "away": acts_self.away, "back": acts_self.back, "snooze": acts_self.snooze,
     "incident": acts_incident.incident, "answer": acts_incident.answer,
+    "propose": acts_discovery.propose, "decline": acts_discovery.decline,
 }
 # fmt: on

@@ -14,6 +14,7 @@ ASKED = 3  # searches and numbers of one mail
 READS = frozenset({"why", "misroute", "intent", "agree", "skills"})
 OFFERS = frozenset({"use"})
 INCIDENTS = frozenset({"incident", "answer"})
+PROPOSALS = frozenset({"propose", "decline"})
 
 
 def wanted_of(kind: Kind, message: ParsedMessage, arrival: Arrival, facts: Facts) -> Wanted | None:
@@ -33,6 +34,7 @@ def wanted_of(kind: Kind, message: ParsedMessage, arrival: Arrival, facts: Facts
         offered=bool(words & OFFERS),
         numbers=tuple(n for line in _named(lines, "status") if (n := number_in(line.argument)) is not None),
         incident=bool(words & INCIDENTS),
+        proposal=bool(words & PROPOSALS),
         searches=tuple(line.argument for line in _named(lines, "search") if line.argument),
     )
     nothing = Wanted(agent=wanted.agent, ticket=wanted.ticket, letter=wanted.letter)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import rebuild
+from mailgate.adapters.store.discoveries import proposal_on
 from mailgate.adapters.store.incidents import incident_found
 from mailgate.adapters.store.past import customer_story
 from mailgate.adapters.store.rows import entry_of, ticket_of
@@ -76,6 +77,7 @@ def looked_up(connection: Connection, wanted: Wanted, rulebook: Rulebook, *, now
         offered_here=here,
         numbers=_numbered(connection, wanted, rulebook),
         incident=incident_found(connection, wanted.ticket, now=now) if wanted.incident else IncidentFound(),
+        proposal=proposal_on(connection, wanted.ticket) if wanted.proposal else None,
         searches={words: _search(connection, words, wanted.agent, rulebook) for words in wanted.searches},
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 from mailgate.adapters.store import facts, letter_facts, letters, past, queues
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.dialect import Engines, Upserts, foreign
+from mailgate.adapters.store.discoveries import Discoveries
 from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.keeping import Bytes, Keeping
 from mailgate.adapters.store.lessons import Lessons
@@ -72,6 +73,7 @@ class SqlStore:
         self.report_rows = ReportView(hands)
         self.report_turns = ReportTurns(hands)
         self.routing_modes = RoutingModes(hands)
+        self.discoveries = Discoveries(hands)
         self.waiting = WaitingView(hands)
         self.lessons = Lessons(hands)
         self.model_versions = ModelVersions(hands)

@@ -16,6 +16,7 @@ from mailgate.adapters.store import unit_statements as q
 from mailgate.adapters.store.codec import plain
 from mailgate.adapters.store.columns import key_form
 from mailgate.adapters.store.dialect import new_id
+from mailgate.adapters.store.discoveries import settle_proposal
 from mailgate.adapters.store.facts import seen_between
 from mailgate.adapters.store.glance import addresses_of
 from mailgate.adapters.store.guards import untrue
@@ -201,6 +202,9 @@ class Unit:
                 count_names(self._connection, one_more, names, ticket=self._known(ticket), customer=customer, at=self._now)
             case d.OpenIncident(ticket=ticket, name=name, names=names):
                 open_incident(self._connection, name, names, ticket=self._known(ticket), at=self._now)
+            case d.SettleProposal(proposal=proposal):
+                if not settle_proposal(self._connection, proposal):
+                    raise Stale("proposal_settled")
             case d.LearnSkill(outcome=outcome):
                 self._outcomes.append(replace(outcome, ticket=self._known(outcome.ticket)))
             case d.KeepReading() | d.KeepRoute() | d.Teach() | d.KeepFeedback():

@@ -1,0 +1,190 @@
+"""New intents that were discovered: the tickets they are found in, and what was proposed, a row of `desk_state` each."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Connection, bindparam, func, or_, select, type_coerce, update
+
+from mailgate.adapters.store import schema as s
+from mailgate.adapters.store.codec import plain, rebuild
+from mailgate.adapters.store.columns import UtcDateTime
+from mailgate.adapters.store.hands import Hands
+from mailgate.adapters.store.rows import notice_row
+from mailgate.adapters.store.unit_statements import INSERT_NOTICE
+from mailgate.model.delivery import Notice
+from mailgate.model.discovery import Proposal, Said, Unsure
+
+PROPOSAL = "discovery:"
+NIGHT = "discoveries:night"
+KNOWN = 0.5  # below this chance that it is any of the intents, nobody knows what it is
+TEXT = 2_000  # characters of a ticket's first mail
+TEXT_OF_OTHERS = 600
+
+_state = s.desk_state.c
+ALL = select(_state.value).where(_state.name.startswith(PROPOSAL, autoescape=True)).order_by(_state.name)
+NAMED = select(_state.value).where(_state.name == bindparam("key"))
+CHANGE = (
+    update(s.desk_state).where(_state.name == bindparam("key"), _state.value == bindparam("was")).values(value=bindparam("new"))
+)
+
+_reading = type_coerce(s.predictions.c.reading, JSON)
+_first_reading = select(func.min(s.predictions.c.id)).where(s.predictions.c.ticket == s.tickets.c.number).scalar_subquery()
+_first_mail = (
+    select(func.min(s.entries.c.id))
+    .where(s.entries.c.ticket == s.tickets.c.number, s.entries.c.kind == "mail")
+    .correlate(s.tickets)
+    .scalar_subquery()
+)
+_said = s.tickets.join(s.entries, s.entries.c.id == _first_mail)
+_corrected = (
+    select(s.lessons.c.id)
+    .where(s.lessons.c.ticket == s.tickets.c.number, s.lessons.c.live, s.lessons.c.source.in_(("relabelled", "misrouted")))
+    .exists()
+)
+_since = s.tickets.c.opened_at >= bindparam("since", type_=UtcDateTime)
+UNSURE = (
+    select(
+        *(s.tickets.c[name] for name in ("number", "opened_at", "customer", "customer_name", "subject", "team", "resolved_by")),
+        func.substr(s.entries.c.text, 1, TEXT).label("text"),
+        _reading["vector"].as_string().label("vector"),
+        s.predictions.c.model,
+    )
+    .select_from(_said.join(s.predictions, s.predictions.c.id == _first_reading.correlate(s.tickets)))
+    .where(
+        _since,
+        s.tickets.c.hold_for.is_(None),  # what is kept for one person is no example for others
+        or_(s.tickets.c.intent.is_(None), s.tickets.c.confidence.is_not(None)),  # neither a rule nor an agent said what it is
+        or_(
+            s.predictions.c.confidence.is_(None),
+            s.predictions.c.confidence < bindparam("sure"),
+            _reading["known"].as_float() < KNOWN,
+        ),
+        _reading["vector"].as_string().is_not(None),
+        ~_corrected,
+    )
+    .order_by(s.tickets.c.number.desc())
+    .limit(bindparam("limit"))
+)
+OTHERS = (
+    select(
+        s.tickets.c.number,
+        s.tickets.c.customer,
+        s.tickets.c.subject,
+        func.substr(s.entries.c.text, 1, TEXT_OF_OTHERS).label("text"),
+    )
+    .select_from(_said)
+    .where(_since, s.tickets.c.hold_for.is_(None))
+    .order_by(s.tickets.c.number.desc())
+    .limit(bindparam("limit"))
+)
+
+
+class Discoveries:
+    def __init__(self, hands: Hands) -> None:
+        self._hands = hands
+        self._begin = hands.upserts.or_nothing(s.desk_state)
+
+    def found_in(self, *, since: datetime, sure: float, limit: int) -> tuple[Sequence[Unsure], Sequence[Said]]:
+        """The newest tickets that nobody understood, and the newest others, each at most `limit`. `sure`: the confidence from
+        which an intent is understood."""
+        asked = {"since": since, "sure": sure, "limit": limit}
+
+        def work(connection: Connection) -> tuple[Sequence[Unsure], Sequence[Said]]:
+            unsure = [_unsure(row) for row in connection.execute(UNSURE, asked)]
+            theirs = {one.ticket for one in unsure}
+            rows = connection.execute(OTHERS, {"since": since, "limit": 2 * limit})
+            others = [Said(customer=row.customer, text=f"{row.subject}\n{row.text}") for row in rows if row.number not in theirs]
+            return unsure, others[:limit]
+
+        return self._hands.read(work)
+
+    def proposals(self) -> Sequence[Proposal]:
+        """All that were ever proposed."""
+        return self._hands.read(lambda connection: [_proposal(value) for value in connection.execute(ALL).scalars()])
+
+    def turn(self) -> datetime | None:
+        """The last night that was looked at."""
+        value = self._hands.read(lambda connection: connection.execute(NAMED, {"key": NIGHT}).scalar())
+        return datetime.fromisoformat(value) if value is not None else None
+
+    def begin(self, at: datetime) -> None:
+        """The first night, on a new desk."""
+        self._hands.write(lambda connection: connection.execute(self._begin, {"name": NIGHT, "value": at.isoformat()}))
+
+    def take(self, proposals: Sequence[Proposal], notices: Sequence[Notice], *, was: datetime, at: datetime) -> bool:
+        """Move the mark, keep what is proposed and queue the letters: all or nothing; False when another did it."""
+        moved = {"key": NIGHT, "was": was.isoformat(), "new": at.isoformat()}
+
+        def work(connection: Connection) -> bool:
+            if connection.execute(CHANGE, moved).rowcount == 0:
+                return False
+            for one in proposals:
+                connection.execute(self._begin, {"name": _key(one.ticket), "value": _value(one)})
+            if notices:
+                connection.execute(INSERT_NOTICE, [notice_row(one) for one in notices])
+            return True
+
+        return self._hands.write(work)
+
+    def keep(self, proposal: Proposal, notices: Sequence[Notice]) -> bool:
+        """What was accepted is kept now, and the admins are told; False when another did it."""
+
+        def work(connection: Connection) -> bool:
+            if not _moved(connection, proposal, "accepted"):
+                return False
+            if notices:
+                connection.execute(INSERT_NOTICE, [notice_row(one) for one in notices])
+            return True
+
+        return self._hands.write(work)
+
+
+def proposal_on(connection: Connection, ticket: int) -> Proposal | None:
+    """What was proposed on this ticket."""
+    value = connection.execute(NAMED, {"key": _key(ticket)}).scalar()
+    return _proposal(value) if value is not None else None
+
+
+def settle_proposal(connection: Connection, proposal: Proposal) -> bool:
+    """An agent said yes or no; False where another was first."""
+    return _moved(connection, proposal, "told")
+
+
+def _moved(connection: Connection, proposal: Proposal, expected: str) -> bool:
+    key = _key(proposal.ticket)
+    value = connection.execute(NAMED, {"key": key}).scalar()
+    if value is None or _proposal(value).state != expected:
+        return False
+    return connection.execute(CHANGE, {"key": key, "was": value, "new": _value(proposal)}).rowcount > 0
+
+
+def _key(ticket: int) -> str:
+    return f"{PROPOSAL}{ticket}"
+
+
+def _value(proposal: Proposal) -> str:
+    return json.dumps(plain(proposal), ensure_ascii=False)
+
+
+def _proposal(value: str) -> Proposal:
+    return rebuild(Proposal, json.loads(value))
+
+
+def _unsure(row: Any) -> Unsure:
+    return Unsure(
+        ticket=row.number,
+        at=row.opened_at,
+        customer=row.customer,
+        customer_name=row.customer_name,
+        subject=row.subject,
+        text=row.text,
+        vector=b64decode(row.vector),
+        model=row.model,
+        team=row.team,
+        solver=row.resolved_by,
+    )

@@ -1,0 +1,98 @@
+"""Every night the tickets that nobody understood are gathered by meaning, and what grows is proposed as a new intent; what an
+agent accepted is written down for the admins. Mark, proposals and letters move in one commit, so it happens once a night."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Protocol
+
+from mailgate.flows.desk import Desk
+from mailgate.model.delivery import Notice
+from mailgate.model.discovery import Cluster, Proposal, Said, Unsure
+from mailgate.model.report import Schedule
+from mailgate.policy.discovered import HEAD, accepted, entry_of, free_name, proposal_of, told
+from mailgate.policy.schedule import last_at, zone_of
+
+EVERY = timedelta(minutes=1)  # how often it is looked for what agents accepted
+NIGHT = Schedule(every="day", at=time(4, 20))  # by the clock of the first business hours, after the nightly refit
+SPAN = timedelta(days=60)
+MOST = 5_000  # tickets that are looked at
+A_NIGHT = 3  # proposals of one night, the largest; the others have the next one
+
+
+class Discoveries(Protocol):
+    def found_in(self, *, since: datetime, sure: float, limit: int) -> tuple[Sequence[Unsure], Sequence[Said]]: ...
+    def proposals(self) -> Sequence[Proposal]: ...
+    def turn(self) -> datetime | None: ...
+    def begin(self, at: datetime) -> None: ...
+    def take(self, proposals: Sequence[Proposal], notices: Sequence[Notice], *, was: datetime, at: datetime) -> bool: ...
+    def keep(self, proposal: Proposal, notices: Sequence[Notice]) -> bool: ...
+
+
+class Find(Protocol):
+    def __call__(
+        self, unsure: Sequence[Unsure], others: Sequence[Said], earlier: Sequence[Proposal], *, now: datetime
+    ) -> Sequence[Cluster]:
+        """The groups worth a proposal, the largest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovering:
+    """`add` writes text at the end of the file of proposed intents, with a head where it is new; what stands there already is
+    not written twice. Raises OSError."""
+
+    desk: Desk
+    rows: Discoveries
+    find: Find
+    add: Callable[[str, str], None]
+
+    def step(self) -> int:
+        """Write down what was accepted, then look for more if a night has begun; how many were kept or proposed."""
+        return self.write_down() + self.nightly()
+
+    def nightly(self) -> int:
+        """The search of the night that is due, unless another node makes it."""
+        rulebook, now = self.desk.rulebook(), self.desk.clock()
+        night, was = last_at(NIGHT, zone_of(rulebook), now), self.rows.turn()
+        if was is None:  # a new desk: its first night is the next one
+            self.rows.begin(night)
+            return 0
+        if night <= was:
+            return 0
+        unsure, others = self.rows.found_in(since=now - SPAN, sure=rulebook.routing.min_confidence, limit=MOST)
+        earlier = self.rows.proposals()
+        names, made = {one.name for one in earlier}, []
+        for cluster in list(self.find(unsure, others, earlier, now=now))[:A_NIGHT] if unsure else ():
+            made.append(proposal_of(cluster, rulebook, names, now=now))
+            names.add(made[-1].name)
+        notices = [notice for one in made for notice in told(one, rulebook, now=now)]
+        if not self.rows.take(made, notices, was=was, at=night):
+            return 0
+        for one in made:
+            self.desk.tell("intent_discovered", ticket=one.ticket, intent=one.name, tickets=len(one.tickets))
+        if notices:
+            self.desk.wake("notices")
+        return len(made)
+
+    def write_down(self) -> int:
+        """Keep what agents accepted: in the file first, so that the letter to the admins says what is true."""
+        every = self.rows.proposals()
+        waiting = [one for one in every if one.state == "accepted"]
+        taken = {one.name for one in every if one.state == "kept"}
+        for found in waiting:
+            rulebook, now = self.desk.rulebook(), self.desk.clock()
+            one = replace(found, name=free_name(found.name, {*rulebook.intents, *taken}), state="kept")
+            taken.add(one.name)
+            kept = True
+            try:
+                self.add(HEAD, entry_of(one))
+            except OSError as error:
+                kept = False
+                self.desk.tell("proposal_not_written", intent=one.name, error=error, fix="the admins have it by mail")
+            if self.rows.keep(one, accepted(one, rulebook, kept, now=now)):
+                self.desk.tell("intent_proposed", ticket=one.ticket, intent=one.name)
+                self.desk.wake("notices")
+        return len(waiting)
