@@ -17,7 +17,8 @@ from tests.policy.mails import NO_PAST, NOW, answered_by_alice, effects, notices
 SOLVED = (("helpdesk", ALICE), ("billing", BOB), ("billing", BOB), ("helpdesk", None), ("helpdesk", None))
 TICKETS = tuple(
     Unsure(
-        ticket=1040 + n, at=NOW, customer=f"c{n}@example.org", subject="x", text="x", vector=b"", model="m", team=team, solver=solver
+        ticket=1040 + n, at=NOW, customer=f"c{n}@example.org", subject="x", text="x", vector=b"", model="m",
+        team=team, solver=solver,
     )
     for n, (team, solver) in enumerate(SOLVED)
 )  # fmt: skip
