@@ -3,8 +3,9 @@
 PATH is a Python file that describes a world with `run(make_router, seed, ...)`, `World`, `baseline` and `oracle`; it isn't
 part of this repository. The routers of the world itself are the measure: the best of its baselines, and an oracle that knows
 what is hidden. Ours sees what a desk sees: the reading with its confidence, the settings, who is there, and what became of
-each ticket. What is played are `skills_of`, `outcome_of`, `learned` and `assign` of mailgate/policy/routing with their usual
-settings; this file only translates. The same seed gives the same figures."""
+each ticket. What is played is the daemon's road: `route` for each ticket that comes or is given on, `given_out` for what
+waits, with what `learned` and `skills_of` make of the outcomes; `--router assign` plays only the matching, where every ticket
+waits in one queue. This file only translates. The same seed gives the same figures."""
 
 from __future__ import annotations
 
@@ -16,8 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from bench.desk_pictures import AIM_TIME, AIM_TRANSFERS, drawn
-from bench.desk_play import BASELINES, ORACLE, OURS, Score, closed, one_seed
-from mailgate.policy.routing.assign import Manner
+from bench.desk_play import BASELINES, ORACLE, OURS, Ours, Score, closed, one_seed
 
 
 def all_closed(results: Sequence[dict[str, Score]], of: Callable[[Score], float]) -> float:
@@ -82,18 +82,17 @@ def main() -> None:
     asked.add_argument("--agents", type=int, help="how many agents (the world's own number)")
     asked.add_argument("--tickets", type=int, help="how many tickets (the world's own number)")
     asked.add_argument("--no-drift", action="store_true", help="no product change and no new agent")
-    asked.add_argument(
-        "--at-hand", type=int, default=Manner().at_hand, help="tickets that an agent is given at once (%(default)s)"
-    )
+    asked.add_argument("--router", choices=("daemon", "assign"), default="daemon", help="which of our roads (%(default)s)")
+    asked.add_argument("--at-hand", type=int, help="tickets that an agent has at hand (daemon: up to capacity, assign: 1)")
     asked.add_argument("--jobs", type=int, default=1, help="processes (%(default)s)")
     asked.add_argument("--pictures", type=Path, help="a folder for the pictures")
     given = asked.parse_args()
     options = {name: value for name in ("agents", "tickets") if (value := getattr(given, name)) is not None}
     options |= {"drift": False} if given.no_drift else {}
     seeds = numbers(given.seeds)
-    manner = Manner(at_hand=given.at_hand)
+    ours = Ours(router=given.router, at_hand=given.at_hand)
     with ProcessPoolExecutor(given.jobs) as pool:
-        asked_for = [pool.submit(one_seed, given.world, seed, options, manner) for seed in seeds]
+        asked_for = [pool.submit(one_seed, given.world, seed, options, ours) for seed in seeds]
         results = [one.result() for one in asked_for]
     print("\n".join(told(seeds, results)))
     if given.pictures:

@@ -8,29 +8,24 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
+from bench.desk_routed import Routed
+from bench.desk_world import JUDGED_EVERY, at
 from mailgate.model.skill import Share, SkillRecord
 from mailgate.policy.routing.assign import Desk, Manner, Waiting, Work, assign
 from mailgate.policy.routing.expected import Task, outcome_of
 from mailgate.policy.routing.pooled import Skills, skills_of
 from mailgate.policy.routing.remembered import learned
 
-BEGIN = datetime(2026, 1, 5, tzinfo=UTC)  # hour 0 of the world
 WEEK = 40.0  # hours of work
-JUDGED_EVERY = 5  # outcomes; to save time here: the daemon judges anew after each
 BASELINES = {"round robin": "robin", "least loaded": "least", "static skills": "static"}
 OURS, ORACLE = "mailgate", "oracle"
 
 
-def at(hour: float) -> datetime:
-    return BEGIN + timedelta(hours=hour)
-
-
 class Mailgate:
-    """The product's decisions behind the world's `assign` and `learn`."""
+    """Only what learns and matches, behind the world's `assign` and `learn`: every ticket waits in one queue."""
 
     def __init__(self, agents: dict[str, Any], manner: Manner) -> None:
         self.prior = {name: dict(agent.prior) for name, agent in agents.items()}
@@ -92,6 +87,19 @@ class Mailgate:
             self.tasks[task.ticket] = task.given_on_by(outcome.agent)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ours:
+    """Which of our roads is played: `daemon` or `assign`; and how many tickets an agent has at hand, None: as usual."""
+
+    router: str = "daemon"
+    at_hand: int | None = None
+
+    def made(self, agents: dict[str, Any]) -> Mailgate | Routed:
+        if self.router == "daemon":
+            return Routed(agents, self.at_hand)
+        return Mailgate(agents, Manner() if self.at_hand is None else Manner(at_hand=self.at_hand))
+
+
 @dataclass
 class Watched:
     """A router, and what became of the tickets by week."""
@@ -131,7 +139,7 @@ class Score:
     learned: dict[str, Any] | None = None
 
 
-def played(world: ModuleType, name: str, seed: int, options: dict[str, Any], manner: Manner) -> Score:
+def played(world: ModuleType, name: str, seed: int, options: dict[str, Any], ours: Ours) -> Score:
     """Play one router through one world."""
     seen: list[Watched] = []
 
@@ -139,11 +147,11 @@ def played(world: ModuleType, name: str, seed: int, options: dict[str, Any], man
         seen.append(Watched(router, options.get("tickets", 4000)))
         return seen[-1]
 
-    figures = world.run(_maker(world, name, watch, manner), seed, **options)
+    figures = world.run(_maker(world, name, watch, ours), seed, **options)
     watched = seen[0]
     weeks = range(max(watched.weeks) + 1)
     solved = [watched.weeks.get(week, []) for week in weeks]
-    ours = watched.router if isinstance(watched.router, Mailgate) else None
+    mine = watched.router if isinstance(watched.router, Mailgate | Routed) else None
     return Score(
         router=name,
         late=statistics.fmean(figures.late),
@@ -153,12 +161,12 @@ def played(world: ModuleType, name: str, seed: int, options: dict[str, Any], man
         over=figures.over_capacity,
         weeks=[statistics.fmean(hours) if hours else 0.0 for hours in solved],
         week_transfers=[watched.transfers.get(week, 0) / max(1, len(hours)) for week, hours in zip(weeks, solved, strict=True)],
-        slowest=max(ours.seconds) if ours else 0.0,
-        learned=_learned(world, ours, seed, options) if ours else None,
+        slowest=max(mine.seconds) if mine else 0.0,
+        learned=_learned(world, mine, seed, options) if mine else None,
     )
 
 
-def _maker(world: ModuleType, name: str, watch: Callable[[Any], Watched], manner: Manner) -> Any:
+def _maker(world: ModuleType, name: str, watch: Callable[[Any], Watched], ours: Ours) -> Any:
     if name == ORACLE:
 
         def knowing(hidden: Any) -> Watched:
@@ -167,11 +175,11 @@ def _maker(world: ModuleType, name: str, watch: Callable[[Any], Watched], manner
         knowing.wants_world = True  # type: ignore[attr-defined]
         return knowing
     if name == OURS:
-        return lambda agents: watch(Mailgate(agents, manner))
+        return lambda agents: watch(ours.made(agents))
     return lambda agents: watch(world.baseline(BASELINES[name])(agents))
 
 
-def _learned(world: ModuleType, ours: Mailgate, seed: int, options: dict[str, Any]) -> dict[str, Any]:
+def _learned(world: ModuleType, ours: Mailgate | Routed, seed: int, options: dict[str, Any]) -> dict[str, Any]:
     """What ours thinks at the end, beside what is hidden: the same world made again, looked into afterwards."""
     hidden = world.World(seed, **options)
     list(hidden.stream())
@@ -198,9 +206,9 @@ def loaded(path: str) -> ModuleType:
     return module
 
 
-def one_seed(path: str, seed: int, options: dict[str, Any], manner: Manner) -> dict[str, Score]:
+def one_seed(path: str, seed: int, options: dict[str, Any], ours: Ours) -> dict[str, Score]:
     world = loaded(path)
-    return {name: played(world, name, seed, options, manner) for name in (*BASELINES, ORACLE, OURS)}
+    return {name: played(world, name, seed, options, ours) for name in (*BASELINES, ORACLE, OURS)}
 
 
 def closed(scores: dict[str, Score], of: Callable[[Score], float]) -> float:

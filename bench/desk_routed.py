@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from bench.desk_world import JUDGED_EVERY, at
 from mailgate.model.facts import AgentState, Past, PastTicket
 from mailgate.model.people import Agent, Mailbox, Team
 from mailgate.model.promise import Hours
@@ -22,15 +23,9 @@ from mailgate.policy.routing.pooled import Skills
 from mailgate.policy.routing.queues import Queued, Turns, given_out
 from mailgate.policy.routing.remembered import learned
 
-BEGIN = datetime(2026, 1, 5, tzinfo=UTC)  # hour 0 of the world
 WEEK = timedelta(hours=40)  # of work
-JUDGED_EVERY = 5  # outcomes; to save time here: the daemon judges anew after each
 SURE_ENOUGH = 0.4  # nobody is there to sort what is less sure, so the desk sorts by itself
 STORY = 5  # tickets of a customer that are remembered
-
-
-def at(hour: float) -> datetime:
-    return BEGIN + timedelta(hours=hour)
 
 
 def rulebook_of(agents: dict[str, Any], at_hand: int | None) -> Rulebook:
