@@ -15,7 +15,13 @@ from mailgate.policy.discovered import FILE
 def discovering_of(house: House) -> Discovering:
     """Of this house; the file stands beside its settings."""
     file = house.settings.folder / FILE
-    return Discovering(desk=house.desk, rows=house.store.discoveries, find=_find, add=lambda head, text: add_to(file, head, text))
+    return Discovering(
+        desk=house.desk,
+        rows=house.store.discoveries,
+        risks=house.store.risks,
+        find=_find,
+        add=lambda head, text: add_to(file, head, text),
+    )
 
 
 def _find(unsure: Sequence[Unsure], others: Sequence[Said], earlier: Sequence[Proposal], *, now: datetime) -> Sequence[Cluster]:

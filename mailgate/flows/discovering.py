@@ -3,7 +3,7 @@ agent accepted is written down for the admins. Mark, proposals and letters move 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Protocol
@@ -11,13 +11,16 @@ from typing import Protocol
 from mailgate.flows.desk import Desk
 from mailgate.model.delivery import Notice
 from mailgate.model.discovery import Cluster, Proposal, Said, Unsure
+from mailgate.model.facts import Escalates
 from mailgate.model.report import Schedule
 from mailgate.policy.discovered import HEAD, accepted, entry_of, free_name, proposal_of, told
+from mailgate.policy.risky import risky
 from mailgate.policy.schedule import last_at, zone_of
 
 EVERY = timedelta(minutes=1)  # how often it is looked for what agents accepted
 NIGHT = Schedule(every="day", at=time(4, 20))  # by the clock of the first business hours, after the nightly refit
 SPAN = timedelta(days=60)
+RISKS_SPAN = timedelta(days=90)
 MOST = 5_000  # tickets that are looked at
 A_NIGHT = 3  # proposals of one night, the largest; the others have the next one
 
@@ -29,6 +32,14 @@ class Discoveries(Protocol):
     def begin(self, at: datetime) -> None: ...
     def take(self, proposals: Sequence[Proposal], notices: Sequence[Notice], *, was: datetime, at: datetime) -> bool: ...
     def keep(self, proposal: Proposal, notices: Sequence[Notice]) -> bool: ...
+
+
+class Risks(Protocol):
+    def counted(self, *, since: datetime) -> Mapping[str, Escalates]:
+        """By intent, of the tickets opened since and solved."""
+        ...
+
+    def keep(self, risks: Mapping[str, Escalates]) -> None: ...
 
 
 class Find(Protocol):
@@ -46,6 +57,7 @@ class Discovering:
 
     desk: Desk
     rows: Discoveries
+    risks: Risks
     find: Find
     add: Callable[[str, str], None]
 
@@ -62,6 +74,7 @@ class Discovering:
             return 0
         if night <= was:
             return 0
+        self.risks.keep(risky(self.risks.counted(since=now - RISKS_SPAN)))
         unsure, others = self.rows.found_in(since=now - SPAN, sure=rulebook.routing.min_confidence, limit=MOST)
         earlier = self.rows.proposals()
         names, made = {one.name for one in earlier}, []

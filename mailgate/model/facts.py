@@ -148,6 +148,14 @@ class SolvedBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Escalates:
+    """Of so many solved tickets of an intent, how many were given on, escalated or opened again."""
+
+    hard: int
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModeKept:
     """The desk itself routes an intent in another mode than the settings say; it holds while they still say `was`."""
 
@@ -199,6 +207,7 @@ class Past:
     looked: Looked | None = None  # what an agent's commands asked for
     skills: Mapping[tuple[str, str], SkillRecord] = field(default_factory=dict)  # by agent and intent
     modes: Mapping[str, ModeKept] = field(default_factory=dict)  # by intent, where the desk changed it
+    risks: Mapping[str, Escalates] = field(default_factory=dict)  # intents that escalate clearly more often than others
     lately: tuple[Lately, ...] = ()  # what this mail names, where enough others name it too
     incident: Incident | None = None  # the newest open one of what this mail names
     events: tuple[Event, ...] = ()  # of the last day, newest first; asked only where something stands out

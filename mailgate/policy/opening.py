@@ -32,6 +32,7 @@ from mailgate.policy.entries import entry_of, kept_subject
 from mailgate.policy.notices import admin_notice, handover, not_acted_on, rule_notice
 from mailgate.policy.people_of_mail import brought_along, written_to
 from mailgate.policy.priority import impact_of, priority_of
+from mailgate.policy.risky import flagged
 from mailgate.policy.routing import route, second_of
 from mailgate.policy.rules import RuleFacts, combined, fired, rule_facts
 from mailgate.policy.senders import answered_address, mailbox_for
@@ -96,6 +97,8 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     ticket, promised = promises.made(ticket, mail.rule_facts(ticket), rulebook, now)
     ticket, stated = in_state(ticket, actions.state, rulebook, now)
     ticket, spike, stands_out = spiked(ticket, mail.reading, mail.past, rulebook, now=now, cause=mail.arrival.inbox_id)
+    ticket, at_risk = flagged(ticket, mail.past)
+    stands_out = (*stands_out, *at_risk)
     triggers = fire("created", ticket, mail.rule_facts(ticket), rulebook, now, mail.arrival.inbox_id)
     ticket = triggers.ticket
     aid = first_aid.first_aid(ticket, mail.reading, mail.kind, rulebook)

@@ -60,7 +60,9 @@ def discovering(on: SqlStore, now: datetime, file: Path) -> Discovering:
         rulebook=lambda: BOOK,
         wake=lambda _: None,
     )
-    return Discovering(desk=desk, rows=on.discoveries, find=one_group, add=lambda head, text: add_to(file, head, text))
+    return Discovering(
+        desk=desk, rows=on.discoveries, risks=on.risks, find=one_group, add=lambda head, text: add_to(file, head, text)
+    )
 
 
 def letters(on: SqlStore) -> list[Any]:

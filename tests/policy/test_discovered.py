@@ -9,10 +9,11 @@ from ruamel.yaml import YAML
 
 from mailgate.model.decision import ChangeTicket, Decision, SettleProposal
 from mailgate.model.discovery import Cluster, Proposal, Unsure
+from mailgate.model.facts import NO_PAST
 from mailgate.model.looking import Looked
 from mailgate.policy.discovered import HEAD, accepted, entry_of, proposal_of, told
 from tests.policy.desk import ALICE, BOB, DANA, rulebook
-from tests.policy.mails import NO_PAST, NOW, answered_by_alice, effects, notices
+from tests.policy.mails import NOW, answered_by_alice, effects, notices
 
 SOLVED = (("helpdesk", ALICE), ("billing", BOB), ("billing", BOB), ("helpdesk", None), ("helpdesk", None))
 TICKETS = tuple(

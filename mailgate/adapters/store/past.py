@@ -12,10 +12,11 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.incidents import incident_of
 from mailgate.adapters.store.namings import events_since, lately
+from mailgate.adapters.store.risks import RISK, RISKS, risk_of
 from mailgate.adapters.store.routing_modes import MODE, MODES, mode_of
 from mailgate.adapters.store.rows import past_ticket_of
 from mailgate.adapters.store.skills import VERSIONS, SkillsKnown
-from mailgate.model.facts import AgentState, ModeKept, Past, PastTicket
+from mailgate.model.facts import AgentState, Escalates, ModeKept, Past, PastTicket
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 from mailgate.policy.spikes import named_by
@@ -28,7 +29,7 @@ _past = [
     s.tickets.c[name]
     for name in ("number", "subject", "state", "intent", "agent", "resolved_by", "opened_at", "resolved_at", "reopened")
 ]
-AGENTS = union_all(  # five questions, one statement: it is asked for every mail
+AGENTS = union_all(  # six questions, one statement: it is asked for every mail
     select(
         literal("person").label("what"),
         s.people.c.key,
@@ -45,6 +46,7 @@ AGENTS = union_all(  # five questions, one statement: it is asked for every mail
     .group_by(s.tickets.c.agent),
     VERSIONS,
     MODES,
+    RISKS,
 )
 OF_CUSTOMER = select(*_past).where(s.tickets.c.customer_key == bindparam("key")).order_by(s.tickets.c.number.desc()).limit(STORY)
 
@@ -64,6 +66,7 @@ def past_of(
         story=customer_story(connection, sender),
         skills=known.at(connection, told.versions),
         modes=told.modes,
+        risks=told.risks,
         lately=counted,
         incident=incident_of(connection, names),
         events=events_since(connection, now - RECENT_EVENTS) if counted else (),
@@ -86,6 +89,7 @@ class _Told:
         self.weeks: Counter[str] = Counter()
         self.versions: dict[str, int] = {}
         self.modes: dict[str, ModeKept] = {}
+        self.risks: dict[str, Escalates] = {}
 
     def hear(self, row: Any) -> None:
         match row.what:
@@ -99,6 +103,8 @@ class _Told:
                 self.versions[row.key] = int(row.many)
             case "mode":
                 self.modes[row.key.removeprefix(MODE)] = mode_of(row.state)
+            case "risk":
+                self.risks[row.key.removeprefix(RISK)] = risk_of(row.state)
 
     def state(self, address: str, now: datetime) -> AgentState:
         person = self.people.get(address)

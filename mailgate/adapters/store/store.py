@@ -23,6 +23,7 @@ from mailgate.adapters.store.namings import Events
 from mailgate.adapters.store.people import People
 from mailgate.adapters.store.report_turns import ReportTurns
 from mailgate.adapters.store.report_view import ReportView
+from mailgate.adapters.store.risks import Risks
 from mailgate.adapters.store.routing_modes import RoutingModes
 from mailgate.adapters.store.skills import SkillsKnown
 from mailgate.adapters.store.stories import stories
@@ -74,6 +75,7 @@ class SqlStore:
         self.report_turns = ReportTurns(hands)
         self.routing_modes = RoutingModes(hands)
         self.discoveries = Discoveries(hands)
+        self.risks = Risks(hands)
         self.waiting = WaitingView(hands)
         self.lessons = Lessons(hands)
         self.model_versions = ModelVersions(hands)
