@@ -34,7 +34,12 @@ def test_a_correction_takes_the_place_of_what_its_ticket_taught(store: SqlStore)
         (1, "technical"),
     ]
     assert store.lessons.count() == 2
-    assert store.lessons.by_source() == {"resolved": 1, "relabelled": 1}
+
+
+def test_lessons_that_say_nothing_new_are_not_counted_as_taught(store: SqlStore) -> None:
+    assert store.lessons.teach([lesson(1, "billing"), lesson(2, "technical")]) == 2
+    assert store.lessons.teach([lesson(1, "billing"), lesson(3, "technical")]) == 1
+    assert store.lessons.last() == 3
 
 
 def test_resolving_a_ticket_takes_nothing_from_who_said_what_it_is(store: SqlStore) -> None:
@@ -155,6 +160,16 @@ def test_readers_start_from_the_promoted_version_and_go_back_by_a_rollback(store
     assert versions.learnt() == NOTHING_LEARNT
     with pytest.raises(Refused, match="nothing to roll back"):
         versions.rollback(now=NOON)
+
+
+def test_a_version_that_is_better_is_promoted_in_the_transaction_that_adds_it(store: SqlStore) -> None:
+    versions = store.model_versions
+    one, two = (
+        versions.add(at=NOON, upto=n, embedder="use-m", card={}, data=b"%d" % n, why=f"better {n}", promote=True) for n in (1, 2)
+    )
+    told = [(v.id, v.state, v.why, v.promoted_at) for v in versions.all()]
+    assert told == [(two, "promoted", "better 2", NOON), (one, "retired", f"v{two} took its place", NOON)]
+    assert versions.learnt().data == b"2"
 
 
 def test_what_cannot_be_promoted_is_refused_with_its_reason(store: SqlStore) -> None:

@@ -34,7 +34,6 @@ AFTER = select(s.lessons).where(_c.id > bindparam("after")).order_by(_c.id).limi
 LIVE = select(s.lessons).where(_c.live).order_by(_c.id.desc()).limit(bindparam("n"))
 LAST = select(func.coalesce(func.max(_c.id), 0))
 COUNT = select(func.count()).select_from(s.lessons).where(_c.live)
-BY_SOURCE = select(_c.source, func.count()).where(_c.live).group_by(_c.source)
 _p = s.predictions.c
 _first = select(func.min(_p.id)).where(_p.ticket == _c.ticket).correlate(s.lessons).scalar_subquery()
 OUTCOMES = (  # of the newest lessons: the first reading of each ticket, made before anybody had seen it
@@ -120,11 +119,12 @@ class Lessons:
         self._hands = hands
 
     def teach(self, lessons: Sequence[Lesson]) -> int:
-        """Write them, in portions, each durable by itself; how many."""
+        """Write those that add something, in portions, each durable by itself; how many they were."""
+        added = 0
         for start in range(0, len(lessons), TAUGHT):
             portion = lessons[start : start + TAUGHT]
-            self._hands.write(lambda connection, portion=portion: teach(connection, portion))  # type: ignore[misc]
-        return len(lessons)
+            added += len(self._hands.write(lambda connection: teach(connection, portion)))  # noqa: B023  # run at once
+        return added
 
     def after(self, lesson: int, limit: int) -> list[Lesson]:
         """The lessons behind this one in their order, the replaced ones too."""
@@ -143,10 +143,6 @@ class Lessons:
     def count(self) -> int:
         """How many hold."""
         return self._hands.read(lambda connection: int(connection.execute(COUNT).scalar_one()))
-
-    def by_source(self) -> dict[str, int]:
-        """How many hold, by what taught them."""
-        return self._hands.read(lambda connection: {row[0]: row[1] for row in connection.execute(BY_SOURCE)})
 
     def outcomes(self, limit: int) -> list[Outcome]:
         """What was predicted for the newest tickets when they came, and what they were; in the lessons' order."""

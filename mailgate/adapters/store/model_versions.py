@@ -59,10 +59,22 @@ class ModelVersions:
     def __init__(self, hands: Hands) -> None:
         self._hands = hands
 
-    def add(self, *, at: datetime, upto: int, embedder: str, card: Mapping[str, Any], data: bytes, why: str) -> int:
-        """A new candidate; its number."""
+    def add(
+        self, *, at: datetime, upto: int, embedder: str, card: Mapping[str, Any], data: bytes, why: str, promote: bool = False
+    ) -> int:
+        """A new version; its number. A candidate, or promoted in the same transaction: a better one that a power cut left a
+        candidate would stay one until somebody taught something new."""
         row = {"at": at, "state": "candidate", "upto": upto, "embedder": embedder, "why": why, "card": plain(card), "data": data}
-        return self._hands.write(lambda connection: new_id(connection.execute(INSERT, row)))
+
+        def work(connection: Connection) -> int:
+            if promote:
+                one_at_a_time(connection, (LOCK,))
+            number = new_id(connection.execute(INSERT, row))
+            if promote:
+                _promote(connection, number, why=why, now=at)
+            return number
+
+        return self._hands.write(work)
 
     def all(self) -> list[ModelVersion]:
         """The newest first."""
@@ -96,8 +108,7 @@ class ModelVersions:
                 raise Refused(f"{wanted.name} is promoted already")
             if not wanted.kept:
                 raise Refused(f"of {wanted.name} only the card is kept; `mailgate teach --refit` makes a new version")
-            connection.execute(LEAVES, {"becomes": "retired", "because": f"{wanted.name} took its place"})
-            connection.execute(COMES, {"row": version, "now_": now, "because": why})
+            _promote(connection, version, why=why, now=now)
             return _known(connection, version)
 
         return self._hands.write(work)
@@ -180,6 +191,12 @@ def version_of(row: Row) -> ModelVersion:
 def _one(connection: Connection, statement: Any, values: Mapping[str, Any] | None = None) -> ModelVersion | None:
     row = connection.execute(statement, dict(values or {})).mappings().first()
     return version_of(row) if row is not None else None
+
+
+def _promote(connection: Connection, version: int, *, why: str, now: datetime) -> None:
+    """Under the lock: it takes the place of the one that is promoted."""
+    connection.execute(LEAVES, {"becomes": "retired", "because": f"v{version} took its place"})
+    connection.execute(COMES, {"row": version, "now_": now, "because": why})
 
 
 def _known(connection: Connection, version: int) -> ModelVersion:
