@@ -156,20 +156,20 @@ class Daemon:
         if "clock" in self.roles:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
             loops["assigning"] = keep_moving("assigning", self._assign, bells["assigning"], desk=desk, pulse=pulse)
-            loops["comparing"] = self._every(comparing.EVERY.total_seconds(), self._compare)
-            loops["discovering"] = self._every(discovering.EVERY.total_seconds(), self._discover)
-            loops["housekeeping"] = self._every(housekeeping.EVERY.total_seconds(), self._tidy)
-            loops["reports"] = self._every(reporting.EVERY.total_seconds(), self._report)
+            loops["comparing"] = self._every("comparing", comparing.EVERY.total_seconds(), self._compare)
+            loops["discovering"] = self._every("discovering", discovering.EVERY.total_seconds(), self._discover)
+            loops["housekeeping"] = self._every("housekeeping", housekeeping.EVERY.total_seconds(), self._tidy)
+            loops["reports"] = self._every("reports", reporting.EVERY.total_seconds(), self._report)
         if isinstance(self.reader, Learner) and "work" in self.roles:
             teach = self._teaching(self.reader)
             loops["teaching"] = keep_moving("teaching", teach, bells["teaching"], desk=desk, pulse=pulse, step=TAUGHT_WITHIN)
         if self.refits is not None and "learn" in self.roles:
-            loops["refit"] = self._every(REFIT_LOOK.total_seconds(), self._refit(self.refits))
+            loops["refit"] = self._every("refit", REFIT_LOOK.total_seconds(), self._refit(self.refits))
         loops["store"] = self._until_sick()
         if self.watch is not None:
             loops["reload"] = self.watch()
         if self.systemd.watchdog is not None:
-            loops["watchdog"] = self._every(self.systemd.watchdog.total_seconds() / 2, self._feed)
+            loops["watchdog"] = self._every("watchdog", self.systemd.watchdog.total_seconds() / 2, self._feed)
         return {name: _as_coroutine(loop) for name, loop in loops.items()}
 
     async def _write(self) -> int:
@@ -244,12 +244,12 @@ class Daemon:
         await asyncio.to_thread(self.house.store.write, lambda connection: None)
         self.systemd.feed()
 
-    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    async def _every(self, name: str, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:
                 await work()
             except Exception as error:
-                self.house.desk.tell("queue_waits", queue="regular", error=error)
+                self.house.desk.tell("queue_waits", queue=name, error=error)
             await asyncio.sleep(seconds)
 
     def _health(self) -> Health:
