@@ -6,7 +6,6 @@ that letter, which nobody else has, lets it go."""
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from mailgate.model.decision import LinkTickets, OpenIncident
 from mailgate.model.facts import TicketStory
@@ -14,9 +13,9 @@ from mailgate.model.looking import IncidentFound
 from mailgate.policy.acting import Acting
 from mailgate.policy.commands import Line
 from mailgate.policy.held import Doubt
+from mailgate.policy.spiked import INCIDENT
 from mailgate.policy.whom import answerable
 
-TAG: Final = "incident"
 MOST = 100  # tickets that one mail answers
 _LONGEST = 80  # characters of a name
 _SHOWN = 12
@@ -31,8 +30,8 @@ def incident(line: Line, acting: Acting) -> Acting:
         return acting.said(line, f"It is {ticket.state}; #reopen it first.", ok=False)
     named = [name.partition(":")[2] for name in found.names]
     name = " ".join(line.argument.split())[:_LONGEST] or ", ".join(named) or ticket.subject[:_LONGEST]
-    tagged = replace(ticket, tags=tuple(dict.fromkeys((*ticket.tags, TAG))), changed_at=acting.now)
-    links = (LinkTickets(ticket=number, other=ticket.number, kind=TAG) for number in found.alike)
+    tagged = replace(ticket, tags=tuple(dict.fromkeys((*ticket.tags, INCIDENT))), changed_at=acting.now)
+    links = (LinkTickets(ticket=number, other=ticket.number, kind=INCIDENT) for number in found.alike)
     joins = (
         f" New tickets that name {' or '.join(named)} join it." if named else " Nothing that it names would bring others to it."
     )

@@ -15,10 +15,11 @@ from mailgate.adapters.store.namings import SHOWN
 from mailgate.adapters.store.stories import stories
 from mailgate.model.facts import Incident
 from mailgate.model.looking import IncidentFound
+from mailgate.policy.acts_incident import MOST
+from mailgate.policy.spiked import INCIDENT
 
-KIND = "incident"  # of ticket_links: (member, the incident's own ticket)
+KIND = INCIDENT  # of ticket_links: (member, the incident's own ticket)
 LATELY = timedelta(days=1)
-MOST = 100  # tickets that one mail answers
 _ENDED = ("resolved", "closed", "archived")
 
 _is_open = s.tickets.c.state.not_in(_ENDED)
