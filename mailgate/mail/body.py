@@ -34,7 +34,6 @@ class Content:
 
     texts: list[str] = field(default_factory=list)
     htmls: list[str] = field(default_factory=list)
-    text_of_html: list[str] = field(default_factory=list)  # one entry a block: "" where the block's own text is used
     attachments: list[Attachment] = field(default_factory=list)
     messages: list[Part] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)

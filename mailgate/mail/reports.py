@@ -23,7 +23,6 @@ _LABEL = rf"(?:[A-Za-z0-9\u00c0-\u1fff_-]{{1,63}}|[{_EASTERN}]{{1,63}})"
 ADDRESS = re.compile(rf"(?:(?<![{_LOCAL}])[{_LOCAL}]{{1,100}}|[{_EASTERN}]{{1,64}})@{_LABEL}(?:\.{_LABEL}){{0,10}}")
 _CODE = re.compile(r"(?:^|[\s:;(\[#'\"<>=,])([45][0-5]\d)(?=[\s#:;,.)-]|$)")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
-_RECIPIENT_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient", "action")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
