@@ -2,7 +2,8 @@
 
 A strict grammar: what is not plainly a deadline is none. A span ("in two hours", "within 3 days") counts by itself; a day or
 a clock time counts after a word such as "by" or "before", or where its sentence names an event or a need. What lies in the past,
-or was promised in the past, does not. Business hours are not thought of here: end of day is 17:00 where the sender is."""
+or was promised in the past, does not. End of day is when the desk closes, 17:00 where the sender is if its
+hours are not known."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from itertools import pairwise
 
 import re2
 
+from mailgate.model.promise import Hours
+from mailgate.reading.business_day import business_days_on, closing
 from mailgate.reading.lexicon.times import TIMES
 from mailgate.reading.signals import Signals
 from mailgate.reading.times_dates import combined, date_of, time_of
@@ -22,6 +25,8 @@ from mailgate.reading.words import Folded, Sentences
 _FARTHEST = timedelta(days=366)
 _DAYS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _CLAUSE = re2.compile(r"[,;!?\n]|[.:]\s|\b(?:and|but|so|because|und|aber|weil|et|mais|car|y|pero|porque|e|ma|perche)\b")
+_UP_TO_NOW = re2.compile(r"(?:bis|until|till|jusqu'a|hasta|fino a)\s*$")  # nothing has come "until today"
+_MORNING = re2.compile(r"(?:\bla|heute|gestern|tag|mittwoch|abend) $")  # "lunes por la mañana", "heute Morgen": not tomorrow
 _NEXT = re2.compile(r"(?:next|within the|nachsten|prochaine?s?|proxim\w+|prossim\w+)$")
 _RATE = re2.compile(r"(?:\b\d+ \w+(?: \w+)?|times|mal|fois|veces|volte)\s*$")
 
@@ -35,16 +40,18 @@ class Deadline:
     end: int
 
 
-def deadlines(folded: Folded, sentences: Sentences, signals: Signals, sent: datetime) -> list[Deadline]:
-    """All deadlines named, in the order of the text. `sent` is aware, in the sender's zone."""
+def deadlines(
+    folded: Folded, sentences: Sentences, signals: Signals, sent: datetime, hours: Hours | None = None
+) -> list[Deadline]:
+    """All deadlines named, in the order of the text. `sent` is aware, in the sender's zone; `hours` are the desk's."""
     if signals.language not in TIMES:
         return []
     grammar = grammar_of(signals.language)
     found: list[Deadline] = []
     for start, end in sentences.spans:
         if end - start <= 2000:
-            found += _spans(folded.text, start, end, grammar, signals, sent)
-            found += _points(folded.text, start, end, grammar, signals, sent)
+            found += _spans(folded.text, start, end, grammar, signals, sent, hours)
+            found += _points(folded.text, start, end, grammar, signals, sent, hours)
     return [
         deadline for deadline in found if sent < deadline.at <= sent + _FARTHEST and not _bygone(folded.text, deadline, signals)
     ]
@@ -63,7 +70,9 @@ def _bygone(text: str, deadline: Deadline, signals: Signals) -> bool:
     return signals.past.search(_clause(text, deadline.start, deadline.end)) is not None
 
 
-def _spans(text: str, start: int, end: int, grammar: Grammar, signals: Signals, sent: datetime) -> Iterator[Deadline]:
+def _spans(
+    text: str, start: int, end: int, grammar: Grammar, signals: Signals, sent: datetime, hours: Hours | None
+) -> Iterator[Deadline]:
     asked = text[start:end].rstrip().endswith("?")
     for mark in marks(grammar.span, text, start, end):
         groups = mark.groups
@@ -80,48 +89,51 @@ def _spans(text: str, start: int, end: int, grammar: Grammar, signals: Signals, 
             continue  # how much may I send in a day?
         count = float(number) if number and number.isdigit() else grammar.numbers.get(number or "", 1.0)
         if unit == "working_day":
-            at = _working_days_on(sent, int(count))
+            at = business_days_on(hours, sent, int(count))
         else:
             at = sent + count * _DAYS[unit]
         yield Deadline(at.astimezone(UTC), mark.start, mark.end)
 
 
-def _working_days_on(sent: datetime, count: int) -> datetime:
-    at = sent
-    for _ in range(min(count, 60)):
-        at += timedelta(days=1)
-        while at.weekday() >= 5:
-            at += timedelta(days=1)
-    return at
-
-
-def _points(text: str, start: int, end: int, grammar: Grammar, signals: Signals, sent: datetime) -> Iterator[Deadline]:
+def _points(
+    text: str, start: int, end: int, grammar: Grammar, signals: Signals, sent: datetime, hours: Hours | None
+) -> Iterator[Deadline]:
+    if text[start:end].rstrip().endswith("?") and _asks_when_open(text[start:end], grammar):
+        return
     days, clocks = marks(grammar.day, text, start, end), marks(grammar.clock, text, start, end)
+    days = [d for d in days if "tomorrow" not in d.groups or not _MORNING.search(text[max(start, d.start - 12) : d.start])]
     clocks = [c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)]
     used: set[int] = set()
-    for closing, other in pairwise(days):
-        if "eod" in closing.groups and _beside(text, closing, other, grammar):  # COB Thursday
-            both = Mark(closing.start, other.end, {**other.groups, "close": ""})
-            days = [both if day is other else day for day in days if day is not closing]
+    for ends, other in pairwise(days):
+        if "eod" in ends.groups and _beside(text, ends, other, grammar):  # COB Thursday
+            both = Mark(ends.start, other.end, {**other.groups, "close": ""})
+            days = [both if day is other else day for day in days if day is not ends]
             break
     for day in days:
         clock = next((c for c in clocks if c.start not in used and _beside(text, day, c, grammar)), None)
         if clock:
             used.add(clock.start)
-        at = _point(text, start, day, clock, grammar, signals, sent)
+        at = _point(text, start, day, clock, grammar, signals, sent, hours)
         if at:
             yield at
     for clock in clocks:
-        if clock.start not in used and "part" not in clock.groups:
-            at = _point(text, start, None, clock, grammar, signals, sent)
+        midnight = any(word in clock.groups.get("part", "") for word in ("minuit", "night", "mitternacht", "noche", "notte"))
+        if clock.start not in used and ("part" not in clock.groups or midnight):
+            at = _point(text, start, None, clock, grammar, signals, sent, hours)
             if at:
                 yield at
+
+
+def _asks_when_open(sentence: str, grammar: Grammar) -> bool:
+    """ "Are you open on Saturdays until 6?", or "can we meet on Tuesday instead?": nothing is needed by then."""
+    return grammar.opening.search(sentence) is not None
 
 
 def _wanted(text: str, start: int, end: int, grammar: Grammar, signals: Signals) -> bool:
     """Whether the clause around a point in time names a need or an event."""
     clause = _clause(text, start, end)
-    return grammar.need.search(clause) is not None or signals.urgency["pressure"].search(clause) is not None
+    needed = [match for match in grammar.need.finditer(clause) if not signals.denied(clause, match.start())]
+    return bool(needed) or signals.urgency["pressure"].search(clause) is not None
 
 
 def _beside(text: str, day: Mark, clock: Mark, grammar: Grammar) -> bool:
@@ -131,17 +143,30 @@ def _beside(text: str, day: Mark, clock: Mark, grammar: Grammar) -> bool:
 
 
 def _point(
-    text: str, start: int, day: Mark | None, clock: Mark | None, grammar: Grammar, signals: Signals, sent: datetime
+    text: str,
+    start: int,
+    day: Mark | None,
+    clock: Mark | None,
+    grammar: Grammar,
+    signals: Signals,
+    sent: datetime,
+    hours: Hours | None,
 ) -> Deadline | None:
     first = min(mark.start for mark in (day, clock) if mark)
     end = max(mark.end for mark in (day, clock) if mark)
     wanted = _wanted(text, first, end, grammar, signals)
     before = text[max(start, first - 28) : first]
+    clause = _clause(text, first, end)
+    if grammar.absence.search(clause) is not None or (day and "today" in day.groups and not clock and _UP_TO_NOW.search(before)):
+        return None
     ahead = grammar.before_word.search(before) is not None
     by = not ahead and grammar.by_word.search(before) is not None
     named = day.groups.keys() if day else set()
     soft = bool(named & {"today", "tomorrow", "tonight", "eow", "eom"}) or grammar.at_word.search(before) is not None
-    soft = soft or text.startswith(("alle ", "las ", "la ", "ore "), first)
+    weekday = (
+        any(f"w{i}" in named for i in range(7)) and grammar.times is not TIMES["en"]
+    )  # "lundi matin", with no word before it
+    soft = soft or weekday or text.startswith(("alle ", "las ", "la ", "ore "), first)
     if not (ahead or by or named & {"eod", "close"} or (wanted and soft)):
         return None
     that_day = date_of(day.groups, sent, grammar) if day else sent.date()
@@ -152,6 +177,9 @@ def _point(
     zone = clock.groups.get("zone") if clock else None
     tz = timezone(timedelta(hours=ZONES[zone])) if zone else sent.tzinfo
     moment = at.replace(tzinfo=tz)
+    shut = closing(hours, that_day) if named & {"eod", "close"} and hour is None else None
+    if shut is not None and shut > sent:
+        return Deadline(shut, first, end)
     if day is None and moment <= sent:
         moment += timedelta(days=1)
     return Deadline(moment.astimezone(UTC), first, end)

@@ -12,32 +12,51 @@ _SHOUT = re2.compile(r"!{2,}|\?{3,}|[!?]*\?![!?]*")
 _LOUD = re2.compile(r"\b\p{Lu}{4,}\b")
 _ACRONYMS = frozenset(["HTTP", "HTTPS", "JSON", "HTML", "ASAP", "GDPR", "DSGVO", "NULL", "ERROR", "SAML", "LDAP", "IMAP", "SMTP"])
 _IRONY = re2.compile(
-    r"(?:^|[.!?\n]\s*)(?:oh )?(?:great|wonderful|fantastic|brilliant|well done|lovely|perfect|thanks a lot|na toll|toll|super"
-    r"|bravo|genial|fantastico)\b[,.! ][^.!?\n]{0,60}\b(?:again|another|once more|still|yet|schon wieder|encore|otra vez|de nuevo"
+    r"(?:^|[.!?\n]\s*)(?:oh )?(?:great|wonderful|fantastic|brilliant|well done|lovely|perfect|thanks a lot|na toll|toll"
+    r"|super|bravo|genial|fantastico|brillant|wunderbar|estupendo|complimenti|ottimo)"
+    r"\b[,.! ][^.!?\n]{0,60}\b(?:again|another|once more|still|yet|schon wieder|encore|otra|de nuevo"
     r"|di nuovo|ancora)\b"
 )
+_BITTER = re2.compile(  # praise for what does not work
+    r"(?:^|[.!?\n]\s*)(?:oh )?(?:great|wonderful|fantastic|brilliant|lovely|na toll|toll|super"
+    r"|klasse|bravo|genial|fantastico|complimenti)"
+    r"\b[^.!?\n]{0,40}\b(?:nothing works|nichts geht|rien ne (?:marche|fonctionne)|nada funciona"
+    r"|non funziona (?:niente|nulla|piu))"
+)
 _ANGRY, _UNHAPPY, _HAPPY, _RAISED = -0.45, -0.2, 0.25, -0.12
+_LET_DOWN = -0.4
 _FRUSTRATED = -0.35
+_SOOTHED = re2.compile(r"\b(?:nobody|no one|niemand|personne|nadie|nessuno)(?: is| ist| n'est| esta| e)? $")
+_PLAIN = frozenset({"angry", "promised", "unkept"})  # a negation belongs to these words
 
 
 def mood_of(folded: Folded, signals: Signals, repeated: list[Hit]) -> Mood:
-    """Score -1 to 1 and its words. Frustrated is who is angry, or unhappy and writes again, or shouts."""
+    """Score -1 to 1 and its words. Frustrated is who is angry, disappointed or kept waiting
+    beyond what we promised, or unhappy and writes again, or shouts."""
     hits = signals.find(signals.mood, folded.text)
-    by_name: dict[str, list[Hit]] = {"angry": [], "unhappy": [], "happy": []}
+    by_name: dict[str, list[Hit]] = {name: [] for name in signals.mood}
     for hit in hits:
-        if not (hit.name != "angry" and signals.denied(folded.text, hit.start)):
+        soothed = _SOOTHED.search(folded.text[max(0, hit.start - 14) : hit.start]) is not None
+        if not soothed and (hit.name in _PLAIN or not signals.denied(folded.text, hit.start)):
             by_name[hit.name].append(hit)
     angry, unhappy, happy = (_distinct(by_name[name]) for name in ("angry", "unhappy", "happy"))
-    irony = [Hit("irony", match.start(), match.end(), match.group()) for match in _IRONY.finditer(folded.text)]
+    broken = by_name["promised"][:1] + by_name["unkept"][:1] if by_name["promised"] and by_name["unkept"] else []
+    let_down = [*_distinct(by_name["let_down"])[:1], *broken]
+    irony = [
+        Hit("irony", match.start(), match.end(), match.group())
+        for bitter in (_IRONY, _BITTER)
+        for match in bitter.finditer(folded.text)
+    ]
     raised = len(_SHOUT.findall(folded.original)) + _loud_words(folded.original)
     score = _ANGRY * len(angry) + _UNHAPPY * len(unhappy) + _RAISED * min(raised, 3)
-    score += _HAPPY * (0 if angry or irony else min(len(happy), 2)) - 0.4 * len(irony)
+    score += _LET_DOWN * bool(let_down)
+    score += _HAPPY * (0 if angry or irony or let_down else min(len(happy), 2)) - 0.4 * len(irony)
     score += -0.15 if repeated and (unhappy or angry or raised) else 0.0
     score = round(max(-1.0, min(1.0, score)), 2)
-    frustrated = bool(angry or irony) or (score <= _FRUSTRATED and bool(unhappy or repeated or raised >= 2))
+    frustrated = bool(angry or irony or let_down) or (score <= _FRUSTRATED and bool(unhappy or repeated or raised >= 2))
     shouts = [Hit("raised", match.start(), match.end(), match.group()) for match in _SHOUT.finditer(folded.text)]
     told = [*repeated, *shouts[:1]] if frustrated else []
-    reasons = [*angry, *irony, *unhappy, *told] if score < 0 else happy
+    reasons = [*angry, *irony, *let_down, *unhappy, *told] if score < 0 else happy
     return Mood(score=score, frustrated=frustrated, because=tuple(quotes(folded, reasons, 4)))
 
 

@@ -14,9 +14,11 @@ import re2
 
 from mailgate.model.documents import NO_DOCUMENTS, Documents
 from mailgate.model.message import ParsedMessage
+from mailgate.model.promise import Hours
 from mailgate.model.reading import Reading
-from mailgate.model.rules import EntityRule, Intent
+from mailgate.model.rules import EntityRule, Intent, Rulebook
 from mailgate.reading.builtin import BUILTIN_INTENTS
+from mailgate.reading.business_day import desk_hours
 from mailgate.reading.closing import said_before_closing
 from mailgate.reading.courtesy import is_courtesy
 from mailgate.reading.deadline import deadlines
@@ -60,6 +62,7 @@ class PlainRules:
     intents: Mapping[str, Intent] = field(default_factory=dict)
     entities: tuple[EntityRule, ...] = ()
     documents: Documents = NO_DOCUMENTS
+    hours: Hours | None = None  # the desk's
 
     @staticmethod
     def of(rules: ReadingRules | None) -> PlainRules:
@@ -73,6 +76,7 @@ class PlainRules:
             },
             entities=tuple(EntityRule(type=rule.type, pattern=rule.pattern) for rule in entities),
             documents=getattr(rules, "documents", NO_DOCUMENTS),
+            hours=_hours_of(rules),
         )
 
 
@@ -102,6 +106,7 @@ class Pipeline:
         `degraded`. Raises DumpFault where `learned` can't be used."""
         plain = PlainRules.of(rules)
         self._known = plain.intents
+        self._hours = plain.hours
         self._entities = EntityPatterns.of(plain.entities)
         self._intents = IntentReader(plain.intents)
         self._linguist = Linguist(plain.intents, model) if model != RULES_ONLY else None
@@ -190,7 +195,7 @@ class Pipeline:
         spans = sentences(fresh)
         hits = hits_of(fresh, spans, signals, concepts)
         sent = _sent(request)
-        named = deadlines(fresh, spans, signals, sent)
+        named = deadlines(fresh, spans, signals, sent, self._hours)
         mood = mood_of(fresh, signals, hits.get("repeated", []))
         urgency = urgency_of(
             Words(
@@ -232,6 +237,13 @@ def reader_for_inspect(rules: ReadingRules | None = None, model: str = DEFAULT_M
         return reading if message.date else replace(reading, urgency=replace(reading.urgency, deadline=None))
 
     return read
+
+
+def _hours_of(rules: ReadingRules | None) -> Hours | None:
+    """A rulebook's desk hours; what is already plain has them named."""
+    if isinstance(rules, PlainRules):
+        return rules.hours
+    return desk_hours(rules.mailboxes, rules.teams, rules.hours) if isinstance(rules, Rulebook) else None
 
 
 def _language(text: str, subject: str) -> str | None:

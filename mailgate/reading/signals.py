@@ -74,7 +74,14 @@ def _compiled(language: str) -> Signals:
         sensitive={name: alternation(words) for name, words in lexicon.sensitive.items()},
         mood={
             name: alternation(words)
-            for name, words in (("angry", lexicon.angry), ("unhappy", lexicon.unhappy), ("happy", lexicon.happy))
+            for name, words in (
+                ("angry", lexicon.angry),
+                ("unhappy", lexicon.unhappy),
+                ("happy", lexicon.happy),
+                ("let_down", lexicon.let_down),
+                ("promised", lexicon.promised),
+                ("unkept", lexicon.unkept),
+            )
         },
         negation=alternation(lexicon.negation),
         past=alternation(lexicon.spoken),

@@ -42,6 +42,8 @@ class Grammar:
     at_word: Any
     glue: Any
     need: Any
+    absence: Any
+    opening: Any
 
 
 @lru_cache(maxsize=len(TIMES))
@@ -83,6 +85,8 @@ def grammar_of(language: str) -> Grammar:
         at_word=re2.compile(rf"(?:^|\W)(?:{t.at})\s*(?:the |el |il |le |la )?$"),
         glue=re2.compile(rf"^(?:\s|{t.glue})*$"),
         need=re2.compile(rf"\b(?:{t.need})\b"),
+        absence=re2.compile(rf"\b(?:{t.absence})\b"),
+        opening=re2.compile(rf"\b(?:{t.opening})\b"),
     )
 
 

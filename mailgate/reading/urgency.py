@@ -14,6 +14,7 @@ from mailgate.reading.signals import Hit, Signals, quotes
 from mailgate.reading.words import Folded, Sentences
 
 _USUAL = 0.25  # a mail that says nothing of urgency
+_NO_MERE_WISH = frozenset({"outage", "blocked", "breadth", "security", "explicit", "loss", "present", "trouble", "repeated"})
 _CRITICAL, _HIGH, _LOW = 0.75, 0.5, 0.15
 # how near a deadline is, and what that weighs
 _NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.2), (timedelta(days=366), 0.05))
@@ -58,12 +59,20 @@ def _breadth(words: Words) -> Weighed | None:
     hits = words.hits.get("breadth")
     if not hits:
         return None
-    troubled = bool(words.hits.keys() & {"outage", "blocked", "security", "explicit", "trouble"})
+    troubled = bool(words.hits.keys() & {"outage", "blocked", "security", "explicit", "loss", "trouble"})
     return Weighed(0.25 if troubled else 0.05, tuple(quotes(words.folded, hits, 2)))
 
 
 def _frustration(words: Words) -> Weighed | None:
     return Weighed(0.12, words.mood.because[:1]) if words.mood.frustrated else None
+
+
+def _wish(words: Words) -> Weighed | None:
+    """ "It would be nice if ..." waits, unless something else is said to be wrong or near."""
+    hits = words.hits.get("wish")
+    if not hits or words.deadline is not None or words.hits.keys() & _NO_MERE_WISH:
+        return None
+    return Weighed(-0.15, tuple(quotes(words.folded, hits, 1)))
 
 
 # The order is that of the reasons a reader is told: what has a clock on it first, then what is wrong, then how it is said.
@@ -72,15 +81,18 @@ SIGNALS: tuple[Callable[[Words], Weighed | None], ...] = (
     _said("security", 0.5),
     _said("outage", 0.42),
     _breadth,
+    _said("loss", 0.3),
     _said("blocked", 0.15),
+    _said("present", 0.25),
     _said("explicit", 0.35),
     _said("repeated", 0.15),
     _said("pressure", 0.08),
     _frustration,
     _said("calm", -0.3),
+    _wish,
     _said("over", -0.2),
 )
-_TAKEN_BACK_BY_OVER = frozenset({"outage", "blocked", "breadth", "explicit"})
+_TAKEN_BACK_BY_OVER = frozenset({"outage", "blocked", "breadth", "explicit", "loss", "present"})
 
 
 def hits_of(folded: Folded, sentences: Sentences, signals: Signals, concepts: Sequence[Hit]) -> dict[str, list[Hit]]:

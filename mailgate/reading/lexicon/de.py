@@ -142,6 +142,11 @@ DE = Lexicon(
             "testphase",
         ),
         "outage": (
+            "(?:kann|konnen|konnte)(?: \\w+){0,2} (?:niemand|keiner)(?: \\w+){0,3} arbeiten",
+            "(?:niemand|keiner)(?: \\w+){0,6} arbeiten",
+            "steht(?: \\w+)? (?:alles )?still",
+            "(?:system|alles|server) (?:ist )?weg",
+            "kein mitarbeiter",
             "ausfall",
             "ausgefallen",
             "(?:nicht|un)(?: \\w+)? ?erreichbar",
@@ -233,6 +238,9 @@ DE = Lexicon(
             "gdpr",
         ),
         "security": (
+            "(?:ich war das|das war ich|das waren wir|war das) nicht",
+            "nicht von mir",
+            "(?:jemand|ein fremder|unbekannte\\w*)(?: \\w+){0,9} (?:eingeloggt|angemeldet)",
             "gehackt",
             "hacker",
             "phishing",
@@ -269,6 +277,23 @@ DE = Lexicon(
         ),
     },
     urgency={
+        "wish": (
+            "(?:es )?ware (?:\\w+ )?(?:schon|toll|super|nett|praktisch|hilfreich|prima)",
+            "irgendwann(?: mal)?",
+            "verbesserungsvorschlag",
+            "funktionswunsch",
+        ),
+        "present": (
+            "(?:prufer|kunden?|patienten?|gaste?|polizei|besucher|auditoren|wirtschaftsprufer) (?:\\w+ )?(?:sitz|steh|wart|ist|sind)\\w*(?: \\w+){0,2} (?:hier|bei uns|da|vor mir|vor uns|vor der tur|im haus)",
+            "(?:steht|sitzt|stehen|sitzen)(?: \\w+){0,3} (?:vor mir|vor uns|vor der tur)",
+        ),
+        "loss": (
+            "verl(?:ier|or)\\w*(?: \\w+){0,3} (?:geld|kunden|umsatz|auftrage|bestellungen)",
+            "(?:geld|kunden|umsatz|auftrage|bestellungen)(?: \\w+){0,3} verl(?:ier|or)\\w*",
+            "kostet (?:uns|mich)(?: \\w+){0,2}",
+            "(?:entgeh\\w*|entgang\\w*)(?: \\w+){0,4} (?:umsatz|geld|auftrage)",
+            "umsatz(?:ausfall|verlust|einbusen)",
+        ),
         "explicit": (
             "dringend\\w*",
             "eilig\\w*",
@@ -287,6 +312,10 @@ DE = Lexicon(
             "baldmoglichst",
         ),
         "breadth": (
+            "(?:keiner?|niemand)(?: (?:mehr|unserer|der|von unseren|aus|am))* (?:kunden|benutzer|nutzer|mitarbeiter\\w*|kollegen|anwender|kann|kommt|konnte|im|in|bei)",
+            "kein (?:einziger )?(?:mitarbeiter|kunde|kollege|benutzer|mensch)",
+            "(?:kann|konnen|kommt|konnte)(?: \\w+){0,3} (?:niemand|keiner)",
+            "in allen \\w+",
             "(?:all|alle|samtliche|viele|mehrere|hunderte|unsere)(?:e|r|n)? (?:unsere[rn]? )?(?:kunden|benutzer|nutzer|mitarbeiter\\w*|kollegen|anwender|filialen|standorte|leute)",
             "niemand (?:im|in|von|kann|bei|hier)",
             "keiner (?:von uns|im|in|kann|hier)",
@@ -297,6 +326,11 @@ DE = Lexicon(
             "wir alle",
         ),
         "outage": (
+            "(?:kann|konnen|konnte|kommt)(?: \\w+){0,2} (?:niemand|keiner)(?: \\w+){0,3} (?:arbeiten|rein|ins \\w+|zugreifen|anmelden|bezahlen|bestellen)",
+            "(?:niemand|keiner|kein mitarbeiter)(?: \\w+){0,6} (?:arbeiten|rein|ins system|zugreifen|anmelden|bezahlen|bestellen)",
+            "steht(?: \\w+)? (?:alles )?still",
+            "(?:alles|system|server|ganze \\w+) (?:\\w+ )?(?:ist )?(?:weg|tot|lahmgelegt)",
+            "(?:ganze|gesamte)\\w* \\w+ kann(?: \\w+)? nicht arbeiten",
             "ausfall",
             "ausgefallen",
             "system steht",
@@ -310,6 +344,9 @@ DE = Lexicon(
             "offline",
         ),
         "security": (
+            "(?:war|waren|bin) (?:ich |wir )?(?:das |es )?(?:ich |wir )?nicht(?: ich| wir| von mir| von uns)?",
+            "nicht (?:von|durch) (?:mir|mich|uns)",
+            "(?:jemand|ein fremder|unbekannte\\w*)(?: \\w+){0,9} (?:eingeloggt|angemeldet|bestellt|zugriff)",
             "gehackt",
             "datenleck",
             "sicherheitsvorfall",
@@ -320,6 +357,8 @@ DE = Lexicon(
             "fremd(?:er|e) zugriff",
         ),
         "blocked": (
+            "(?:kann|konnen)(?: \\w+){0,6} (?:anmelden|einloggen|zugreifen) ?nicht",
+            "kein(?:er|em|e)?(?: \\w+){0,2} kann(?: \\w+){0,6} (?:anmelden|einloggen|zugreifen)",
             "kann(?: \\w+){0,3} nicht (?:arbeiten|weiterarbeiten|weitermachen|zugreifen|einloggen|anmelden)",
             "konnen(?: \\w+){0,3} nicht (?:arbeiten|weiterarbeiten|zugreifen|verkaufen)",
             "nicht (?:mehr )?(?:einloggen|anmelden|zugreifen)",
@@ -351,6 +390,15 @@ DE = Lexicon(
             "zeit lauft",
         ),
         "calm": (
+            "(?:nur|blos|lediglich|rein)(?: \\w+)? (?:schonheitsfehler|kleinigkeit|kosmetisch\\w*|detail|tippfehler)",
+            "schonheitsfehler",
+            "kleinigkeit",
+            "rein kosmetisch",
+            "(?:lassen|lasst|nehmen|nehmt) (?:sie |ihr )?(?:sich|euch) (?:\\w+ )?zeit",
+            "(?:es )?(?:eilt|drangt|presst?iert|pressiert) nicht",
+            "keine(?:rlei)? eile",
+            "(?:nicht|wenig) (?:so )?(?:wichtig|dringlich)",
+            "niedrige prio(?:ritat)?",
             "nicht (?:so |sehr |wirklich |besonders |allzu )?(?:dringend|eilig|kritisch|wichtig)",
             "keine eile",
             "eilt nicht",
@@ -396,7 +444,6 @@ DE = Lexicon(
         "warte immer noch",
     ),
     unhappy=(
-        "enttausch\\w*",
         "argerlich",
         "arger\\w*",
         "frustrier\\w*",
@@ -423,6 +470,21 @@ DE = Lexicon(
         "wunderbar",
         "zufrieden",
         "geholfen",
+    ),
+    let_down=(
+        "(?:sehr |schwer |wirklich |bitter |masslos )?enttausch\\w*",
+        "mehr erwartet",
+        "im stich gelassen",
+    ),
+    promised=(
+        "(?:versprochen|versprach|zugesagt|zugesichert|zusage|angekundigt|garantiert)",
+        "(?:sie|ihr kollege|ihre kollegin) (?:sagte|sagten|wollte|wollten|hatte gesagt)",
+    ),
+    unkept=(
+        "(?:heute|jetzt|inzwischen) (?:ist|haben wir) (?:schon |bereits )?(?:der|den) \\d{1,2}",
+        "nichts (?:passiert|geschehen|gehort|gekommen)",
+        "(?:immer noch|noch immer|bis heute|bisher) (?:nicht|nichts|kein\\w*|ist nichts)",
+        "vor (?:\\w+ )?(?:tagen|wochen|monaten)",
     ),
     sensitive={
         "safety": (
@@ -609,5 +671,15 @@ DE = Lexicon(
         "vg",
     ),
     greetings=("hallo", "guten (?:tag|morgen|abend)", "sehr geehrte\\w*", "liebe[rs]?", "moin", "servus", "gruezi", "hi"),
-    spoken=("gestern", "vorgestern", "seit", "letzte\\w*", "versprochen", "hatte(?:n)? (?:\\w+ )?sollen"),
+    spoken=(
+        "zugesagt",
+        "versprochen",
+        "zugesichert",
+        "gestern",
+        "vorgestern",
+        "seit",
+        "letzte\\w*",
+        "versprochen",
+        "hatte(?:n)? (?:\\w+ )?sollen",
+    ),
 )

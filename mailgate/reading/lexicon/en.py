@@ -203,6 +203,8 @@ EN = Lexicon(
             "seats?",
         ),
         "outage": (
+            "(?:nobody|no one|none of (?:us|our \\w+|the \\w+|our \\d+ \\w+)|not one of (?:us|our \\w+))(?: \\w+){0,4} (?:can|is able to|are able to) (?:\\w+ )?(?:work|do anything)",
+            "(?:is|are) standing still",
             "outages?",
             "(?:is|are|went|been|completely|all|totally|servers?|site|system|service|everything) down",
             "down for",
@@ -286,6 +288,7 @@ EN = Lexicon(
             "instructions",
         ),
         "feature": (
+            "(?:would|it'?d) be (?:so |really )?(?:lovely|handy|cool|neat)",
             "feature requests?",
             "(?:would|it'?d) be (?:nice|great|helpful|useful|good)",
             "suggest(?:ion|ions)?",
@@ -344,6 +347,10 @@ EN = Lexicon(
             "(?:delete|erase|remove|forget) (?:everything|all|anything)(?: \\w+){0,5} (?:about|of) (?:me|us|mine)",
         ),
         "security": (
+            "(?:was|is)(?:n'?t| not) (?:me|us|one of us)",
+            "i did(?:n'?t| not) (?:change|request|authori[sz]e) (?:it|this|that)",
+            "(?:someone|somebody|a stranger) (?:else )?(?:logged|signed|got|broke)(?: \\w+){0,2} (?:in|into|to)",
+            "in (?:my|our) name",
             "hack(?:ed|er|ers|ing)?",
             "phish\\w*",
             "breach(?:ed|es)?",
@@ -397,6 +404,21 @@ EN = Lexicon(
         ),
     },
     urgency={
+        "wish": (
+            "(?:would|it'?d) be (?:so |really |very )?(?:nice|great|lovely|cool|handy|useful|helpful|good|neat) (?:to have|to see|to be able|if (?:the|there|it|one|this|that|we could|i could|users))",
+            "(?:some|one) day",
+            "feature requests?",
+            "a (?:small )?(?:suggestion|wish|idea)",
+        ),
+        "present": (
+            "(?:auditors?|inspectors?|customers?|clients?|patients?|guests?|visitors?|police|investors?|board)(?: members?)? (?:is|are) (?:already )?(?:here|standing|sitting|queu(?:e?ing)|waiting|in front|at the door|on the line|in the (?:room|shop|store|lobby))(?: (?:here|in front of (?:me|us)))?",
+            "in front of (?:a|the|an|my|our) (?:customer|client|patient|audience|judge|class)",
+        ),
+        "loss": (
+            "los(?:e|es|ing|t)(?: \\w+){0,3} (?:money|sales|customers?|clients?|orders?|business|revenue|income|bookings?|turnover)",
+            "cost(?:s|ing) (?:us|me)(?: \\w+){0,2}",
+            "(?:money|revenue|sales|orders) (?:is|are) (?:being )?lost",
+        ),
         "explicit": (
             "urgent(?:ly)?",
             "urgency",
@@ -421,6 +443,12 @@ EN = Lexicon(
             "very soon",
         ),
         "breadth": (
+            "(?:none|not one|not a single one) of (?:us|our|the|my)(?: \\w+)?",
+            "no(?:body|t anyone| ?one) (?:on|from|else|among) (?:my|our|the|us)",
+            "every single \\w+",
+            "every ?(?:one|body) (?:in|at|is|on|here|can|gets|has|of|of us)",
+            "(?:the )?(?:whole|entire) \\w+ (?:is|are|has|have|cannot|can't|can not)",
+            "(?:it'?s )?not (?:just|only) me",
             "(?:all|many|most|several|hundreds of|thousands of) (?:of )?(?:our |the |my )?(?:users|customers|clients|employees|colleagues|staff|people|team|stores|agents|shops|members|patients|students|sites|offices)",
             "our (?:users|customers|clients|employees|colleagues|staff|students|patients|members|visitors|guests|buyers)",
             "every(?:one|body) (?:in|at|is|on|here|can|gets|has|of)",
@@ -435,6 +463,9 @@ EN = Lexicon(
             "across (?:all|the) \\w+",
         ),
         "outage": (
+            "(?:nobody|no one|none of (?:us|our \\w+|the \\w+|our \\d+ \\w+)|not one of (?:us|our \\w+))(?: \\w+){0,4} (?:can|is able to|are able to|could|manages? to) (?:\\w+ )?(?:work|log|sign|access|get|do|connect|open|use|sell|order|pay)\\w*",
+            "(?:is|are) standing still",
+            "(?:everything|the whole \\w+|business|production|operations?) (?:has|have) (?:stopped|come to a (?:halt|standstill))",
             "(?:is|are|went|been|completely|totally) down",
             "(?:site|service|server|servers|system|website|app|platform|everything|portal|shop|store|api|network) (?:\\w+ ){0,2}down",
             "it'?s down",
@@ -451,6 +482,11 @@ EN = Lexicon(
             "all (?:our )?data (?:is )?(?:gone|lost)",
         ),
         "security": (
+            "(?:was|is)(?:n'?t| not) (?:me|us|one of us|from me|by me|mine)",
+            "i did(?:n'?t| not) (?:change|request|order|authori[sz]e|make|initiate|log) (?:it|this|that|them|any|anything|in)",
+            "not (?:by|from) (?:me|us)",
+            "(?:someone|somebody|a stranger|an unknown person) (?:else )?(?:\\w+ )?(?:logged|logs|placing|placed|ordering|ordered|signed|changed|got|broke|using|used|is placing|is ordering|is using)(?: \\w+){0,4} (?:account|name|password|profile|data|in|into)",
+            "in (?:my|our) name with(?:out)?",
             "(?:been|was|were|got|is|are|account) (?:hacked|compromised|breached)",
             "hackers?",
             "ransomware",
@@ -472,11 +508,9 @@ EN = Lexicon(
             "at a standstill",
             "blocking (?:us|me|our)",
             "we(?:'re| are) blocked",
-            "losing (?:\\w+ )?(?:money|sales|customers|orders|business)",
             "work has stopped",
             "showstopper",
             "dead in the water",
-            "costing us",
         ),
         "repeated": (
             "(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\\d+th|umpteenth) (?:time|e-?mail|mail|message|request|attempt|ticket|reminder|contact)",
@@ -503,6 +537,19 @@ EN = Lexicon(
             "starts? in",
         ),
         "calm": (
+            "(?:only|purely|just|merely|simply) (?:a )?(?:\\w+ )?(?:cosmetic|minor|detail|nitpick)(?: \\w+)?",
+            "(?:a )?(?:small|little|tiny|minor) (?:thing|detail|typo|nitpick|remark|cosmetic \\w+)",
+            "take (?:all )?(?:your|the) time",
+            "no need to (?:rush|hurry|do anything|react|answer|call|reply)",
+            "(?:isn'?t|is not|not) (?:important|a priority|a big deal|pressing)",
+            "low prio(?:rity)?",
+            "(?:in )?no (?:hurry|rush)",
+            "plenty of time",
+            "when(?:ever)? (?:someone|somebody|anyone|you) (?:has|have|get|gets|find|finds) (?:a |some |any )?(?:spare |free |quiet )?(?:moment|minute|time|chance|round to it)",
+            "whenever you get to it",
+            "do(?:n'?t| not) (?:need|have to have) (?:this|it|that|an answer) (?:today|now|tomorrow|immediately|right away|soon)",
+            "there(?:'s| is) no (?:hurry|rush|urgency|pressure)",
+            "do(?:n'?t| not) (?:treat|see|take|regard|handle)(?: \\w+){0,2} as (?:critical|urgent|an emergency)",
             "nothing (?:that |very |too )?(?:urgent|critical)",
             "non-urgent",
             "no (?:rush|hurry|urgency|pressure|need to hurry)",
@@ -519,6 +566,7 @@ EN = Lexicon(
             "some ?time (?:next|this) (?:week|month)",
         ),
         "over": (
+            "(?:has been|been|is|was) (?:fine|ok|okay|stable) (?:ever )?since",
             "no longer (?:urgent|down|broken|an issue|a problem|locked|needed|necessary|affected|happening|occurs|relevant)",
             "(?:works|working|runs|running|up|back|online|fine) again",
             "back (?:up|online|to normal)",
@@ -578,7 +626,6 @@ EN = Lexicon(
         "losing (?:my )?patience",
     ),
     unhappy=(
-        "disappoint(?:ed|ing|ment)",
         "frustrat(?:ed|ing|ion)",
         "annoy(?:ed|ing)",
         "upset",
@@ -621,6 +668,23 @@ EN = Lexicon(
         "helpful",
         "pleased",
         "works (?:now|again|great|fine|perfectly)",
+    ),
+    let_down=(
+        "(?:deeply|very|really|so|extremely|bitterly|quite|truly)? ?disappoint(?:ed|ing|ment)",
+        "expected (?:better|more)",
+        "let (?:me|us) down",
+    ),
+    promised=(
+        "(?:you|they|your \\w+|colleague|he|she|support)(?: \\w+){0,2} (?:promised|assured|said|told|confirmed|guaranteed|would|committed)",
+        "(?:was|were|been) (?:promised|assured|told)",
+    ),
+    unkept=(
+        "(?:it'?s|it is|today is|now it'?s|that was)(?: \\w+){0,2} (?:the )?(?:\\d{1,2}(?:st|nd|rd|th)?|\\w+day)(?: now)?",
+        "still (?:not|no|nothing|waiting|isn'?t|hasn'?t|haven'?t|doesn'?t)",
+        "(?:days|weeks|months|hours) ago",
+        "nothing (?:has )?happened",
+        "(?:has|have)(?: not|n'?t) (?:rung|come|arrived|called|heard|happened|been)",
+        "never (?:came|called|happened|heard|arrived|got)",
     ),
     sensitive={
         "safety": (
@@ -878,6 +942,10 @@ EN = Lexicon(
     ),
     greetings=("hi", "hello", "dear", "hey", "good (?:morning|afternoon|evening)", "greetings", "to whom it may concern"),
     spoken=(
+        "(?:was|were|been) (?:assured|told|promised)",
+        "met",
+        "showed",
+        "attended",
         "supposed to",
         "should have",
         "was due",

@@ -111,7 +111,17 @@ ES = Lexicon(
         ),
         "cancel": ("cancel\\w*", "dar(?:me|nos)? de baja", "anul\\w*", "baja", "rescindir", "terminar el contrato"),
         "subscription": ("suscripcion\\w*", "contrato\\w*", "plan", "licencia\\w*", "renov\\w*", "membresia", "prueba gratuita"),
-        "outage": ("caid[ao]s?", "fuera de servicio", "inaccesible\\w*", "no disponible", "sin servicio", "se cayo", "parad[ao]"),
+        "outage": (
+            "(?:ya )?nadie (?:\\w+ )?puede (?:trabajar|hacer nada)",
+            "no hay servicio",
+            "caid[ao]s?",
+            "fuera de servicio",
+            "inaccesible\\w*",
+            "no disponible",
+            "sin servicio",
+            "se cayo",
+            "parad[ao]",
+        ),
         "slow": ("lent[ao]s?", "lentitud", "tarda mucho", "demora\\w*"),
         "screen": (
             "paginas?",
@@ -193,6 +203,8 @@ ES = Lexicon(
             "lopd",
         ),
         "security": (
+            "no (?:fui|he sido) yo",
+            "(?:alguien|un desconocido) (?:ha )?(?:entr|acced|inici)\\w+",
             "hacke\\w*",
             "phishing",
             "fraude\\w*",
@@ -227,6 +239,19 @@ ES = Lexicon(
         ),
     },
     urgency={
+        "wish": (
+            "(?:seria|estaria) (?:\\w+ )?(?:bien|bueno|genial|util|ideal|estupendo|practico)",
+            "algun dia",
+            "sugerencia",
+        ),
+        "present": (
+            "(?:auditores|inspectores|clientes?|pacientes?|invitados) (?:ya )?(?:esta|estan)(?: \\w+)? (?:aqui|esperando|delante|en la puerta)",
+            "delante de (?:mi|nosotros|un cliente)",
+        ),
+        "loss": (
+            "perd(?:iendo|emos|imos|ido|er)(?: \\w+){0,2} (?:dinero|clientes|ventas|pedidos|ingresos)",
+            "nos (?:cuesta|esta costando)(?: \\w+)?",
+        ),
         "explicit": (
             "urgen(?:te|tes|cia|temente)",
             "lo antes posible",
@@ -242,6 +267,8 @@ ES = Lexicon(
             "lo mas (?:pronto|rapido) posible",
         ),
         "breadth": (
+            "(?:ya )?nadie (?:\\w+ )?(?:en|puede|de|consigue|logra)",
+            "ningun(?:o|a)? (?:de )?(?:nosotros|nuestr[oa]s|los|las|emplead[oa]|cliente|usuario)(?: \\w+)?",
             "(?:todos|todas|muchos|varios)(?: \\w+)? (?:\\w+ )?(?:clientes|usuarios|empleados|companeros|trabajadores|tiendas|sucursales)",
             "nadie (?:en|puede|de)",
             "ninguno de (?:nosotros|nuestros)",
@@ -249,6 +276,10 @@ ES = Lexicon(
             "tod[oa] (?:el equipo|la empresa|la oficina|el departamento|el mundo|la plantilla)",
         ),
         "outage": (
+            "(?:ya )?nadie (?:\\w+ )?(?:puede|consigue|logra) (?:trabajar|acceder|entrar|pagar|hacer nada)",
+            "ningun(?:o|a)? (?:de )?(?:\\w+ ){0,2}(?:puede|consigue|logra) (?:trabajar|acceder|entrar|pagar|comprar)",
+            "(?:todo|plantilla|oficina|empresa) (?:esta )?(?:parad[oa]|detenid[oa]|paralizad[oa])",
+            "no hay servicio",
             "caid[ao]s?",
             "fuera de servicio",
             "inaccesible\\w*",
@@ -259,6 +290,10 @@ ES = Lexicon(
             "no disponible",
         ),
         "security": (
+            "no (?:fui|he sido|era|soy) yo",
+            "no (?:fuimos|hemos sido) nosotros",
+            "(?:alguien|un desconocido)(?: mas)? (?:ha )?(?:entr|acced|inici|cambi|us)\\w+(?: \\w+){0,3} (?:cuenta|sesion|contrasena)",
+            "yo no (?:lo |la )?(?:he cambiado|cambie|solicite|pedi)",
             "hacke(?:ad[oa]|aron|o)",
             "brecha de seguridad",
             "filtracion de datos",
@@ -295,6 +330,12 @@ ES = Lexicon(
             "(?:clientes|jefe) (?:esperando|espera|esperan)",
         ),
         "calm": (
+            "(?:solo |es |simplemente )*(?:un )?detalle (?:estetico|menor|sin importancia)",
+            "(?:no|ninguna) (?:corre|hay|tiene|tengo)(?: \\w+)? (?:prisa|urgencia)",
+            "cuando (?:tengan|tenga|puedan|pueda) un (?:rato|momento|hueco)",
+            "(?:puramente|meramente|solo) (?:estetico|cosmetico)",
+            "sin importancia",
+            "no es importante",
             "no (?:es|corre|hay)(?: \\w+)? (?:urgente|urgencia|prisa)",
             "sin (?:prisa|urgencia)",
             "cuando (?:pueda|puedan|tenga|tengan)(?: \\w+)?(?: tiempo| momento)?",
@@ -333,7 +374,6 @@ ES = Lexicon(
         "sigo esperando",
     ),
     unhappy=(
-        "decepcion\\w*",
         "frustr\\w*",
         "molest[oa]s?",
         "lamentable\\w*",
@@ -355,6 +395,18 @@ ES = Lexicon(
         "content[oa]",
         "fantastico",
         "maravillos\\w*",
+    ),
+    let_down=(
+        "(?:muy |realmente |profundamente )?decepcion\\w*",
+        "esperaba (?:mas|algo mejor)",
+    ),
+    promised=("(?:prometi\\w*|aseguraron|asegurado|me dijeron|nos dijeron|dijo que|garantiz\\w*)",),
+    unkept=(
+        "(?:hoy es|estamos a|ya es) (?:el |dia )?\\d{1,2}",
+        "nadie (?:me |nos )?(?:ha )?(?:llam|contest|respond|escri)\\w*",
+        "(?:todavia|aun|sigo) (?:no|nada|sin)",
+        "hace \\w+ (?:dias|semanas|meses)",
+        "no (?:ha|han) (?:pasado|llegado|llamado)",
     ),
     sensitive={
         "safety": (
@@ -505,5 +557,16 @@ ES = Lexicon(
     ),
     sign_offs=("saludos\\w*", "un saludo", "saludos cordiales", "atentamente", "cordialmente", "un cordial saludo", "atte"),
     greetings=("hola", "buenos dias", "buenas(?: tardes| noches)?", "estimad\\w*", "querid\\w*"),
-    spoken=("debia", "ayer", "desde", "hace", "pasad[oa]", "tenia que", "prometi\\w*"),
+    spoken=(
+        "me dijeron",
+        "nos dijeron",
+        "prometi\\w*",
+        "debia",
+        "ayer",
+        "desde",
+        "hace",
+        "pasad[oa]",
+        "tenia que",
+        "prometi\\w*",
+    ),
 )

@@ -116,6 +116,9 @@ FR = Lexicon(
         "cancel": ("annul\\w*", "resili\\w*", "desabonn\\w*", "mettre fin", "supprimer mon compte", "cloturer"),
         "subscription": ("abonnement\\w*", "contrats?", "forfait", "licences?", "renouvel\\w*", "periode d'essai"),
         "outage": (
+            "(?:plus )?personne (?:ne |n')\\w+(?: \\w+)? travailler",
+            "(?:plus )?aucun(?:e)?(?: \\w+){1,4} n'(?:a(?: plus)? acces|arrive)",
+            "(?:plus )?rien ne (?:fonctionne|marche)",
             "en panne",
             "panne",
             "hors (?:service|ligne)",
@@ -193,6 +196,8 @@ FR = Lexicon(
             "suppression de mes donnees",
         ),
         "security": (
+            "(?:ce )?n'(?:etait|est) pas (?:moi|nous)",
+            "(?:quelqu'un|un inconnu) s'est (?:connecte|introduit)\\w*",
             "pirat\\w*",
             "hack\\w*",
             "phishing",
@@ -217,6 +222,20 @@ FR = Lexicon(
         "sales": ("prix", "tarif\\w*", "devis", "remise", "acheter", "offre\\w*", "cout\\w*", "commercial"),
     },
     urgency={
+        "wish": (
+            "(?:ce )?serait (?:\\w+ )?(?:bien|super|utile|genial|pratique|sympa|chouette)",
+            "un jour",
+            "suggestion",
+        ),
+        "present": (
+            "(?:auditeurs?|inspecteurs?|controleurs?|clients?|patients?|invites|visiteurs) (?:est|sont|attend|attendent)(?: \\w+)? (?:la|ici|devant (?:moi|nous)|dans (?:le|la|nos) \\w+)",
+            "devant (?:moi|nous|le client|un client)",
+        ),
+        "loss": (
+            "per(?:d|dons|dre|dent|du|ds)(?: \\w+){0,2} (?:de l'argent|d'argent|(?:des |de |nos )?(?:clients|ventes|commandes)|du chiffre)",
+            "nous coute(?: \\w+)?",
+            "manque a gagner",
+        ),
         "explicit": (
             "urgen(?:t|te|ts|ce|tes)",
             "au plus vite",
@@ -232,6 +251,8 @@ FR = Lexicon(
             "priorit(?:e|aire)",
         ),
         "breadth": (
+            "(?:plus )?aucun(?:e)? (?:de |des )?(?:nos |notre |mes )?(?:\\w+)",
+            "plus personne",
             "(?:tous|toutes|l'ensemble de|plusieurs|nombreux)(?: \\w+)? (?:clients|utilisateurs|employes|collegues|collaborateurs|magasins|salaries|agences)",
             "personne (?:au|ne|dans|n'\\w+)",
             "toute (?:l'equipe|l'entreprise|la societe|l'ecole|l'agence)",
@@ -241,6 +262,11 @@ FR = Lexicon(
             "nous tous",
         ),
         "outage": (
+            "(?:plus )?personne (?:\\w+ )?(?:ne |n')(?:peut|arrive a|parvient a)? ?(?:\\w+ )?(?:travailler|acceder|connecter|a acces)\\w*",
+            "(?:plus )?aucun(?:e)?(?: \\w+){1,4} (?:ne |n')(?:\\w+ )?(?:peut|acces|travaill\\w*|arrive|parvient)(?: \\w+'?\\w*)*",
+            "(?:plus )?aucun(?:e)?(?: \\w+){1,4} n'(?:a(?: plus)? acces|arrive|parvient)",
+            "(?:plus )?rien ne (?:fonctionne|marche)",
+            "(?:tout|agence|entreprise|bureau) (?:\\w+ )?(?:est |a l')?(?:paralyse\\w*|bloque\\w*)",
             "en panne",
             "panne (?:totale|generale)",
             "hors service",
@@ -252,6 +278,10 @@ FR = Lexicon(
             "a l'arret",
         ),
         "security": (
+            "(?:ce )?n'(?:etait|est) pas (?:moi|nous)",
+            "pas (?:par|de) (?:moi|nous)",
+            "(?:quelqu'un|un inconnu|une personne inconnue)(?: d'autre)? (?:s'est (?:connecte|introduit)\\w*|a (?:modifie|change|acces|utilise|commande)\\w*)",
+            "je n'ai (?:pas|jamais) (?:demande|modifie|change) (?:ce|cette|ca|cela|le|la)",
             "pirate[rs]?e?",
             "piratage",
             "fuite de donnees",
@@ -287,6 +317,13 @@ FR = Lexicon(
             "(?:clients|patron|direction) (?:attend|attendent)",
         ),
         "calm": (
+            "rien ne presse",
+            "(?:ca|cela) ne presse pas",
+            "(?:petite?|simple|juste une?|legere?) (?:\\w+ )?(?:coquille|detail|remarque|faute)",
+            "n'est qu'un(?:e)? (?:\\w+ )?(?:detail|coquille|broutille)",
+            "(?:simple|purement|seulement) (?:esthetique|cosmetique|un detail)",
+            "prenez (?:tout )?votre temps",
+            "pas (?:important|prioritaire)",
             "(?:pas|rien d'|rien de|non) ?(?:tres |si |vraiment )?urgent\\w*",
             "pas presse\\w*",
             "aucune urgence",
@@ -329,8 +366,6 @@ FR = Lexicon(
         "une honte",
     ),
     unhappy=(
-        "decu\\w*",
-        "deception",
         "frustr\\w*",
         "mecontent\\w*",
         "insatisfait\\w*",
@@ -353,6 +388,18 @@ FR = Lexicon(
         "formidable",
         "bravo",
         "impeccable",
+    ),
+    let_down=(
+        "(?:tres |vraiment |profondement )?(?:decu\\w*|decevant\\w*|deception)",
+        "m'attendais a mieux",
+    ),
+    promised=("(?:promis\\w*|assure\\w*|aviez dit|m'a dit|m'avez dit|garanti\\w*|engage\\w*)",),
+    unkept=(
+        "(?:nous sommes|on est) (?:deja )?le \\d{1,2}",
+        "toujours (?:pas|rien|aucun\\w*)",
+        "rien (?:recu|ne s'est passe)",
+        "il y a \\w+ (?:jours|semaines|mois)",
+        "sans (?:nouvelle|reponse)\\w*",
     ),
     sensitive={
         "safety": (
@@ -515,5 +562,5 @@ FR = Lexicon(
         "respectueusement",
     ),
     greetings=("bonjour", "bonsoir", "salut", "madame", "monsieur", "cher\\w*"),
-    spoken=("devait", "hier", "depuis", "il y a", "derniere?", "aurait du", "promis\\w*"),
+    spoken=("m'aviez", "assure\\w*", "devait", "hier", "depuis", "il y a", "derniere?", "aurait du", "promis\\w*"),
 )

@@ -115,6 +115,8 @@ IT = Lexicon(
         ),
         "subscription": ("abbonament\\w*", "contratt\\w*", "piano", "licenz\\w*", "rinnov\\w*", "periodo di prova"),
         "outage": (
+            "nessuno (?:\\w+ ){0,3}(?:puo|riesce)(?: \\w+)? (?:a )?lavorare",
+            "tutt[oi] (?:\\w+ ){0,2}(?:ferm[oi]|giu)",
             "fuori servizio",
             "irraggiungibil\\w*",
             "inaccessibil\\w*",
@@ -199,6 +201,8 @@ IT = Lexicon(
             "privacy",
         ),
         "security": (
+            "non (?:ero|sono stat[oa]) io",
+            "(?:qualcuno|uno sconosciuto) (?:e entrat|si e collegat)\\w*",
             "hacker\\w*",
             "violat\\w*",
             "phishing",
@@ -234,6 +238,19 @@ IT = Lexicon(
         ),
     },
     urgency={
+        "wish": (
+            "sarebbe (?:\\w+ )?(?:bello|utile|comodo|ideale|carino|fantastico)",
+            "un giorno",
+            "suggerimento",
+        ),
+        "present": (
+            "(?:ispettori|revisori|clienti|cliente|pazienti|ospiti) (?:e|sono)(?: \\w+)? (?:qui|davanti|alla porta)",
+            "davanti a (?:me|noi|un cliente)",
+        ),
+        "loss": (
+            "perd(?:endo|iamo|uto|ere|e)(?: \\w+){0,2} (?:soldi|clienti|vendite|ordini|denaro|incassi)",
+            "ci (?:costa|sta costando)(?: \\w+)?",
+        ),
         "explicit": (
             "urgent[ei]",
             "urgenza",
@@ -252,6 +269,8 @@ IT = Lexicon(
             "con urgenza",
         ),
         "breadth": (
+            "nessuno (?:in|di noi|puo|riesce|dei|degli|delle|tra)(?: \\w+){0,2}",
+            "in tutt[ei] (?:i|le|gli) \\w+",
             "(?:tutti|tutte|molti|diversi)(?: \\w+)? (?:\\w+ )?(?:client[ei]|utent[ei]|dipendenti|colleghi|negozi|filiali|collaboratori)",
             "nessuno (?:in|di noi|puo|riesce|dei)",
             "tutt[oa] (?:il team|l'azienda|l'ufficio|il reparto|la societa|il personale|la scuola)",
@@ -259,6 +278,9 @@ IT = Lexicon(
             "(?:i )?nostri (?:clienti|utenti|dipendenti|colleghi|pazienti|studenti|soci)",
         ),
         "outage": (
+            "nessuno (?:\\w+ ){0,3}(?:puo|riesce)(?: \\w+)? (?:a |ad )?(?:lavorare|accedere|entrare|pagare|fare niente|collegarsi)",
+            "(?:e |sono )?tutt[oi] (?:\\w+ ){0,3}(?:ferm[oi]|bloccat[oi]|giu)",
+            "non funziona piu (?:niente|nulla)",
             "fuori servizio",
             "irraggiungibil\\w*",
             "inaccessibil\\w*",
@@ -270,6 +292,9 @@ IT = Lexicon(
             "completamente ferm[oa]",
         ),
         "security": (
+            "non (?:ero|sono|sono stat[oa]|eravamo|siamo) (?:io|noi|stat[oa] io)",
+            "(?:qualcuno|uno sconosciuto)(?: altro)? (?:e entrat|si e collegat|ha (?:cambiat|usat|modificat))\\w*(?: \\w+){0,3}",
+            "non (?:l')?ho (?:cambiata|richiesto|chiesto|cambiato) io",
             "hackerat[oa]",
             "violat[oa]",
             "violazione dei dati",
@@ -309,6 +334,12 @@ IT = Lexicon(
             "(?:clienti|capo) (?:aspetta|aspettano|in attesa)",
         ),
         "calm": (
+            "(?:solo |soltanto )?un (?:piccolo )?dettaglio(?: estetico)?",
+            "(?:fate|faccia|fai) (?:pure )?con comodo",
+            "(?:nessuna|alcuna) (?:fretta|urgenza)",
+            "(?:puramente|solo) (?:estetico|un refuso)",
+            "non (?:c'e|ho|abbiamo)(?: \\w+)? (?:fretta|urgenza)",
+            "non e importante",
             "non (?:e|c'e)(?: \\w+)? (?:urgente|urgenza|fretta)",
             "nessuna (?:fretta|urgenza)",
             "senza (?:fretta|urgenza)",
@@ -318,7 +349,7 @@ IT = Lexicon(
         ),
         "over": (
             "non (?:e|serve) piu(?: \\w+)?(?: urgente| bloccat\\w*| necessari\\w*)?",
-            "(?:ora|adesso|gia) funziona",
+            "(?:ora|adesso|gia) funziona(?: di nuovo)?",
             "funziona (?:di nuovo|ora|adesso|tutto)",
             "(?:e|stato|problema)(?: stato)? (?:risolt[oa]|sistemat[oa])",
             "falso allarme",
@@ -351,8 +382,6 @@ IT = Lexicon(
         "schifo",
     ),
     unhappy=(
-        "delus[oaie]",
-        "delusione",
         "frustr\\w*",
         "scontent\\w*",
         "purtroppo",
@@ -374,6 +403,18 @@ IT = Lexicon(
         "magnific\\w*",
         "bravi",
         "benissimo",
+    ),
+    let_down=(
+        "(?:molto |davvero |profondamente )?(?:delus[oaie]|delusione|deludente)",
+        "mi aspettavo (?:di piu|di meglio)",
+    ),
+    promised=("(?:promess\\w*|assicurat\\w*|garantit\\w*|avevate detto|mi hanno detto|detto che)",),
+    unkept=(
+        "(?:oggi e|siamo (?:al|gia al)) (?:il )?\\d{1,2}",
+        "ancora (?:niente|nulla|nessun\\w*|non)",
+        "non e (?:arrivat|successo|venut)\\w*",
+        "nessuno (?:mi |ci )?(?:ha )?(?:chiamat|rispost|scritt)\\w*",
+        "\\w+ (?:giorni|settimane|mesi) fa",
     ),
     sensitive={
         "safety": (
@@ -529,5 +570,5 @@ IT = Lexicon(
     ),
     sign_offs=("cordiali saluti", "distinti saluti", "saluti", "un saluto", "cordialmente", "buona giornata", "a presto"),
     greetings=("buongiorno", "buonasera", "salve", "ciao", "gentil[ei]", "egregi[oa]?", "spett(?:abile|\\.?le)"),
-    spoken=("doveva\\w*", "ieri", "scors[oa]", "avrebbe dovuto", "promess\\w*", "fa"),
+    spoken=("avevate promesso", "doveva\\w*", "ieri", "scors[oa]", "avrebbe dovuto", "promess\\w*", "fa"),
 )

@@ -22,6 +22,9 @@ class Lexicon:
     angry: tuple[str, ...]
     unhappy: tuple[str, ...]
     happy: tuple[str, ...]
+    let_down: tuple[str, ...]  # disappointment: nobody has to shout to mean it
+    promised: tuple[str, ...]  # what we said we would do
+    unkept: tuple[str, ...]  # with it: that we did not
     sensitive: Mapping[str, tuple[str, ...]]
     thanks: tuple[str, ...]
     courteous: tuple[str, ...]  # what else a mere thanks may consist of
