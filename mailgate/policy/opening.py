@@ -31,7 +31,7 @@ from mailgate.policy.acknowledge import acknowledged, flood
 from mailgate.policy.entries import entry_of, kept_subject
 from mailgate.policy.notices import admin_notice, handover, not_acted_on, rule_notice
 from mailgate.policy.people_of_mail import brought_along, written_to
-from mailgate.policy.priority import impact_of, priority_of
+from mailgate.policy.priority import history_of, impact_of, priority_of, standing_of
 from mailgate.policy.risky import flagged
 from mailgate.policy.routing import route, second_of
 from mailgate.policy.rules import RuleFacts, combined, fired, rule_facts
@@ -239,7 +239,9 @@ def _blank(mail: Incoming, actions: Actions) -> Ticket:
 def _prioritised(ticket: Ticket, mail: Incoming, actions: Actions) -> tuple[Ticket, tuple[str, ...]]:
     named = mail.rulebook.intents.get(actions.intent) if actions.intent else None
     impact = named.impact if named else impact_of(mail.reading, mail.rulebook)
-    priority, because = priority_of(mail.reading, impact, mail.rulebook)
+    now, organisation = mail.judgement.now, mail.rulebook.organisation_of(mail.kind.sender)
+    history, standing = history_of(mail.past.story, now), standing_of(organisation, now)
+    priority, because = priority_of(mail.reading, impact, mail.rulebook, history=history, standing=standing)
     form = mail.message.form
     if form is not None and form.priority is not None:
         priority, because = form.priority, (f"the form {form.rule} says so",)
