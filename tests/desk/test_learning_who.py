@@ -19,13 +19,27 @@ DANAS = "    dana@example.com: {name: Dana, teams: [helpdesk, billing], senior: 
 RULE = "  rules:\n    - {name: Log-ins, when: {subject: log in}, then: {intent: account.access}}\n"
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[RunningDesk]:
+def two_alike(folder: Path) -> RunningDesk:
     """Two agents who are alike; a rule says what mails are about, so nothing needs to be read."""
-    running = RunningDesk(tmp_path)
+    running = RunningDesk(folder)
     running.change(THEIRS, TWO)
     running.change(DANAS, "    dana@example.com: {name: Dana, teams: [billing]}\n")
     running.change("  rules:\n", RULE)
+    return running
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[RunningDesk]:
+    running = two_alike(tmp_path)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def one_at_hand(tmp_path: Path) -> Iterator[RunningDesk]:
+    running = two_alike(tmp_path)
+    running.change("triage: dana@example.com", "triage: dana@example.com, at_hand: 1")
     running.start()
     yield running
     running.kill()
@@ -74,3 +88,23 @@ def test_a_full_queue_drains_when_somebody_resolves(pair: RunningDesk) -> None:
     assert "it waited in the queue" in pair.ticket(5)["route"]["because"]
     letter = pair.until(lambda: [m for m in pair.letters_to(ALICE) if "says number 5" in m.text][1:], "the second hand-over")
     assert letter
+
+
+def test_with_one_at_hand_the_next_waits_unseen_until_somebody_is_done(one_at_hand: RunningDesk) -> None:
+    desk = one_at_hand
+    agents = []
+    for number in (1, 2):
+        writes(desk, number)
+        agents.append(desk.agent_of(number))
+    assert sorted(agents) == [ALICE, BOB]
+    writes(desk, 3)
+    desk.letter_to("c3@example.org")
+    waiting = desk.ticket(3)
+    assert (waiting["agent"], waiting["team"], waiting["route"]["reason"]) == (None, "helpdesk", "queue_turn")
+
+    mine = agents.index(BOB) + 1
+    desk.agent_writes(reply_to(handed(desk, BOB, mine).message, BOB, "#resolve\nDone."), BOB)
+
+    assert desk.agent_of(3) == BOB
+    assert handed(desk, BOB, 3)
+    assert [m for m in desk.letters_to(ALICE) if "says number 3" in m.text] == []
