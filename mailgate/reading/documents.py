@@ -55,6 +55,11 @@ class DocumentIndex:
         seen = Counter(term for terms in self._terms for term in terms)
         self._weight = {term: log(1.0 + many / count) for term, count in seen.items()}
         self._unknown = log(1.0 + many)
+        self._names = [sum(self._weight[term] for term, count in terms.items() if count >= NAME_WORTH) for terms in self._terms]
+        self._where: dict[str, list[int]] = {}  # by term, the sections that have it
+        for n, terms in enumerate(self._terms):
+            for term in terms:
+                self._where.setdefault(term, []).append(n)
         self._vectors = embed([_embedded(passage) for passage in passages]) if embed is not None and passages else None
 
     def __len__(self) -> int:
@@ -73,7 +78,7 @@ class DocumentIndex:
         if not self._passages:
             return ()
         said = Counter(dict.fromkeys(_words(f"{subject}\n{text}"[:READ]), 1.0))
-        words = np.array([self._alike(said, n) for n in range(len(self._passages))])
+        words = self._alike(said)
         meaning = self._meaning(vector)
         scores = words if meaning is None else MEANING * meaning + (1.0 - MEANING) * words
         scores = scores * np.array([OTHER_LANGUAGE if _foreign(one, language) else 1.0 for one in self._passages])
@@ -86,19 +91,21 @@ class DocumentIndex:
             if scores[n] >= LEAST
         )
 
-    def _alike(self, said: Mapping[str, float], n: int) -> float:
-        """The geometric mean of two shares: of the section's names that the text says, and of the text's own words that the
-        section knows."""
-        terms = self._terms[n]
-        shared = [term for term in said if term in terms]
-        if not shared:
-            return 0.0
-        named = [term for term, count in terms.items() if count >= NAME_WORTH]
+    def _alike(self, said: Mapping[str, float]) -> npt.NDArray[np.float64]:
+        """By section, the geometric mean of two shares: of the section's names that the text says, and of the text's own words
+        that the section knows."""
         asked = sum(self._weight.get(term, self._unknown) for term in said)
-        known = sum(self._weight[term] for term in shared) / asked
-        names = sum(self._weight[term] for term in named)
-        spoken = sum(self._weight[term] for term in named if term in said) / names if names else known
-        return float(min(1.0, (spoken * min(1.0, 2.0 * known)) ** 0.5))
+        known, spoken = [0.0] * len(self._passages), [0.0] * len(self._passages)
+        for term in said:
+            for n in self._where.get(term, ()):
+                known[n] += self._weight[term]
+                if self._terms[n][term] >= NAME_WORTH:
+                    spoken[n] += self._weight[term]
+        shares = np.array(known) / (asked or 1.0)
+        names = np.array(self._names)
+        told = np.where(names > 0.0, np.array(spoken) / np.where(names > 0.0, names, 1.0), shares)
+        alike: npt.NDArray[np.float64] = np.minimum(1.0, np.sqrt(told * np.minimum(1.0, 2.0 * shares)))
+        return alike
 
     def _meaning(self, vector: bytes | None) -> npt.NDArray[np.float64] | None:
         if vector is None or self._vectors is None:
