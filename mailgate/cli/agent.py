@@ -62,6 +62,7 @@ def password(
 
     def do() -> None:
         from mailgate.adapters.passwords import hash_password, new_password
+        from mailgate.cli.run import passwords_file, replace_kept
         from mailgate.model.errors import Refused
 
         chosen = sys.stdin.readline().rstrip("\r\n") if stdin else new_password()
@@ -70,7 +71,10 @@ def password(
         with opened(settings) as house:
             agent = agent_named(who, house.in_force.rulebook)
             house.store.people.set_password(agent.address, hash_password(chosen), now=house.desk.clock())
+            kept = replace_kept(passwords_file(house.settings), agent.address, chosen)
         say(f"the password of {agent.address} is set" if stdin else f"{agent.address}  {chosen}")
+        if kept:
+            say(f"the earlier one is gone; {kept} has the new one")
 
     guarded(do, debug=debug)
 

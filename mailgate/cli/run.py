@@ -176,6 +176,20 @@ def passwords_file(settings: Settings) -> Path:
     return state_folder(settings) / "agent-passwords"
 
 
+def replace_kept(file: Path, address: str, password: str) -> Path | None:
+    """Where the example agents' passwords are kept and this agent is among them: the new one in place of the old. The file's
+    path then, else None."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    if not any(line.split(" ")[0] == address for line in lines):
+        return None
+    new = "".join(f"{address} {password}\n" if line.split(" ")[0] == address else f"{line}\n" for line in lines)
+    beside = file.with_name(f"{file.name}.new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.write(new)
+    beside.replace(file)
+    return file
+
+
 def _greet(daemon: Daemon, fresh: dict[str, str]) -> None:
     """What a person reads when the desk is open."""
     settings = daemon.house.settings

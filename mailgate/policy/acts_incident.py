@@ -63,7 +63,8 @@ def unconfirmed(acting: Acting) -> Doubt | None:
         return Doubt(why="no_incident", words=(lines[0].written,), shown=(told, words))
     others = others_of(acting)
     told = f"Your words would go to {len(others) + 1} customers of the incident “{found.name}”: {_listed(others)} and this one."
-    return Doubt(why="many_customers", words=(lines[0].written,), shown=(told, words))
+    tickets = tuple(f"#{s.ticket.number} {s.ticket.subject} · {s.ticket.customer}" for s in (acting.story, *others))
+    return Doubt(why="many_customers", words=(lines[0].written,), shown=(told, (*tickets, "", *words)))
 
 
 def others_of(acting: Acting) -> tuple[TicketStory, ...]:

@@ -54,6 +54,9 @@ def on_agent_mail(
         acting = act(line, acting)
     if found.named("note"):
         return _noted(acting)
+    undone = _undone(acting) if not arrival.released else None
+    if undone is not None:
+        return held(undone, agent, story, arrival, judgement)
     files = files_for_customer(message, rulebook)
     acting = _told_of(files, acting)
     if _words_of(acting) or (any(not a.inline for a in files.kept) and not found.lines):
@@ -61,6 +64,16 @@ def on_agent_mail(
     if found.lines:
         return decided("commanded", acting.word, concluded(acting))
     return _empty(acting)
+
+
+def _undone(acting: Acting) -> Doubt | None:
+    """A command that could not be done leaves the words below it in doubt: they may have been meant for whom it named."""
+    failed = next((line for line in acting.lines if not line["ok"]), None)
+    if failed is None or not acting.found.rest.strip():
+        return None
+    told = f"{failed['text']} So nothing of your mail was done, and these words were not sent:"
+    shown = (told, tuple(acting.found.rest.strip().splitlines()))
+    return Doubt(why="failed_command", words=(str(failed["command"]),), shown=shown)
 
 
 def _unsaid(acting: Acting) -> Doubt | None:
@@ -128,7 +141,7 @@ def _answered(acting: Acting, files: Files) -> Decision:
 
 def _to_all(decision: Decision, acting: Acting, files: Files) -> Decision:
     """The same words on every other ticket of the incident, each in its own thread, as if they had been written there."""
-    effects = list(decision.effects)
+    written = {acting.ticket.number: decision.effects}
     for story in others_of(acting):
         there = replace(
             acting,
@@ -140,14 +153,17 @@ def _to_all(decision: Decision, acting: Acting, files: Files) -> Decision:
             reopened=False,
             given_away=False,
         )
-        effects += _answered(there, replace(files, inside=())).effects
-    return replace(decision, effects=tuple(effects))
+        written[story.ticket.number] = _answered(there, replace(files, inside=())).effects
+    # by number, whichever of them the agent wrote to: two such answers at once never wait for each other
+    return replace(decision, effects=tuple(effect for number in sorted(written) for effect in written[number]))
 
 
 def _nowhere(acting: Acting) -> Decision:
     """There is nobody to send an answer to: the words are kept as a note and the agent is told."""
     text = f"Your words were not sent: {acting.ticket.customer} takes no mail. They are kept as a note."
-    acting = concluded(acting.noticed(text, ok=False))
+    if acting.ends is not None:
+        text += " The ticket stays as it is, since nobody was told."
+    acting = replace(acting, ends=None).noticed(text, ok=False)
     note = _entry(acting, "note", "internal", _words_of(acting), "no_recipient")
     return _with_transcript(decided("noted", "no_recipient", acting, AddEntry(entry=note)), acting)
 

@@ -44,8 +44,8 @@ _WORD = re.compile(r"[\w.+'@-]+")  # what an address may be made of; linear, wha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Why a mail is held: unknown_command, stray_command, reply_token, agent_address, unseen_suggestion, many_customers or
-    no_incident, and the words that caused it; `shown` is what its writer must see before it goes, and why."""
+    """Why a mail is held: unknown_command, stray_command, reply_token, agent_address, unseen_suggestion, many_customers,
+    no_incident or failed_command, and the words that caused it; `shown` is what its writer must see before it goes, and why."""
 
     why: str
     words: tuple[str, ...]

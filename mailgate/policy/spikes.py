@@ -21,6 +21,7 @@ QUIET = timedelta(hours=6)  # the same thing is told once in this time
 ALMOST_NEVER = 1e-5  # a desk that counts a thousand things an hour hears a false word about once in four days
 FEWEST_TICKETS, FEWEST_CUSTOMERS = 5, 4
 INTENT_SURE = 0.6
+YOUNG = 3.0  # days: before, nobody knows how often an intent is usual
 _DRAWN = 3.0  # days of the overall mean that are mixed into the same hour's history
 _LEAST = 0.2  # tickets a window that are usual for anything: what was never named before may be named
 _OWN_TO_A_CUSTOMER = frozenset(
@@ -80,6 +81,8 @@ def spikes(counts: Iterable[Lately]) -> tuple[Spike, ...]:
     for lately in counts:
         expected = usual(lately)
         if lately.tickets < FEWEST_TICKETS or lately.customers < FEWEST_CUSTOMERS:
+            continue
+        if lately.what.startswith("intent:") and lately.days < YOUNG:
             continue
         chance = at_least(lately.tickets, expected)
         if chance <= ALMOST_NEVER:

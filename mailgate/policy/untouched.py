@@ -69,7 +69,7 @@ def on_untouched(ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) 
         actions=Actions(),
         rulebook=rulebook,
         now=now,
-        without=frozenset({ticket.agent.lower()}),
+        without=frozenset({ticket.agent.lower(), *ticket.passed}),
     )
     left = agent is None or gone(agent, past, now)
     why = "away" if left else "untouched"

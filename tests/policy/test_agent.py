@@ -263,10 +263,10 @@ def test_unassign_reopen_priority_and_tags() -> None:
     assert (ticket.state, ticket.priority, ticket.tags, ticket.agent) == ("open", "urgent", ("vip", "login"), None)
 
 
-def test_a_command_that_fails_does_not_stop_the_answer() -> None:
+def test_a_command_that_fails_holds_the_words_and_says_why() -> None:
     decision = answered_by_alice("#priority soon\nHello Maria", OPEN)
-    assert decision.outcome == "answered"
-    assert texts(decision)[0] == "A priority is one of urgent, high, normal, low."
+    assert decision.outcome == "held:failed_command"
+    assert texts(decision)[0].startswith("A priority is one of urgent, high, normal, low. So nothing of your mail was done")
 
 
 def test_a_command_that_needs_more_says_what() -> None:
@@ -496,3 +496,20 @@ def test_office_hours_do_not_stop_an_answer() -> None:
     message = from_alice("Hello", to=(Address(address="support@example.com"),))
     decision = decided(message, facts(OPEN, tokens=(token("agent", ALICE),)), arrived(password_of(ALICE)))
     assert decision.outcome == "answered"
+
+
+# -- a command that can't be done ------------------------------------------------------------------------------------
+
+
+def test_words_below_a_command_that_failed_go_to_nobody() -> None:
+    decision = answered_by_alice("#assign nobody-we-know\n\nplease have a look at this one", OPEN)
+    assert decision.outcome == "held:failed_command"
+    (line,) = transcript_of(decision)["lines"]  # type: ignore[misc]
+    assert line["rows"] == ["please have a look at this one"]
+    assert told(decision) == [("transcript", ALICE)]
+
+
+def test_released_they_go_as_they_stand() -> None:
+    arrival = replace(arrived(password_of(ALICE)), released=True)
+    decision = answered_by_alice("#assign nobody-we-know\n\nIt works again.", OPEN, arrival=arrival)
+    assert ("answer", MARIA) in told(decision)

@@ -69,7 +69,12 @@ def test_an_answer_to_many_is_shown_first_and_nothing_is_sent() -> None:
     assert [one.template for one in notices(decision)] == ["transcript"]
     (line,) = notices(decision)[0].data["lines"]
     assert line["text"] == "Your words would go to 3 customers of the incident “Payments”: #1043, #1044 and this one."
-    assert line["rows"] == ["It works again."]
+    assert line["rows"][1:] == [
+        "#1043 I can't log in · rita@example.org",
+        "#1044 I can't log in · paul@example.net",
+        "",
+        "It works again.",
+    ]
 
 
 def test_confirmed_each_customer_gets_it_in_their_own_thread() -> None:

@@ -85,3 +85,8 @@ def test_an_intent_that_is_only_guessed_is_not_counted() -> None:
 def test_less_than_one_is_said_in_words() -> None:
     one = Spike(what="intent:outage", tickets=6, customers=6, usual=0.2, since=NOW - timedelta(seconds=30))
     assert one.told(NOW) == "6 tickets are about the intent outage in a minute, normal is less than 1"
+
+
+def test_a_young_desk_knows_no_usual_hour_of_an_intent() -> None:
+    many = Lately(what="intent:billing", tickets=20, customers=20, since=SINCE, days=0.5)
+    assert spikes([many]) == ()

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
-from mailgate.adapters.store.namings import SHOWN
+from mailgate.adapters.store.namings import SHOWN, TOLD
 from mailgate.adapters.store.stories import stories
 from mailgate.model.facts import Incident
 from mailgate.model.looking import IncidentFound
+from mailgate.policy import counters
+from mailgate.policy.spikes import QUIET
 from mailgate.policy.acts_incident import MOST
 from mailgate.policy.spiked import INCIDENT
 
@@ -90,10 +92,14 @@ def incident_of(connection: Connection, names: Sequence[str]) -> Incident | None
 
 
 def incident_found(connection: Connection, ticket: int, *, now: datetime) -> IncidentFound:
-    """What `#incident` and `#answer` on a ticket need to know. A code is what tickets share; an intent alone only where the
-    ticket names no code."""
+    """What `#incident` and `#answer` on a ticket need to know. A code is what tickets share; an intent alone only while a spike
+    of it is told: whoever merely asks about the same is no part of an incident."""
     named = sorted(connection.execute(NAMES, {"ticket": ticket}).scalars())
-    names = tuple(one for one in named if not one.startswith("intent:")) or tuple(named)
+    names = tuple(one for one in named if not one.startswith("intent:"))
+    if not names and named:
+        keys = {counters.spike(one): one for one in named}
+        spiked = connection.execute(TOLD, {"keys": list(keys), "since": now - QUIET}).scalars()
+        names = tuple(sorted({keys[key] for key in spiked}))
     asked: dict[str, Any] = {"what": list(names), "since": now - LATELY, "ticket": ticket}
     alike = tuple(connection.execute(ALIKE, asked).scalars()) if names else ()
     row = connection.execute(OF_TICKET, {"ticket": ticket}).first()

@@ -101,13 +101,15 @@ def lately(connection: Connection, names: Sequence[str], *, sender: str, now: da
             all_hours=int(usual[what].all_hours) if what in usual else 0,
             days=max(0.0, (span["until"] - first) / timedelta(days=1)) if first is not None else 0.0,
             told=counters.spike(what) in told,
-            tickets_named=tuple(
-                (found.ticket, found.subject)
-                for found in connection.execute(NAMED, {"one": what, "since": now - WINDOW, "n": SHOWN})
-            ),
+            tickets_named=() if counters.spike(what) in told else _named(connection, what, now),
         )
         for what, row in sorted(many.items())
     )
+
+
+def _named(connection: Connection, what: str, now: datetime) -> tuple[tuple[int, str], ...]:
+    found = connection.execute(NAMED, {"one": what, "since": now - WINDOW, "n": SHOWN})
+    return tuple((row.ticket, row.subject) for row in found)
 
 
 def events_since(connection: Connection, since: datetime, *, limit: int = 20) -> tuple[Event, ...]:
