@@ -23,6 +23,8 @@ def ticket_from(address: str) -> str:
 
 
 TICKET = "ticket"  # any ticket opened: Counts.tickets_hour
+
+
 def spike(what: str) -> str:
     """The lead was told that this stands out: `Lately.told`."""
     return f"spike:{what.lower()}"

@@ -246,7 +246,9 @@ class Watching(HTMLParser):
         "p div span b strong i em u s del ins sub sup small code pre blockquote ul ol li dl dt dd table thead tbody tfoot tr td th "
         "caption h1 h2 h3 h4 h5 h6 a q mark br hr img".split()
     )
-    ATTRIBUTES = frozenset("href title rel style dir src alt width height colspan rowspan start border cellpadding cellspacing".split())
+    ATTRIBUTES = frozenset(
+        "href title rel style dir src alt width height colspan rowspan start border cellpadding cellspacing".split()
+    )
 
     def __init__(self) -> None:
         super().__init__()
