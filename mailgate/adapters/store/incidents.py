@@ -16,9 +16,9 @@ from mailgate.adapters.store.stories import stories
 from mailgate.model.facts import Incident
 from mailgate.model.looking import IncidentFound
 from mailgate.policy import counters
-from mailgate.policy.spikes import QUIET
 from mailgate.policy.acts_incident import MOST
 from mailgate.policy.spiked import INCIDENT
+from mailgate.policy.spikes import QUIET
 
 KIND = INCIDENT  # of ticket_links: (member, the incident's own ticket)
 LATELY = timedelta(days=1)
