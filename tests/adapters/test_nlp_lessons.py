@@ -53,7 +53,7 @@ def start(tmp_path: Path, told: Told) -> Iterator[Callable[[Kept], ReadingProces
     def begin(kept: Kept) -> ReadingProcess:
         command = (sys.executable, SICK, str(tmp_path))
         process = ReadingProcess(
-            rules_named("old"), source=kept, tell=told, deadline=1.0, backoff=(0.0, 0.0, 0.0), command=command
+            rules_named("old"), source=kept, tell=told, deadline=5.0, backoff=(0.0, 0.0, 0.0), command=command
         )
         started.append(process)
         assert process.wait_ready(30)
