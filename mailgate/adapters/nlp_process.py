@@ -89,16 +89,16 @@ class ReadingProcess:
     def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
         """Blocks until the text is read; degrades to rules, never raises."""
         request = Request(text=text, subject=subject, sent=sent, now=now, sender=sender)
-        job = Job(request)
+        job, refused = Job(request), ""
         with self._changed:
             if self._health in ("down", "closed"):
-                job.why = self._why
+                refused = self._why
             elif not self._waiting.add(job):
-                job.why = "this text stopped the reading process twice"
+                refused = "this text stopped the reading process twice"
             else:
                 self._ring()
-        if job.why:
-            return self._by_rules(request, job.why)
+        if refused:  # not the job's own `why`: its answer may be there already
+            return self._by_rules(request, refused)
         try:
             reading = job.answer.result(timeout=self._patience)
         except FutureTimeout:

@@ -34,7 +34,7 @@ class Job:
         return hashlib.blake2b(words, digest_size=16).digest()
 
     def settle(self, reading: Reading | None, why: str) -> None:
-        self.why = why
+        self.why = why if reading is None else ""
         with suppress(InvalidStateError):  # its caller has gone on with rules
             self.answer.set_result(reading)
 
