@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import smtplib
@@ -88,13 +89,18 @@ def send(
     null sender); bytes need both. Raises Refused with the server's own words, or when nobody listens."""
     host, port = listen
     try:
-        with smtplib.SMTP(host, port, timeout=TIMEOUT, local_hostname="localhost") as server:
+        server = smtplib.SMTP(host, port, timeout=TIMEOUT, local_hostname="localhost")
+        try:
             if login is not None:
                 server.login(*login)
             if isinstance(mail, bytes):
                 server.sendmail(sender or "<>", to or "", mail)
             else:
                 server.send_message(mail, from_addr="<>" if sender == "" else sender, to_addrs=to)
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                server.quit()  # the mail is taken: what a server that is just ending says to QUIT changes nothing
+        finally:
+            server.close()
     except smtplib.SMTPRecipientsRefused as error:
         said = "; ".join(f"{to}: {code} {text.decode(errors='replace')}" for to, (code, text) in error.recipients.items())
         raise Refused(f"the desk refused the recipient: {said}; check desk.mailboxes in the settings") from None

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mailgate.cli.mail_client import Mail, mails_in, new_mail, send
+from tests.servers.ports import free_port
 
 DEADLINE = 60.0
 
@@ -58,13 +59,6 @@ server:
   escalation: [{{at: 75%, notify: agent}}, {{at: 100%, notify: lead}}]
   feedback: {{after_close: 1d}}
 """
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
 
 
 class RunningDesk:

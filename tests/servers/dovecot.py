@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from tests.servers.ports import free_port
+
 PROGRAM = "/usr/sbin/dovecot"
 PRESENT = Path(PROGRAM).exists() and Path("/usr/lib/dovecot/imap").exists()
 _SERIAL = count()
@@ -207,13 +209,6 @@ def _own(path: Path, *, below: Path) -> None:
     for parent in path.parents:
         if parent == below or below in parent.parents:
             os.chown(parent, uid, gid)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def wait_until_listening(

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers.dovecot import free_port, wait_until_listening
+from tests.servers.dovecot import wait_until_listening
+from tests.servers.ports import free_port
 
 PROGRAM = "/usr/sbin/postfix"
 PRESENT = Path(PROGRAM).exists() and os.geteuid() == 0
