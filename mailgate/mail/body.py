@@ -53,6 +53,8 @@ def content_in(root: Part) -> Content:
     _walk(root, content, root=True)
     if content.named and not any(text.strip() for text in content.texts):
         _text(content.named[0], content)  # some programs name the body itself
+    if root.parts and root.body.strip() and not (content.attachments or any(text.strip() for text in content.texts)):
+        _unparted(root, content)  # all it says stands after its own end
     html = content.html
     if html and content.attachments:
         named = {found.lower() for found in _CID.findall(html)}
@@ -219,7 +221,7 @@ def _other(part: Part, content: Content) -> None:
 
 
 def _unparted(part: Part, content: Content) -> None:
-    """A multipart without a part in it: what it holds besides delimiters is shown as it stands."""
+    """A multipart without a part that says something: what it holds besides delimiters is shown as it stands."""
     text = _BREAKS.sub("\n", decoded(part.body, None)[0]).replace("\0", "\ufffd")
     mark = "--" + part.params.get("boundary", "\0")
     text = "\n".join(line for line in text.split("\n") if line.rstrip().removesuffix("--") != mark)

@@ -1,7 +1,7 @@
 """Bytes to text: the declared charset, UTF-8, detection, windows-1252, in that order and never failing.
 
-Only codecs of an allow-list are used: a mail may not choose `utf-7` (RFC 9325-era clients refuse it: it hides markup),
-`unicode_escape` or `idna`.
+Only codecs of an allow-list are used: a mail may not choose `unicode_escape` or `idna`, and `utf-7` (RFC 2152) only where it
+hides no markup, control character or line end behind its letters.
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ _ALLOWED = frozenset({
     "cp932", "euc_jp", "euc_jis_2004",
     "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_2004", "iso2022_jp_ext", "ptcp154", "tis-620",
 })  # fmt: skip
-_REFUSED = re.compile(r"utf-?7|unicode-?1-?1-?utf-?7", re.IGNORECASE)
+_UTF7 = re.compile(r"utf-?7|unicode-?1-?1-?utf-?7", re.IGNORECASE)
+_HIDDEN = ("<", ">", "&", *map(chr, range(32)), "\x7f")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _ESCAPES = re.compile(rb"\x1b\$[@B]|\x1b\(J")  # ISO-2022-JP designations, RFC 1468
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _SINGLE_BYTE = re.compile(r"cp125\d|cp874|iso8859-\d+|ascii|mac-|koi8")
@@ -109,7 +111,7 @@ _DETECT_AT_MOST = 32_768  # bytes shown to the detector: its answer needs no mor
 def codec_of(label: str | None) -> str | None:
     """The Python codec for a MIME charset label, or None where the label is unknown or not allowed."""
     wanted = (label or "").strip().strip("\"'").split("*")[0].split(";")[0].strip().lower()
-    if not wanted or len(wanted) > 40 or _REFUSED.fullmatch(wanted):
+    if not wanted or len(wanted) > 40 or _UTF7.fullmatch(wanted):
         return None
     try:
         name = codecs.lookup(_ALIASES.get(wanted, wanted)).name
@@ -121,9 +123,11 @@ def codec_of(label: str | None) -> str | None:
 def decoded(data: bytes, label: str | None) -> tuple[str, str | None]:
     """The text of `data` and, where it isn't simply what the label says, a warning. Never fails, never drops a byte's place."""
     codec = codec_of(label)
-    refused = bool(label and _REFUSED.fullmatch(label.strip().strip("\"'")))
-    if refused:
-        return data.decode("ascii", "replace"), f"charset {label} refused: shown as it stands"
+    if label and _UTF7.fullmatch(label.strip().strip("\"'")):
+        text = _plain_utf7(data)
+        if text is not None:
+            return text, None
+        return data.decode("ascii", "replace"), f"charset {label} refused: it hides markup or is damaged; shown as it stands"
     if codec in (None, "ascii") and data.isascii() and not _ESCAPES.search(data):
         return data.decode("ascii"), None if codec or not label else f"charset {label} unknown: read as us-ascii"
     if codec and codec != "ascii":
@@ -142,6 +146,16 @@ def _strict(data: bytes, codec: str) -> str | None:
         return data.decode(codec)
     except (UnicodeError, ValueError):
         return None
+
+
+def _plain_utf7(data: bytes) -> str | None:
+    """The text of UTF-7, or None where what it encodes is more than letters: markup and controls that a filter would not see."""
+    text = _strict(data, "utf-7") if data.isascii() else None
+    if text is None or _SURROGATES.search(text):
+        return None
+    if any(text.count(sign) != data.count(sign.encode()) for sign in _HIDDEN):
+        return None
+    return text
 
 
 def _mislabelled_utf8(data: bytes, codec: str) -> bool:

@@ -26,7 +26,7 @@ _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One entity. `body` is the raw content of a leaf (decode with `content`); a container has `parts` instead."""
+    """One entity. `body` is the raw content of a leaf (decode with `content`); of a container, what follows its parts."""
 
     fields: tuple[Field, ...]
     type: str  # lower case, `text/plain` where missing or senseless
@@ -147,15 +147,16 @@ def _inside(
 ) -> tuple[tuple[Part, ...], bytes]:
     if kind.startswith("multipart/"):
         boundary = params.get("boundary", "").rstrip()
-        regions, closed = _regions(data, start, end, boundary, lead) if boundary else ([], False)
+        regions, closed = _regions(data, start, end, boundary, lead) if boundary else ([], None)
         if not regions and (guess := _guessed_boundary(data, start, end)):
             defects.append("boundary_wrong" if boundary else "boundary_missing")
             regions, closed = _regions(data, start, end, guess)
         if regions:
-            if not closed:
+            if closed is None:
                 defects.append("boundary_unclosed")
             inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"  # RFC 2046 §5.1.5
-            return tuple(_entity(data, low, high, depth + 1, count, inner) for low, high in regions), b""
+            after = data[closed:end] if closed is not None else b""
+            return tuple(_entity(data, low, high, depth + 1, count, inner) for low, high in regions), after
         defects.append("boundary_missing")
         return (), data[start:end]
     if kind in ("message/rfc822", "message/global", "message/news"):
@@ -169,9 +170,9 @@ def _inside(
     return (), data[start:end]
 
 
-def _regions(data: bytes, start: int, end: int, boundary: str, lead: int = -1) -> tuple[list[tuple[int, int]], bool]:
-    """Where the parts between the delimiter lines lie (RFC 2046 §5.1.1), and whether the closing one was there. The line
-    end before a delimiter belongs to it. `lead` is where a first part begins that has no delimiter."""
+def _regions(data: bytes, start: int, end: int, boundary: str, lead: int = -1) -> tuple[list[tuple[int, int]], int | None]:
+    """Where the parts between the delimiter lines lie (RFC 2046 §5.1.1), and where the closing one ends (None: it isn't there).
+    The line end before a delimiter belongs to it. `lead` is where a first part begins that has no delimiter."""
     mark = b"--" + boundary.encode("utf-8", "surrogateescape")
     regions: list[tuple[int, int]] = []
     open_at, at = lead, start
@@ -193,12 +194,12 @@ def _regions(data: bytes, start: int, end: int, boundary: str, lead: int = -1) -
             if len(regions) > MAX_PARTS:
                 raise TooMuch("mime_parts")
         if closing:
-            return regions, True
+            return regions, min(stop + 1, end)
         open_at = min(stop + 1, end)
         at = open_at
     if open_at >= 0 and data[open_at:end].strip():
         regions.append((open_at, end))
-    return regions, False
+    return regions, None
 
 
 def _before(data: bytes, low: int, high: int) -> int:

@@ -70,10 +70,24 @@ def test_subjects_are_decoded(raw: bytes, subject: str) -> None:
         ("idna", b"plain", "plain"),
         ("unicode_escape", b"a\\u0041", "a\\u0041"),
         ("utf-7", b"+ADw-script+AD4-", "+ADw-script+AD4-"),
+        ("utf-7", b"Hello+AAoACg-Bcc: x", "Hello+AAoACg-Bcc: x"),
+        ("utf-7", b"Gr+APwA3w-e +ACI-1 +- 1 < 3+ACI-", 'Gr\u00fc\u00dfe "1 + 1 < 3"'),
+        ("unicode-1-1-utf-7", b"half a letter: +2DwAPQ-", "half a letter: +2DwAPQ-"),
     ],
 )
 def test_text_is_decoded_by_label_then_by_what_it_is(charset: str, data: bytes, text: str) -> None:
     assert mail(b"Content-Type: text/plain; charset=" + charset.encode(), data).text == text
+
+
+def test_words_after_the_end_of_a_mail_without_words_are_shown() -> None:
+    read = mail(b'Content-Type: multipart/mixed; boundary="b"', b"--b\r\n\r\n--b--\r\nThe meter shows 4711.\r\n")
+
+    assert read.text.strip() == "The meter shows 4711."
+    assert read.warnings == ("multipart without parts: shown as it stands",)
+
+
+def test_words_after_the_end_of_a_mail_with_words_are_no_part_of_it() -> None:
+    assert mail(b'Content-Type: multipart/mixed; boundary="b"', b"--b\r\n\r\nHello\r\n--b--\r\nscanned by x\r\n").text == "Hello"
 
 
 def test_a_wrong_label_is_named() -> None:
