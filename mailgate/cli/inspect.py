@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,9 @@ from mailgate.model.message import Evidence, ParsedMessage
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.policy.forms import with_fields
+
+if TYPE_CHECKING:
+    from mailgate.settings.server import Server
 
 Read = Callable[[ParsedMessage], Reading]
 
@@ -39,8 +42,8 @@ def inspect(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Show what we read in messages: who, what kind, the fresh words, attachments, bounces, forwards, and what they mean."""
-    desk = guarded(lambda: _desk(settings, needed=not no_reading), debug=debug)
-    read: Read = _nothing if no_reading else guarded(lambda: _reader(desk), debug=debug)
+    server, desk = guarded(lambda: _settings(settings, needed=not no_reading), debug=debug)
+    read: Read = _nothing if no_reading else guarded(lambda: _reader(server, desk), debug=debug)
     code = FINE
     for name, data in messages(files):
         if data is None:
@@ -94,19 +97,26 @@ def _nothing(message: ParsedMessage) -> Reading:
     return NOTHING_READ
 
 
-def _desk(settings: Path | None, *, needed: bool) -> Rulebook | None:
-    """The desk whose intents, entities and forms mail is read with. Settings that nobody named count for the reading alone."""
+def _settings(settings: Path | None, *, needed: bool) -> tuple[Server | None, Rulebook | None]:
+    """The server's models, and the desk whose intents, entities and forms mail is read with. Settings that nobody named count
+    for the reading alone."""
     from mailgate.adapters.yaml_rules import load_desk
 
     chosen = settings or (DEFAULT_SETTINGS if needed and DEFAULT_SETTINGS.exists() else None)
-    return load_desk(chosen)[1] if chosen else None
+    if not chosen:
+        return None, None
+    loaded, desk = load_desk(chosen)[:2]
+    return loaded.server, desk
 
 
-def _reader(desk: Rulebook | None) -> Read:
-    """The reading pipeline, made once for all messages; by the built-in intents where there are no settings."""
+def _reader(server: Server | None, desk: Rulebook | None) -> Read:
+    """The reading pipeline, made once for all messages, with the models that the daemon reads with; by the built-in intents where
+    there are no settings."""
     from mailgate.reading.pipeline import reader_for_inspect
+    from mailgate.settings.server import Server
 
-    return reader_for_inspect(desk)
+    model, embedder = (str(Server.model_fields[name].default) for name in ("model", "embedder"))
+    return reader_for_inspect(desk, server.model if server else model, server.embedder if server else embedder)
 
 
 def _worded(message: ParsedMessage) -> ParsedMessage:

@@ -221,10 +221,12 @@ class Pipeline:
         return self._knowledge.weighed_in(reading, told, read) if told is not None else reading
 
 
-def reader_for_inspect(rules: ReadingRules | None = None, model: str = DEFAULT_MODEL) -> Callable[[ParsedMessage], Reading]:
+def reader_for_inspect(
+    rules: ReadingRules | None = None, model: str = DEFAULT_MODEL, embedder: str = "none"
+) -> Callable[[ParsedMessage], Reading]:
     """Reads parsed messages one by one: their fresh words, or all of them where a mail has none. What a mail without a date
     says of deadlines can't be placed in time and is left out."""
-    pipeline = Pipeline(rules, model)
+    pipeline = Pipeline(rules, model, embedder)
 
     def read(message: ParsedMessage) -> Reading:
         reading = pipeline.read(
