@@ -80,9 +80,7 @@ def rows_of(file: Path) -> list[Row]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, strict=True)
-            missing = [name for name in ("text", "category") if name not in (reader.fieldnames or ())]
-            if missing:
-                raise ExamFault(f"{file}:1: there is no column `{missing[0]}`; the first line has to be text,category")
+            _check_head(file, reader.fieldnames or ())
             for found in reader:
                 text, category = found["text"], found["category"]
                 if category is None or not category.strip():
@@ -99,6 +97,18 @@ def rows_of(file: Path) -> list[Row]:
     if not rows:
         raise ExamFault(f"{file}: there are no rows")
     return rows
+
+
+def _check_head(file: Path, names: Sequence[str]) -> None:
+    missing = [name for name in ("text", "category") if name not in names]
+    if not names:
+        raise ExamFault(f"{file}: the file is empty; its first line has to be text,category")
+    if not missing:
+        return
+    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
+        if len(names) == 1 and mark in names[0]:
+            raise ExamFault(f"{file}:1: the columns are parted by {called}; part them by commas: text,category")
+    raise ExamFault(f"{file}:1: there is no column `{missing[0]}`; the first line has to be text,category")
 
 
 def chosen(rows: Sequence[Row], shots: int | None, seed: int, *, shuffle: bool = False) -> list[Row]:

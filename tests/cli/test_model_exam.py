@@ -81,9 +81,11 @@ def test_a_person_gets_tables(folder: Path) -> None:
         ("text,category\na,b,c\n", "bad.csv:2: this row has too many columns; put a text with commas in quotes"),
         ('text,category\n"a,b\n', "bad.csv:1: unexpected end of data; is a quote left open?"),
         ("text,category\n", "bad.csv: there are no rows"),
+        ("", "bad.csv: the file is empty; its first line has to be text,category"),
+        ("text;category\na;b\n", "bad.csv:1: the columns are parted by semicolons; part them by commas: text,category"),
         ("text,category\na,-\n", "there is nothing to learn: no row of the training file has a category other than `-`"),
     ],
-    ids=["header", "category", "columns", "quote", "empty", "nothing"],
+    ids=["header", "category", "columns", "quote", "no rows", "empty", "semicolons", "nothing"],
 )
 def test_a_wrong_file_is_named_with_its_line(folder: Path, content: str, said: str) -> None:
     (folder / "bad.csv").write_text(content)

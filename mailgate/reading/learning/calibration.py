@@ -17,9 +17,11 @@ import numpy.typing as npt
 from mailgate.reading.learning.grams import Floats
 
 Doubles = npt.NDArray[np.float64]
-_START = (1.0, 6.0)  # of linear and memory scores, where nothing is known yet
-_ENOUGH = 40  # pairs from which weights are fitted
+_START = (1.2, 12.0)  # of linear and memory scores, where nothing is known yet
+_ENOUGH = 8  # pairs from which weights are fitted
 _BELIEF = 4.0  # as if so many pairs had spoken for the start
+_LEAST = 0.02  # of the start: however wrong they were, what is likelier stays likelier
+_LEAST_ALIKE = 0.05
 _UNKNOWN = 0.2  # the share of unknown texts that `known` reckons with
 
 
@@ -68,8 +70,8 @@ class Pairs:
 
 
 def _newton(scores: Doubles, live: npt.NDArray[np.bool_], right: npt.NDArray[np.intp]) -> Weights:
-    start = np.array(_START)
-    spread = np.array([1.0, 1.0 / 36.0]) * _BELIEF
+    start, least = np.array(_START), _LEAST * np.array(_START)
+    spread = np.array([1.0, 1.0 / 64.0]) * _BELIEF
     b, rows = start.copy(), np.arange(len(right))
 
     def loss(at: Doubles) -> float:
@@ -88,9 +90,9 @@ def _newton(scores: Doubles, live: npt.NDArray[np.bool_], right: npt.NDArray[np.
         bend = np.einsum("ij,ijk,ijl->kl", p, scores, scores) - mean.T @ mean + np.diag(spread)
         move = np.linalg.solve(bend, slope)
         now, size = loss(b), 1.0
-        while size > 1e-3 and loss(np.maximum(b - size * move, 0.0)) > now:
+        while size > 1e-3 and loss(np.maximum(b - size * move, least)) > now:
             size /= 2
-        after = np.maximum(b - size * move, 0.0)
+        after = np.maximum(b - size * move, least)
         if float(np.abs(after - b).max()) < 1e-4:
             break
         b = after
@@ -101,8 +103,8 @@ def _newton(scores: Doubles, live: npt.NDArray[np.bool_], right: npt.NDArray[np.
 class Scope:
     """The chance that a text is of a known intent: a logistic curve over its score."""
 
-    slope: float = 12.0
-    middle: float = 0.45
+    slope: float = 10.0
+    middle: float = 0.25
 
     def known(self, score: float) -> float:
         return float(1.0 / (1.0 + np.exp(-np.clip(self.slope * (score - self.middle), -30, 30))))
@@ -115,11 +117,12 @@ def scope_fitted(inside: Doubles, outside: Doubles) -> Scope:
     x = np.concatenate([inside, outside])
     y = np.concatenate([np.ones(len(inside)), np.zeros(len(outside))])
     weight = np.where(y > 0, (1 - _UNKNOWN) / len(inside), _UNKNOWN / len(outside)) * len(x)
-    slope, offset = 12.0, -5.4  # of the curve before it is fitted
+    start = Scope()
+    slope, offset = start.slope, -start.slope * start.middle
     for _ in range(50):
         p = 1.0 / (1.0 + np.exp(-np.clip(slope * x + offset, -30, 30)))
         error, bend = weight * (p - y), weight * p * (1 - p) + 1e-9
-        gradient = np.array([(error * x).sum() + 0.01 * (slope - 12.0), error.sum()])
+        gradient = np.array([(error * x).sum() + 0.01 * (slope - start.slope), error.sum()])
         hessian = np.array([[(bend * x * x).sum() + 0.01, (bend * x).sum()], [(bend * x).sum(), bend.sum() + 1e-6]])
         step = np.clip(np.linalg.solve(hessian, gradient), -5.0, 5.0)
         slope, offset = slope - float(step[0]), offset - float(step[1])
@@ -145,8 +148,9 @@ class Scopes:
         return scope_fitted(np.array(self.inside), np.array(self.outside))
 
 
-def score_of(probability: float, memory: float, cosines: Floats, nothing: float) -> float:
-    """How sure, how well the rows around it explain it, and how near they are: the geometric mean of confidence and memory's
-    score, times the mean cosine of the five nearest rows, less what speaks for belonging to nothing."""
-    near = float(np.clip(cosines[:5], 0.0, 1.0).mean()) if len(cosines) else 0.0
-    return float(np.sqrt(probability * max(memory, 0.0)) * near * (1.0 - nothing))
+def score_of(probability: float, memory: float, cosines: Floats, alike: float, nothing: float) -> float:
+    """How sure, how well the rows around it explain it, and how near it is: the geometric mean of confidence and memory's score,
+    times the square of the nearest row's cosine beside what is usual between rows of that intent (`alike`, as a local outlier
+    factor has it; Breunig et al. 2000), less what speaks for belonging to nothing."""
+    near = float(np.clip(cosines[0], 0.0, 1.0)) if len(cosines) else 0.0
+    return float(np.sqrt(probability * max(memory, 0.0)) * near**2 / max(alike, _LEAST_ALIKE) * (1.0 - nothing))

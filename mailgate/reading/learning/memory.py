@@ -129,6 +129,17 @@ class Memory:
         parts = np.clip((near.cosines - low) / (high - low), 0.0, 1.0) ** 2 * self.weights(near.rows)
         return float(sum(part for row, part in zip(near.rows, parts, strict=True) if not self.rows[row].cold))
 
+    def alike(self, near: Near, label: int) -> float:
+        """How near rows of an intent commonly are to each other: of those around a text, the median cosine to the nearest other
+        one. Of all around it where the intent has less than two; 1 where there is nothing to compare."""
+        own = near.rows[(self.labels[near.rows] == label).any(axis=1)]
+        vectors = self.vectors[own if len(own) > 1 else near.rows]
+        if len(vectors) < 2:
+            return 1.0
+        cosines = vectors @ vectors.T
+        np.fill_diagonal(cosines, -1.0)
+        return float(np.median(cosines.max(axis=1)))
+
     def _grow(self, rows: int) -> None:
         for name in ("vectors", "sketches", "labels", "worths"):
             old = getattr(self, name)

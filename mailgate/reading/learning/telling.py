@@ -137,7 +137,8 @@ def _judged(state: State, near: Near, linear: Floats, memory: Floats, live: Bool
     share = float(inside.sum())
     inside = inside / share if share > 0.0 else inside
     best = int(inside.argmax())
-    return _Judged(inside, score_of(float(inside[best]), float(memory[best]), near.cosines, 1.0 - share))
+    alike = state.memory.alike(near, best)
+    return _Judged(inside, score_of(float(inside[best]), float(memory[best]), near.cosines, alike, 1.0 - share))
 
 
 def _neighbours(state: State, near: Near) -> tuple[Neighbour, ...]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mailgate.reading.learning.calibration import Pair, Pairs, Scopes, Weights
+from mailgate.reading.learning.calibration import Pair, Pairs, Scopes, Weights, score_of
 
 
 def pair(margin: float, right: bool) -> Pair:
@@ -27,7 +27,12 @@ def test_what_is_never_wrong_is_believed_more_and_what_is_random_less() -> None:
 
 
 def test_a_few_predictions_change_nothing() -> None:
-    assert Pairs(pair(0.5, right=False) for _ in range(39)).fitted() == Weights()
+    assert Pairs(pair(0.5, right=False) for _ in range(7)).fitted() == Weights()
+
+
+def test_what_was_always_wrong_is_hardly_believed_and_keeps_its_order() -> None:
+    weights = Pairs(pair(0.5, right=False) for _ in range(40)).fitted()
+    assert 0.5 < told(weights, 0.5) < 0.6
 
 
 def test_columns_without_rows_have_no_probability() -> None:
@@ -41,3 +46,13 @@ def test_known_is_high_where_known_texts_score_and_low_where_unknown_ones_do() -
     assert scope.known(0.8) > 0.95
     assert scope.known(0.2) < 0.2
     assert scope.known(0.45) < scope.known(0.55)
+
+
+def test_how_near_a_text_must_be_depends_on_how_near_texts_of_its_intent_are() -> None:
+    cosine = np.array([0.6], dtype=np.float32)
+    assert score_of(0.9, 0.8, cosine, 0.5, 0.0) > score_of(0.9, 0.8, cosine, 0.9, 0.0)
+
+
+def test_what_is_like_nothing_scores_nothing() -> None:
+    assert score_of(0.9, 0.8, np.zeros(0, dtype=np.float32), 1.0, 0.0) == 0.0
+    assert score_of(0.9, -0.1, np.array([0.6], dtype=np.float32), 0.5, 0.0) == 0.0
