@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
 from mailgate.adapters.letter_words import zone_of
-from mailgate.mail.tokens import BOUNCE_LOCAL, LENGTH, token_from, with_token
+from mailgate.mail.tokens import BOUNCE_LOCAL, CODE_LENGTH, LENGTH, code_from, code_token, token_from, with_token
 from mailgate.model.address import Address, key_of
 from mailgate.model.delivery import Envelope, LetterFacts, Notice, TokenMeaning
 from mailgate.model.message import Attachment
@@ -19,6 +19,7 @@ from mailgate.model.ticket import Entry, Ticket
 MOST_ATTACHED = 20_000_000  # octets of attachments in one letter; base64 makes 27 MB of them
 
 _LIVES = {"customer": timedelta(days=365), "third_party": timedelta(days=365), "agent": timedelta(days=30)}
+_CODE_LIVES = timedelta(days=1)
 _BOUNCE_LIVES = timedelta(days=60)  # five days of the next hop's retries, and slow postmasters
 
 
@@ -31,6 +32,7 @@ class Addressing:
     reply_to: Address | None
     envelopes: tuple[Envelope, ...]
     tokens: tuple[tuple[str, TokenMeaning], ...]
+    code: str = ""  # the one-time code it shows, if its notice asks for one
 
 
 def addressing_of(
@@ -53,6 +55,11 @@ def addressing_of(
         by_address = mailbox.tokens == "address"
         tag = f"[#{number}]" if by_address else f"[#{number}-{token}]"
         reply_to = Address(address=with_token(mailbox.address, token), name=mailbox.name) if by_address else None
+    code = code_from(chance(CODE_LENGTH)) if number and notice.data.get("confirm") else ""
+    coded = code_token(code)
+    if coded is not None:
+        meaning = replace(_reply_meaning(notice, facts, number or 0, now), purpose="confirm", expires=now + _CODE_LIVES)
+        tokens.append((coded, meaning))
     envelopes: list[Envelope] = []
     for recipient in _each_once((notice.to, *notice.cc)):
         sender = mailbox.address
@@ -79,6 +86,7 @@ def addressing_of(
         reply_to=reply_to,
         envelopes=tuple(envelopes),
         tokens=tuple(tokens),
+        code=code,
     )
 
 

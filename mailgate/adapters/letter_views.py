@@ -44,7 +44,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "feedback_thanks": ("score", "scale"),
     "sla_warning": ("promise", "due", "fraction"),
     "escalation": ("promise", "due", "step", "overdue"),
-    "transcript": ("lines", "held", "suggestion", "hold_words"),
+    "transcript": ("lines", "held", "suggestion", "hold_words", "would", "confirm"),
     "not_acted_on": ("why", "fix"),
     "delivery_failure": ("recipient", "status", "reply", "what", "subject", "delayed"),
     "rule_notice": ("rule", "because"),
@@ -129,6 +129,7 @@ def agent_values(
         "documents": tuple(one for found in documents if (one := document_shown(found, rulebook, suggested)) is not None),
         "commands": _commands(notice, suggested),
         "left_out": tuple(left_out),
+        "code": "",
         "report": report_shown(notice.data, rulebook, reader) if notice.template == "report" else None,
     }
 

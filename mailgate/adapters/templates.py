@@ -103,6 +103,7 @@ class LetterWriter:
         values = self._values(
             notice, facts, rulebook, mailbox, reader, tag=addressing.tag, left_out=left_out, suggested=suggested
         )
+        values |= {"code": addressing.code}
         room = room_for_html(values, facts, addressing.message_id)
         words = self.render(notice.template, reader.language, values, mailbox=mailbox)
         html, attachments = room.filled(words.html, attachments)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 LENGTH = 26
+CODE_LENGTH = 10
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0, 1: read aloud without doubt
 BOUNCE_LOCAL = "bounce"  # bounce+TOKEN@server.domain
 
@@ -23,6 +24,21 @@ def token_from(chance: bytes) -> str:
     if len(chance) < LENGTH:
         raise ValueError(f"a token needs {LENGTH} random bytes")
     return "".join(ALPHABET[byte & 31] for byte in chance[:LENGTH])
+
+
+def code_from(chance: bytes) -> str:
+    """A one-time code for people to type, `abcde-fghjk`, of as many random bytes: 50 bits, enough for what lives a day and is
+    tried a few times."""
+    if len(chance) < CODE_LENGTH:
+        raise ValueError(f"a code needs {CODE_LENGTH} random bytes")
+    written = "".join(ALPHABET[byte & 31] for byte in chance[:CODE_LENGTH])
+    return f"{written[: CODE_LENGTH // 2]}-{written[CODE_LENGTH // 2 :]}"
+
+
+def code_token(written: str) -> str | None:
+    """The token that a code is kept as, however it was typed; None where it can be no code."""
+    letters = "".join(one for one in written.lower() if one.isalnum())
+    return f"code:{letters}" if len(letters) == CODE_LENGTH and set(letters) <= set(ALPHABET) else None
 
 
 def hash_of(token: str) -> str:

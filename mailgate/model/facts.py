@@ -103,6 +103,9 @@ class Facts:
     tickets: Mapping[int, TicketStory] = field(default_factory=dict)
     counts: Counts = Counts()
     replayed: bool = False  # the same signed message acted before
+    codes: int = 0  # one-time codes that the mail names (`#confirm`), good or not
+    confirmed: tuple[KnownLetter, ...] = ()  # the letters whose live code it names
+    wrong_codes: int = 0  # how many wrong ones its agent sent within a day; asked only where it names one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,3 +172,4 @@ class Hold:
     why: str
     for_whom: str | None
     until: datetime
+    worded: bool = True  # it has words or files of its own, not commands alone

@@ -66,6 +66,11 @@ class Acting:
         return self.past.looked or NOTHING_LOOKED_UP
 
     @property
+    def told(self) -> bool:
+        """Whether its writer gets a transcript: commands do, done or left out."""
+        return bool(self.found.lines or self.found.left_out)
+
+    @property
     def now(self) -> datetime:
         return self.judgement.now
 
@@ -132,7 +137,7 @@ def decided(outcome: str, reason: str, acting: Acting, *last: Effect) -> Decisio
         )
         effects.append(AddEntry(entry=entry))
     effects += [KnowMessage(ticket=number, message_id=acting.message.message_id), *acting.effects, *_hands(acting), *last]
-    if lines:
+    if acting.told:
         effects.append(QueueNotice(notice=transcript(acting.ticket, agent, acting.lines, now=now, cause=acting.cause)))
     return Decision(
         outcome=outcome,

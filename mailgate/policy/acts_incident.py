@@ -1,7 +1,7 @@
 """Incidents by mail: `#incident` says that a ticket stands for many, `#answer` answers them all.
 
 An answer to many customers can't be taken back, so the mail is held first: the agent sees to whom it would go, and a reply to
-that letter, which nobody else has, lets it go."""
+that letter, which nobody else has, or the one-time code in it, lets it go."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ def unconfirmed(acting: Acting) -> Doubt | None:
     lines = acting.found.named("answer")
     if not lines:
         return None
-    found, words = acting.looked.incident, tuple(acting.found.rest.splitlines())
+    found = acting.looked.incident
     if found.ticket is None:
         told = "This ticket belongs to no incident (#incident makes it one): your words would go to its customer alone."
-        return Doubt(why="no_incident", words=(lines[0].written,), shown=(told, words))
+        return Doubt(why="no_incident", words=(lines[0].written,), shown=(told, ()))
     others = others_of(acting)
     told = f"Your words would go to {len(others) + 1} customers of the incident “{found.name}”: {_listed(others)} and this one."
     tickets = tuple(f"#{s.ticket.number} {s.ticket.subject} · {s.ticket.customer}" for s in (acting.story, *others))
-    return Doubt(why="many_customers", words=(lines[0].written,), shown=(told, (*tickets, "", *words)))
+    return Doubt(why="many_customers", words=(lines[0].written,), shown=(told, tickets))
 
 
 def others_of(acting: Acting) -> tuple[TicketStory, ...]:

@@ -16,7 +16,7 @@ from mailgate.policy.acts_incident import others_of, unconfirmed
 from mailgate.policy.acts_use import chosen_by, unseen
 from mailgate.policy.commands import Commands, parse
 from mailgate.policy.entries import entry_of
-from mailgate.policy.held import Doubt, doubt_of, doubt_of_suggestion, held, settled
+from mailgate.policy.held import Doubt, doubt_of, doubt_of_suggestion, held, replacing, settled
 from mailgate.policy.notices import answer, transcript
 from mailgate.policy.outgoing import Files, files_for_customer
 from mailgate.policy.whom import answerable
@@ -26,15 +26,10 @@ def on_agent_mail(
     kind: AgentMail, message: ParsedMessage, arrival: Arrival, facts: Facts, past: Past, judgement: Judgement
 ) -> Decision:
     """Commands are done in their order, then the text: with `#note` it is kept, else it goes to the customer. A mail in doubt
-    is held whole and its writer asked; one that a person released is done as it stands."""
-    rulebook = judgement.rulebook
-    agent, story = rulebook.agents[kind.agent.lower()], facts.tickets[kind.ticket]
+    is held whole and its writer asked, who may let it go as they are shown it, or correct it."""
+    agent, story = judgement.rulebook.agents[kind.agent.lower()], facts.tickets[kind.ticket]
     found = parse(message.reply, lenient=arrival.released)
-    if not arrival.released:
-        doubt = doubt_of(found, rulebook, to_customer=not found.named("note", "send", "drop"))
-        if doubt is not None:
-            return held(doubt, agent, story, arrival, judgement)
-    if found.named("send", "drop"):
+    if found.named("send", "drop", "confirm"):
         return settled(found, agent, story, message, arrival, facts, judgement)
     acting = Acting(
         agent=agent,
@@ -47,16 +42,47 @@ def on_agent_mail(
         past=past,
         judgement=judgement,
     )
-    unsaid = _unsaid(acting) if not arrival.released else None
-    if unsaid is not None:
-        return held(unsaid, agent, story, arrival, judgement)
-    for line in found.lines:
+    if arrival.released:
+        return _acted(_done(acting))
+    worded = bool(found.rest.strip() or message.attachments or any(line.argument for line in found.named("note")))
+    decision = _held_or_acted(acting, worded=worded)
+    return replacing(decision, agent, story, arrival, facts, judgement, worded=worded)
+
+
+def _held_or_acted(acting: Acting, *, worded: bool) -> Decision:
+    """As it is, if nothing of it must be asked first; with the doubt that weighs most."""
+    noted = bool(acting.found.named("note"))
+    doubt = doubt_of(acting.found, acting.rulebook, to_customer=not noted) or (_unsaid(acting) if not noted else None)
+    many = unconfirmed(acting) if not noted else None
+    if many is not None:  # before any other: what can't be undone is never let go as something less
+        doubt = many if doubt is None else replace(many, words=(*many.words, *doubt.words), suggestion=doubt.suggestion)
+    if doubt is None:
+        done = _done(acting)
+        doubt = _undone(done) if not noted else None
+        if doubt is None:
+            return _acted(done)
+    released = replace(acting, found=parse(acting.message.reply, lenient=True), arrival=replace(acting.arrival, released=True))
+    would = _acted(_done(released))
+    return held(doubt, acting.agent, acting.story, acting.arrival, acting.judgement, would=would, worded=worded)
+
+
+def _done(acting: Acting) -> Acting:
+    """The commands, one after the other; of a mail that was let go also what was left out of it."""
+    left = tuple({"command": row, "ok": False, "text": _LEFT_OUT} for row in acting.found.left_out)
+    acting = replace(acting, lines=(*acting.lines, *left))
+    for line in acting.found.lines:
         acting = act(line, acting)
+    return acting
+
+
+_LEFT_OUT = "Left out: nothing is done for it, and the customer does not see it."
+
+
+def _acted(acting: Acting) -> Decision:
+    """The words, once the commands are done."""
+    message, rulebook, found = acting.message, acting.rulebook, acting.found
     if found.named("note"):
         return _noted(acting)
-    undone = _undone(acting) if not arrival.released else None
-    if undone is not None:
-        return held(undone, agent, story, arrival, judgement)
     files = files_for_customer(message, rulebook)
     acting = _told_of(files, acting)
     if _words_of(acting) or (any(not a.inline for a in files.kept) and not found.lines):
@@ -71,18 +97,12 @@ def _undone(acting: Acting) -> Doubt | None:
     failed = next((line for line in acting.lines if not line["ok"]), None)
     if failed is None or not acting.found.rest.strip():
         return None
-    told = f"{failed['text']} So nothing of your mail was done, and these words were not sent:"
-    shown = (told, tuple(acting.found.rest.strip().splitlines()))
-    return Doubt(why="failed_command", words=(str(failed["command"]),), shown=shown)
+    told = f"{failed['text']} So nothing of your mail was done or sent."
+    return Doubt(why="failed_command", words=(str(failed["command"]),), shown=(told, ()))
 
 
 def _unsaid(acting: Acting) -> Doubt | None:
-    """Why what this mail would send, or to how many, must be looked at first."""
-    if acting.found.named("note"):
-        return None
-    many = unconfirmed(acting)
-    if many is not None:
-        return many
+    """Why what this mail would send must be looked at first."""
     found = unseen(acting.found, acting)
     if found is not None:
         return doubt_of_suggestion(*found)
@@ -170,7 +190,7 @@ def _nowhere(acting: Acting) -> Decision:
 
 def _with_transcript(decision: Decision, acting: Acting) -> Decision:
     """With the transcript that a mail without commands doesn't get by itself."""
-    if acting.found.lines:
+    if acting.told:
         return decision
     told = transcript(acting.ticket, acting.agent, acting.lines, now=acting.now, cause=acting.cause)
     return replace(decision, effects=(*decision.effects, QueueNotice(notice=told)))

@@ -15,7 +15,8 @@ Argument = Literal["none", "optional", "required"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One command. `argument`: what may follow on its line, `shown` how the help writes it. `who` may use it.
-    What is not `undoable` is held, and let go by an answer to the very letter that says so (`held.BY_ITS_LETTER`)."""
+    What is not `undoable` is held, and let go by an answer to the very letter that says so (`held.BY_ITS_LETTER`) or by the
+    one-time code in it."""
 
     word: str
     does: str
@@ -55,8 +56,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(word="decline", does="says that what the desk found is no new intent"),
     Command(word="snooze", does="puts it aside until then", aliases=("later",), argument="required", shown="2d or MONDAY"),
     Command(word="accept", does="lets waiting mails and people into the conversation", argument="optional", shown="[ADDRESS]"),
-    Command(word="send", does="sends your held mail as it stands"),
+    Command(word="send", does="lets your held mail go as its letter shows"),
     Command(word="drop", does="throws your held mail away", aliases=("discard",)),
+    Command(word="confirm", does="lets the held mail go whose letter has this code, from any mail of yours", argument="required",
+            shown="CODE"),
     Command(word="why", does="tells why it is what it is and where it is", aliases=("explain",)),
     Command(word="similar", does="shows solved tickets like it"),
     Command(word="history", does="shows its story and the customer's"),
@@ -75,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
 # fmt: off
 NOT_YET = frozenset({
     "due", "merge", "split", "link", "cc", "uncc", "ask", "forward", "new", "template", "spam", "ack",
-    "digest", "report", "time", "confirm", "undo",
+    "digest", "report", "time", "undo",
 })
 # fmt: on
 BY_WORD = {word: command for command in COMMANDS for word in (command.word, *command.aliases)}
@@ -93,12 +96,13 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
     """The top block and what stands below it. `unknown` are `#` lines of the block that are no command; `stray` lines of the
-    rest that are exactly one. Either holds the mail."""
+    rest that are exactly one. Either holds the mail; of a released one both are `left_out`: neither done nor sent."""
 
     lines: tuple[Line, ...] = ()
     rest: str = ""
     unknown: tuple[str, ...] = ()
     stray: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def named(self, *words: str) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.command.word in words)
@@ -118,8 +122,8 @@ GREETING = re.compile(
 
 def parse(text: str, *, lenient: bool = False) -> Commands:
     """Read the fresh words of an agent's mail. Blank lines and a greeting don't end the top block; the first other line does.
-    Without a `#` line in the block, `rest` is the text unchanged. `lenient`: a person released the mail, so what is no
-    command is text."""
+    Without a `#` line in the block, `rest` is the text unchanged. `lenient`: a person released the mail, so what would hold it
+    is left out."""
     rows = text.splitlines()
     lines: list[Line] = []
     unknown: list[str] = []
@@ -131,18 +135,30 @@ def parse(text: str, *, lenient: bool = False) -> Commands:
         line = _known(match, row) if match is not None else None
         if line is not None:
             lines.append(line)
-        elif match is not None and not lenient:
+        elif match is not None:
             unknown.append(row.strip())
         elif row.strip() and not greeting and _greets(row, islice(rows, at + 1, None)):
             greeting.append(row)
         elif row.strip():
             break
         at += 1
+    stray = _stray(rows[at:])
+    if lenient and stray:
+        rows = [*rows[:at], *_without(rows[at:], stray)]
     if not lines and not unknown:
-        return Commands(rest=text, stray=() if lenient else _stray(rows))
+        return Commands(rest="\n".join(rows), left_out=stray) if lenient and stray else Commands(rest=text, stray=stray)
     body = "\n".join(rows[at:]).strip("\n").rstrip()
     rest = "\n\n".join((*greeting, body)) if body.strip() else ""  # a greeting alone is no answer
-    return Commands(lines=tuple(lines), rest=rest, unknown=tuple(unknown), stray=() if lenient else _stray(rows[at:]))
+    if lenient:
+        return Commands(lines=tuple(lines), rest=rest, left_out=(*unknown, *stray))
+    return Commands(lines=tuple(lines), rest=rest, unknown=tuple(unknown), stray=stray)
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """What follows `#confirm` in the top block."""
+    if "#confirm" not in text.casefold():
+        return ()
+    return tuple(line.argument for line in parse(text).named("confirm") if line.argument)
 
 
 def not_yet(written: str) -> str | None:
@@ -184,6 +200,17 @@ def _known(match: re.Match[str], row: str) -> Line | None:
     if command is None or (argument and command.argument == "none"):
         return None
     return Line(command=command, argument=argument, written=row.strip())
+
+
+def _without(rows: list[str], taken: tuple[str, ...]) -> list[str]:
+    """Without these lines, and without the blank line that would then stand beside another."""
+    kept: list[str] = []
+    gap = False
+    for row in rows:
+        gap = row.strip() in taken or (gap and not row.strip())
+        if not gap or (row.strip() not in taken and kept and kept[-1].strip()):
+            kept.append(row)
+    return kept
 
 
 def _stray(rows: list[str]) -> tuple[str, ...]:

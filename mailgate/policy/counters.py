@@ -38,6 +38,11 @@ def denial(agent: str) -> str:
     return f"denial:{agent.lower()}"
 
 
+def wrong_code(agent: str) -> str:
+    """A mail of this agent's had a one-time code that is none: `Facts.wrong_codes`, over a day."""
+    return f"wrong-code:{agent.lower()}"
+
+
 def once_an_hour(key: str, now: datetime) -> CountEvent:
     """Counts what may happen once an hour: of two decisions made at the same moment one is made afresh."""
     return CountEvent(key=key, at=now, at_most=1, since=now - timedelta(hours=1))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from mailgate.model.address import without_extension
 from mailgate.model.decision import (
     AddEntry,
+    ChangeTicket,
+    CountEvent,
     Decision,
     Effect,
     EndHold,
@@ -27,13 +29,15 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Hold
+from mailgate.policy import counters
 from mailgate.policy.commands import Commands, Line, meant, not_yet
+from mailgate.policy.confirming import confirmed, wrong
 from mailgate.policy.entries import entry_of
-from mailgate.policy.held_due import hold_timer
+from mailgate.policy.held_due import BY_ITS_LETTER, hold_timer
 from mailgate.policy.notices import transcript
+from mailgate.policy.released import shown
 
 HELD_FOR = timedelta(days=7)
-BY_ITS_LETTER = frozenset({"many_customers"})
 _GRAMMAR = r"[a-km-np-z2-9]{26}"  # of reply tokens: 26 of 32 letters and digits, whatever their case
 _REPLY_ADDRESS = re.compile(
     rf"(?<![\w.'-])([\w.'-]{{1,64}})(?:\+|%2B){_GRAMMAR}(?:@|%40)([a-z0-9-]+(?:\.[a-z0-9-]+)*)", re.IGNORECASE
@@ -45,7 +49,7 @@ _WORD = re.compile(r"[\w.+'@-]+")  # what an address may be made of; linear, wha
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """Why a mail is held: unknown_command, stray_command, reply_token, agent_address, unseen_suggestion, many_customers,
-    no_incident or failed_command, and the words that caused it; `shown` is what its writer must see before it goes, and why."""
+    no_incident or failed_command, and the words that caused it; `shown` is what its writer must know of it before it goes."""
 
     why: str
     words: tuple[str, ...]
@@ -75,8 +79,7 @@ def doubt_of_suggestion(line: Line, chosen: Suggestion) -> Doubt:
     told = f"{chosen.source} would go to the customer as it stands below."
     if chosen.private:
         told += f" Look at it well: {', '.join(chosen.private)} may be another customer's own."
-    shown = (told, tuple(chosen.text.splitlines()))
-    return Doubt(why="unseen_suggestion", words=(line.written,), shown=shown)
+    return Doubt(why="unseen_suggestion", words=(line.written,), shown=(told, ()))
 
 
 def reply_tokens(text: str, rulebook: Rulebook) -> tuple[str, ...]:
@@ -103,26 +106,44 @@ def _is_agents(address: str, rulebook: Rulebook) -> bool:
     return known is not None and rulebook.mailbox_of(address) is None
 
 
-def held(doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judgement: Judgement) -> Decision:
-    """Nothing of the mail is done; its writer is asked."""
+def held(
+    doubt: Doubt, agent: Agent, story: TicketStory, arrival: Arrival, judgement: Judgement, *, would: Decision, worded: bool
+) -> Decision:
+    """Nothing of the mail is done; its writer is asked, and shown what letting it go `would` do."""
     now, ticket = judgement.now, story.ticket
-    hold = Hold(ticket=ticket.number, inbox_id=arrival.inbox_id, why=doubt.why, for_whom=agent.address, until=now + HELD_FOR)
+    hold = Hold(
+        ticket=ticket.number,
+        inbox_id=arrival.inbox_id,
+        why=doubt.why,
+        for_whom=agent.address,
+        until=now + HELD_FOR,
+        worded=worded,
+    )
     missing = tuple(dict.fromkeys(word for word in map(not_yet, doubt.words) if word))
     lines: list[dict[str, Any]] = [
         {"command": word, "ok": False, "text": "This command is not available yet."} for word in missing
     ]
     if doubt.shown is not None:
         told, rows = doubt.shown
-        lines.append({"command": doubt.words[0], "ok": False, "text": told, "rows": list(rows)})
+        lines.append({"command": doubt.words[0], "ok": False, "text": told} | ({"rows": list(rows)} if rows else {}))
     notice = transcript(
-        ticket, agent, lines, now=now, cause=arrival.inbox_id, held=True, suggestion=doubt.suggestion, hold_words=doubt.words
+        ticket,
+        agent,
+        lines,
+        now=now,
+        cause=arrival.inbox_id,
+        held=True,
+        suggestion=doubt.suggestion,
+        hold_words=doubt.words,
+        would=shown(would),
+        confirm=doubt.why in BY_ITS_LETTER,
     )
     return Decision(
         outcome=f"held:{doubt.why}",
         reason=doubt.why,
         ticket=ticket.number,
         effects=(PlaceHold(hold=hold), QueueNotice(notice=notice), SetTimer(timer=hold_timer(hold, now))),
-        because=("the agent may reply #send or #drop",),
+        because=("the agent may reply #send, #drop, or the mail as it should be",),
     )
 
 
@@ -136,23 +157,27 @@ def settled(
     judgement: Judgement,
 ) -> Decision:
     """`#send` or `#drop`: the held mail whose letter is answered; where the answer names no such letter, the only one of this
-    agent's on this ticket. Where that leaves a doubt, nothing is settled. The mail that says so does nothing else, so that no
-    word meant for the desk reaches the customer."""
+    agent's on this ticket. `#confirm`: the one whose letter has the code. Where that leaves a doubt, nothing is settled. The
+    mail that says so does nothing else, so that no word meant for the desk reaches the customer."""
     now, ticket = judgement.now, story.ticket
-    line = found.named("send", "drop")[0]
-    mine = [h for h in story.holds if h.inbox_id is not None and (h.for_whom or "").lower() == agent.address.lower()]
-    hold = hold_meant(mine, ticket.number, facts)
+    line = found.named("send", "drop", "confirm")[0]
+    mine = held_of(agent, story)
+    by_code = line.command.word == "confirm"
+    hold = hold_of_code(mine, agent, facts) if by_code else hold_meant(mine, ticket.number, facts)
     effects: tuple[Effect, ...] = ()
-    if hold is None or hold.inbox_id is None:
-        lines = [{"command": line.written, "ok": False, "text": _which(mine)}]
-    elif line.command.word == "send":
-        lines = [{"command": line.written, "ok": True, "text": "Your held mail is taken as it stands."}]
+    if by_code and wrong(agent, facts):
+        lines = [{"command": "#confirm", "ok": False, "text": _WRONG}]
+        effects = (CountEvent(key=counters.wrong_code(agent.address), at=now),)
+    elif hold is None or hold.inbox_id is None:
+        lines = [{"command": line.written, "ok": False, "text": _USED if by_code else _which(mine)}]
+    elif line.command.word in ("send", "confirm"):
+        lines = [{"command": line.written, "ok": True, "text": "Your held mail goes out as its letter showed it."}]
         effects = (EndHold(hold=hold.id), RunAgain(inbox_id=hold.inbox_id))
     else:
         lines = [{"command": line.written, "ok": True, "text": "Your held mail is thrown away."}]
         effects = (EndHold(hold=hold.id), SettleOther(inbox_id=hold.inbox_id, outcome="ignored:dropped", reason="dropped"))
-    others = [x for x in found.lines if x is not line]
-    lines += [{"command": x.written, "ok": False, "text": f"Not done: {line.written} stands alone."} for x in others]
+    others = (*(x.written for x in found.lines if x is not line), *found.unknown)
+    lines += [{"command": written, "ok": False, "text": f"Not done: {line.written} stands alone."} for written in others]
     if found.rest.strip():
         lines.append({"command": "", "ok": False, "text": f"The words below {line.written} were not sent to anybody."})
     entry = entry_of(
@@ -163,7 +188,7 @@ def settled(
         ticket=ticket.number,
         by=agent.address,
         by_name=agent.name,
-        text=line.written,
+        text=f"#{line.command.word}",
         reason=f"held_{line.command.word}",
         attachments=False,
     )
@@ -177,10 +202,63 @@ def settled(
     )
 
 
+def held_of(agent: Agent, story: TicketStory) -> list[Hold]:
+    """The agent's own mails that are held on this ticket."""
+    return [h for h in story.holds if h.inbox_id is not None and (h.for_whom or "").lower() == agent.address.lower()]
+
+
+def hold_of_code(mine: Sequence[Hold], agent: Agent, facts: Facts) -> Hold | None:
+    """The hold that the code's own letter is about."""
+    letter = confirmed(agent, facts)
+    return next((h for h in mine if letter is not None and h.inbox_id == letter.cause), None)
+
+
+def replacing(
+    decision: Decision, agent: Agent, story: TicketStory, arrival: Arrival, facts: Facts, judgement: Judgement, *, worded: bool
+) -> Decision:
+    """The decision on a mail that answers the letter about a held one. With words, or where the held one had none either, it is
+    that mail corrected and takes its place; mere commands leave it waiting, and say so unless they only ask."""
+    letter = next((k for k in facts.letters if k.ticket == story.ticket.number), None)
+    if letter is None or letter.template != "transcript" or letter.cause is None:
+        return decision
+    old = next((h for h in held_of(agent, story) if h.inbox_id == letter.cause), None)
+    if old is None or old.inbox_id is None or decision.outcome.startswith("ignored"):
+        return decision
+    changes = any(isinstance(e, ChangeTicket) for e in decision.effects)
+    if not worded and (old.worded or not changes) and not decision.outcome.startswith("held"):
+        return _with_line(decision, agent, story, arrival, judgement, _STILL) if changes else decision
+    decision = _with_line(decision, agent, story, arrival, judgement, _REPLACED)
+    gone = SettleOther(inbox_id=old.inbox_id, outcome="ignored:replaced", reason="replaced")
+    return replace(decision, effects=(*decision.effects, EndHold(hold=old.id), gone))
+
+
+def _with_line(
+    decision: Decision, agent: Agent, story: TicketStory, arrival: Arrival, judgement: Judgement, text: str
+) -> Decision:
+    """With one more line in the transcript, or a transcript of that line."""
+    line = {"command": "", "ok": True, "text": text}
+    effects = list(decision.effects)
+    for at, effect in enumerate(effects):
+        if isinstance(effect, QueueNotice) and effect.notice.template == "transcript":
+            data = effect.notice.data
+            effects[at] = QueueNotice(notice=replace(effect.notice, data={**data, "lines": [*data["lines"], line]}))
+            return replace(decision, effects=tuple(effects))
+    told = transcript(story.ticket, agent, (line,), now=judgement.now, cause=arrival.inbox_id)
+    return replace(decision, effects=(*effects, QueueNotice(notice=told)))
+
+
+_REPLACED = "It takes the place of your held mail, which is thrown away."
+_STILL = "Your held mail still waits: #send, #drop, or reply with the mail as it should be."
+_WRONG = (
+    "That is no code of a held mail of yours, or it is older than a day. Reply #send to the letter that says your mail is held."
+)
+_USED = "The mail of that code is settled already."
+
+
 def hold_meant(mine: Sequence[Hold], ticket: int, facts: Facts) -> Hold | None:
     """The hold that an answer speaks of. Every transcript is about one mail: an answer to the transcript of another mail
-    means none of these. What can't be undone is let go only by an answer to its own letter: the unguessable id of that letter,
-    mailed to its agent alone and good for once, is the one-time code."""
+    means none of these. What can't be undone is let go only by an answer to its own letter, whose unguessable id is mailed to
+    its agent alone and good for once, or by the code in it."""
     answered = next((k for k in facts.letters if k.ticket == ticket), None)
     if answered is not None and answered.template == "transcript" and answered.cause is not None:
         return next((h for h in mine if h.inbox_id == answered.cause), None)

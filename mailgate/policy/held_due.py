@@ -13,6 +13,7 @@ from mailgate.policy.escalation import event, stale
 from mailgate.policy.notices import held_too_long, transcript
 from mailgate.policy.whom import leads_of
 
+BY_ITS_LETTER = frozenset({"many_customers"})  # what can't be undone
 TOLD_AGAIN_AFTER = timedelta(days=1)
 
 
@@ -33,7 +34,8 @@ def on_held_due(timer: Timer, story: TicketStory, rulebook: Rulebook, now: datet
         told: tuple[Effect, ...] = ()
         if agent is not None:
             line = {"command": "", "ok": False, "text": "It waits since yesterday or longer, and the customer has nothing of it."}
-            notice = transcript(ticket, agent, (line,), now=now, cause=hold.inbox_id, held=True)
+            code = hold.why in BY_ITS_LETTER
+            notice = transcript(ticket, agent, (line,), now=now, cause=hold.inbox_id, held=True, confirm=code)
             told = (QueueNotice(notice=notice),)
         entry = event(ticket, "held_reminded", now, why=hold.why)
         return _decided("held_reminded", ticket, (entry, *told, SetTimer(timer=again)))

@@ -161,9 +161,19 @@ def transcript(
     held: bool = False,
     suggestion: str | None = None,
     hold_words: Sequence[str] = (),
+    would: Mapping[str, Any] | None = None,
+    confirm: bool = False,
 ) -> Notice:
-    """What a command mail did and did not; of a held one, what stopped it."""
-    data = {"lines": [dict(line) for line in lines], "held": held, "suggestion": suggestion, "hold_words": list(hold_words)}
+    """What a command mail did and did not; of a held one, what stopped it and what `would` become of it (`released.shown`).
+    `confirm`: the letter gets a one-time code."""
+    data = {
+        "lines": [dict(line) for line in lines],
+        "held": held,
+        "suggestion": suggestion,
+        "hold_words": list(hold_words),
+        "would": dict(would) if would is not None else None,
+        "confirm": confirm,
+    }
     return _to_agent("transcript", ticket, to, "held" if held else "commands", now, cause, data=data, automatic=True)
 
 

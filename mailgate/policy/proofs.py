@@ -13,6 +13,7 @@ from mailgate.model.facts import Facts
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
+from mailgate.policy.confirming import confirmed, wrong
 
 FRESH = timedelta(hours=72)  # how far Date may be from the receipt when origin rests on a signature (replay)
 
@@ -23,6 +24,7 @@ FIXES = {
     "strict_required": "The settings ask for the desk's submission server: send it there with your password.",
     "no_possession": "Reply to a letter that the desk wrote to you about this ticket, and don't change the address it goes to.",
     "dead_token": "The reply address has expired; reply to a newer letter of the desk about this ticket.",
+    "wrong_code": "Reply #send to the letter that says your mail is held, or write its code as it stands there, within a day.",
     "two_tickets": "It answers two tickets at once; reply to each of them on its own.",
     "stale_date": "Its Date is more than three days from when it came; set your clock right, or send it again.",
     "replayed": "The same signed mail has acted before; write a new one.",
@@ -37,6 +39,7 @@ SAID = {
     "strict_required": "it did not come through the desk's submission server",
     "no_possession": "it answers no letter that we wrote to you about a ticket",
     "dead_token": "the address it was sent to has expired",
+    "wrong_code": "its code is none of ours, or no longer good",
     "two_tickets": "it answers two tickets at once",
     "stale_date": "its date is too far from when it came",
     "replayed": "the same mail has acted before",
@@ -85,6 +88,7 @@ def weighed(agent: Agent, message: ParsedMessage, facts: Facts, arrival: Arrival
         ("origin_unproven", not origin),
         ("two_tickets", len(own) > 1),
         ("dead_token", not own and facts.dead_tokens > 0),
+        ("wrong_code", not own and wrong(agent, facts)),
         ("no_possession", not own),
         ("replayed", facts.replayed),
         ("stale_date", not by_password and not _fresh(message, arrival)),
@@ -98,7 +102,10 @@ def weighed(agent: Agent, message: ParsedMessage, facts: Facts, arrival: Arrival
 
 def tickets_possessed(agent: Agent, facts: Facts) -> tuple[int, ...]:
     """The tickets this mail holds a live token of the agent's or the team's for; else the one of the nearest letter to the agent
-    that it answers."""
+    that it answers. A one-time code stands before both: the mail is about its ticket, whatever it answers."""
+    coded = confirmed(agent, facts)
+    if coded is not None and coded.ticket is not None:
+        return (coded.ticket,)
     mine = {a.lower() for a in agent.addresses}
     held = dict.fromkeys(
         t.ticket

@@ -104,7 +104,7 @@ def from_agent(message: ParsedMessage, facts: Facts, arrival: Arrival, judgement
     weight = weighed(agent, message, facts, arrival, rulebook)
     if isinstance(weight, Proven):
         return AgentMail(agent=agent.address, ticket=weight.ticket, why=weight.why)
-    if weight.ticket is not None:
+    if weight.ticket is not None or weight.why == "wrong_code":
         return _denied(weight)
     return _agent_without_ticket(agent, weight, message, facts, arrival, rulebook)
 

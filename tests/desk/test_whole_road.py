@@ -62,13 +62,29 @@ def test_a_misspelt_command_holds_the_mail_until_it_is_sent(either_desk: Running
     handover = desk.letter_to(agent, "I can't log in.")
     desk.agent_writes(reply_to(handover.message, agent, "#resovle\nTry again now, please."), agent)
 
-    asked = desk.letter_to(agent, "#resolve")
+    asked = desk.letter_to(agent, "Your mail waits")
     assert desk.outcomes()[-1] == "held:unknown_command"
+    assert "this goes to maria@example.org:\n> Try again now, please." in asked.text
     assert not [m for m in desk.letters_to("maria@example.org") if "Try again now" in m.text]
 
     desk.agent_writes(reply_to(asked.message, agent, "#send"), agent)
     desk.letter_to("maria@example.org", "Try again now, please.")
     desk.until(lambda: "answered" in desk.outcomes(), "the held mail to be answered")
+    assert not [m for m in desk.letters_to("maria@example.org") if "resovle" in m.text]
+
+
+def test_the_mail_as_it_should_be_takes_the_place_of_the_held_one(either_desk: RunningDesk) -> None:
+    desk = either_desk
+    desk.customer_writes(new_mail(MARIA, "support@example.com", "Locked out", "I can't log in.\n"))
+    agent = desk.agent_of(1)
+    handover = desk.letter_to(agent, "I can't log in.")
+    desk.agent_writes(reply_to(handover.message, agent, "#resovle\nTry agian."), agent)
+    asked = desk.letter_to(agent, "Your mail waits")
+    desk.agent_writes(reply_to(asked.message, agent, "#resolve\nTry again."), agent)
+    desk.letter_to("maria@example.org", "Try again.")
+    desk.until(lambda: desk.ticket(1)["state"] == "resolved", "it is resolved")
+    assert not [m for m in desk.letters_to("maria@example.org") if "agian" in m.text]
+    assert sorted(desk.outcomes()) == ["answered", "ignored:replaced", "opened"]
 
 
 @pytest.mark.parametrize("cut", ["stop", "kill"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -330,6 +331,34 @@ def test_agents_are_not_told_what_they_wrote_themselves() -> None:
     assert "I have unlocked" in written("customer_replied", fresh=(answer,), notice_to=DANA).text
 
 
+WOULD: dict[str, Any] = {
+    "to": ["maria@example.org"],
+    "more": 2,
+    "words": ["Hello,", "", "it works."],
+    "files": ["guide.pdf"],
+    "note": [],
+    "lines": [{"command": "#resovle", "ok": False, "text": "Left out."}],
+}
+
+
+def test_a_held_mail_is_shown_as_it_would_go_and_how_to_correct_it() -> None:
+    letter = written("transcript", data={"held": True, "lines": [], "hold_words": ["#resovle"], "would": WOULD})
+    assert (
+        "WITH #send IN THE FIRST LINE OF YOUR REPLY\nthis goes to maria@example.org and 2 more, with guide.pdf:\n"
+        "> Hello,\n>\n> it works.\n\n✗ #resovle – Left out.\n"
+    ) in letter.text
+    assert "Reply with the mail as it should be: it takes the place of this one." in letter.text
+    assert "#confirm" not in letter.text
+
+
+def test_what_cannot_be_undone_comes_with_a_one_time_code_that_is_kept_as_a_token() -> None:
+    letter = written("transcript", data={"held": True, "lines": [], "would": WOULD, "confirm": True})
+    (code,) = re.findall(r"#confirm (\w{5}-\w{5}) in the first line", letter.text)
+    (meaning,) = [meaning for token, meaning in letter.tokens if token == f"code:{code.replace('-', '')}"]
+    assert (meaning.purpose, meaning.principal, meaning.audience) == ("confirm", letter.notice.to, "agent")
+    assert meaning.expires - letter.date == timedelta(days=1)
+
+
 @pytest.mark.parametrize("language", ["en", "it"])
 @pytest.mark.parametrize(
     ("template", "data"),
@@ -342,6 +371,9 @@ def test_agents_are_not_told_what_they_wrote_themselves() -> None:
         ("answer", {"resolves": True}),
         ("transcript", {"held": True, "lines": [], "suggestion": "#resolve", "hold_words": ["#resolv"]}),
         ("transcript", {"held": True, "lines": [], "hold_words": ["alice@example.com"]}),
+        ("transcript", {"held": True, "lines": [], "would": WOULD, "confirm": True}),
+        ("transcript", {"held": True, "lines": [], "would": {**WOULD, "to": [], "note": ["so so"]}}),
+        ("transcript", {"held": True, "lines": [], "would": {**WOULD, "to": [], "lines": []}}),
         ("transcript", {"lines": []}),
         ("delivery_failure", {"delayed": True, "status": None, "reply": ""}),
         ("delivery_failure", {"what": "acknowledgement"}),

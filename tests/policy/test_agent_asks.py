@@ -395,7 +395,7 @@ def test_what_was_not_seen_as_it_would_go_is_shown_first(offered: Suggestion, he
     decision = asked("#use 1", looked=looked)
     assert (decision.outcome, told(decision)) == ("held:unseen_suggestion", [("transcript", ALICE)])
     assert effects(decision, PlaceHold)[0].hold.why == "unseen_suggestion"
-    assert lines(decision)[0]["rows"] == ["I unlocked it."]
+    assert notices(decision)[0].data["would"]["words"] == ["I unlocked it."]
     assert ("A-1042 may be another customer's own" in lines(decision)[0]["text"]) == bool(offered.private)
 
     released = asked("#use 1", looked=looked, arrival=arrived(password_of(ALICE), released=True))

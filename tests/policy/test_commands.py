@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailgate.policy.commands import BY_WORD, COMMANDS, meant, parse
+from mailgate.policy.commands import BY_WORD, COMMANDS, codes_in, meant, parse
 
 
 def words(text: str) -> list[tuple[str, str]]:
@@ -93,11 +93,25 @@ def test_the_block_ends_with_the_first_other_line() -> None:
     assert found.stray == ("#close",)
 
 
-def test_a_released_mail_takes_unknown_words_and_strays_as_text() -> None:
-    found = parse("#take\n#fosdem is near\n#close", lenient=True)
+def test_of_a_released_mail_what_held_it_is_left_out() -> None:
+    found = parse("#take\n#fosdem is near\nIt works.\n\n#close\n\nBye", lenient=True)
     assert [line.command.word for line in found.lines] == ["take"]
-    assert (found.unknown, found.stray) == ((), ())
-    assert found.rest == "#fosdem is near\n#close"
+    assert (found.unknown, found.stray, found.left_out) == ((), (), ("#fosdem is near", "#close"))
+    assert found.rest == "It works.\n\nBye"
+
+
+def test_of_a_released_mail_without_commands_a_stray_one_is_left_out() -> None:
+    found = parse("Hello\n\n\nAll works.\n#resolve\n", lenient=True)
+    assert (found.rest, found.left_out) == ("Hello\n\n\nAll works.", ("#resolve",))
+
+
+def test_a_released_mail_that_nothing_held_is_not_changed() -> None:
+    assert parse("Hello\n\n\nAll works.\n", lenient=True).rest == "Hello\n\n\nAll works.\n"
+
+
+def test_the_codes_of_a_mail_stand_in_its_top_block() -> None:
+    assert codes_in("Hello,\n#Confirm ABCDE-fghjk\n\nplease") == ("ABCDE-fghjk",)
+    assert codes_in("please do\n#confirm abcde-fghjk") == ()
 
 
 def test_nothing_is_like_a_word_from_nowhere() -> None:

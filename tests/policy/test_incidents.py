@@ -72,9 +72,18 @@ def test_an_answer_to_many_is_shown_first_and_nothing_is_sent() -> None:
     assert line["rows"][1:] == [
         "#1043 I can't log in · rita@example.org",
         "#1044 I can't log in · paul@example.net",
-        "",
-        "It works again.",
     ]
+    would = notices(decision)[0].data["would"]
+    assert (would["to"], would["words"]) == (["maria@example.org", "rita@example.org", "paul@example.net"], ["It works again."])
+    assert notices(decision)[0].data["confirm"] is True
+
+
+def test_an_answer_to_many_with_a_misspelt_command_waits_for_what_cannot_be_undone() -> None:
+    decision = said("#answer\n#resovle\n\nIt works again.", FOUND)
+    assert decision.outcome == "held:many_customers"
+    data = notices(decision)[0].data
+    assert (data["suggestion"], data["hold_words"]) == ("#resolve", ["#answer", "#resovle"])
+    assert [(line["command"], line["ok"]) for line in data["would"]["lines"]] == [("#resovle", False), ("#answer", True)]
 
 
 def test_confirmed_each_customer_gets_it_in_their_own_thread() -> None:

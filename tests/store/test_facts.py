@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mailgate.adapters.store import SqlStore
 from mailgate.model import decision as d
 from mailgate.model.address import Address
+from mailgate.model.delivery import TokenMeaning
+from mailgate.model.facts import Facts
 from mailgate.model.reading import NOTHING_READ
 from mailgate.policy import counters
 from tests.store.desk_day import (
@@ -46,6 +49,28 @@ def test_a_live_token_leads_to_its_ticket_and_a_dead_one_is_counted(store: SqlSt
     assert len(store.facts_about(in_subject, arrived(store, key="k4"), rulebook=RULEBOOK, now=NOON).tokens) == 1
     store.people.revoke("maria@example.org", now=NOON)
     assert store.facts_about(in_subject, arrived(store, key="k5"), rulebook=RULEBOOK, now=NOON).dead_tokens == 1
+
+
+def test_a_one_time_code_leads_to_its_letter_for_a_day(store: SqlStore) -> None:
+    number = opened(store)
+    held = letter(notice(ticket=number, to=ALICE, cause=7), number=3)
+    meaning = TokenMeaning(audience="agent", principal=ALICE, ticket=number, purpose="confirm", expires=NOON + timedelta(days=1))
+    store.post([replace(held, tokens=(("code:abcdefghjk", meaning),))], [b"x"], now=NOON)
+    sender = Address(address=ALICE)
+
+    def found(text: str, key: str, later: timedelta = timedelta()) -> Facts:
+        mail = parsed(sender=sender, identity=ALICE, reply=text, subject="")
+        return store.facts_about(mail, arrived(store, key=key), rulebook=RULEBOOK, now=NOON + later)
+
+    good = found("#confirm ABCDE-fghjk", "c1")
+    assert [(one.cause, one.to, one.ticket) for one in good.confirmed] == [(7, ALICE, number)]
+    assert (good.codes, good.wrong_codes, list(good.tickets)) == (1, 0, [number])
+    assert found("#confirm abcde fghjk", "c2", timedelta(days=1)).confirmed == ()
+    assert (found("#confirm abcde-fghjm", "c3").codes, found("#confirm abcde-fghjm", "c4").confirmed) == (1, ())
+    assert found("abcde-fghjk", "c5").codes == 0
+    wrong = d.CountEvent(key=counters.wrong_code(ALICE), at=NOON)
+    store.apply(d.Decision(outcome="noted", reason="r", effects=(wrong, wrong)), settles=arrived(store, key="c6"), now=NOON)
+    assert found("#confirm x", "c7").wrong_codes == 2
 
 
 def test_our_own_ids_and_known_ones_are_told_apart_nearest_first(store: SqlStore) -> None:

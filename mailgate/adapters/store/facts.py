@@ -15,17 +15,19 @@ from mailgate.adapters.store.rows import base_of, token_of
 from mailgate.adapters.store.stories import feedback_key, stories
 from mailgate.mail.identity import LOOSE, REPEATED
 from mailgate.mail.subject import tag_of
-from mailgate.mail.tokens import hash_of, tokens_in
+from mailgate.mail.tokens import code_token, hash_of, tokens_in
 from mailgate.model.delivery import TokenMeaning
 from mailgate.model.facts import Counts, Facts, KnownLetter, KnownMessage, Seen
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.rules import Rulebook
 from mailgate.policy import counters
+from mailgate.policy.commands import codes_in
 from mailgate.policy.senders import answered_address
 from mailgate.policy.thread import SAME_SUBJECT
 
 CITED = 100  # ids of In-Reply-To and References that are looked up, nearest first
 EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+CODES = 5  # one-time codes of one mail that are looked up
 COUNTED = 2000  # caps are lower; counting stops here, however great the flood
 
 ACTED = ("answered", "commanded", "noted")
@@ -120,6 +122,14 @@ IN_FLIGHT = (
     )
     .limit(1)
 )
+COUNTED_SINCE = (
+    select(func.count())
+    .select_from(s.counters)
+    .where(
+        s.counters.c.key == bindparam("key", type_=s.counters.c.key.type),
+        s.counters.c.at >= bindparam("since", type_=UtcDateTime),
+    )
+)
 ADDRESS_STATE = select(s.people.c.state).where(s.people.c.key == bindparam("key"))
 TICKET_EXISTS = select(s.tickets.c.number).where(s.tickets.c.number == bindparam("number"))
 
@@ -143,6 +153,9 @@ def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival
     agent = rulebook.agent_of(message.identity or sender)
     named = [token.ticket for token in clues.tokens] + [letter.ticket for letter in clues.letters]
     named += [*(known.ticket for known in clues.known), clues.tagged]
+    codes = codes_in(message.reply)[:CODES] if agent is not None else ()
+    confirmed = _confirmed(connection, codes, now)
+    named += [letter.ticket for letter in confirmed]
     nearest = next((number for number in named if number is not None), None)
     counted = keys_of(sender, message.base_subject, agent.address.lower() if agent else sender, nearest)
     row = connection.execute(ALWAYS_READ, _always(message, arrival, sender, counted, now)).mappings().one()
@@ -166,6 +179,9 @@ def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival
         address_state=_state_of(connection, returned.to) if returned else row["address_state"] or "ok",
         tickets=stories(connection, numbers),
         replayed=bool(row["replayed"]),
+        codes=len(codes),
+        confirmed=confirmed,
+        wrong_codes=_wrong_codes(connection, agent.address, now) if codes and agent is not None else 0,
         counts=Counts(feedback_asked=row["feedback_asked"], **{name: row[name] for name in _NAMES}),
     )
 
@@ -244,6 +260,22 @@ def _tokens(
     rows = {row["hash"]: token_of(row) for row in connection.execute(TOKENS, {"hashes": hashes}).mappings()}
     live = tuple(rows[one] for one in hashes if one in rows and not rows[one].revoked and rows[one].expires > now)
     return live, len(hashes) - len(live)
+
+
+def _confirmed(connection: Connection, codes: Sequence[str], now: datetime) -> tuple[KnownLetter, ...]:
+    """The letters that have these one-time codes, while they are good."""
+    hashes = [hash_of(token) for code in codes if (token := code_token(code)) is not None]
+    if not hashes:
+        return ()
+    rows = (token_of(row) for row in connection.execute(TOKENS, {"hashes": hashes}).mappings())
+    live = [t for t in rows if t.purpose == "confirm" and not t.revoked and t.expires > now and t.letter is not None]
+    letters = (connection.execute(LETTER_BY_ID, {"letter": t.letter}).mappings().all() for t in live)
+    return tuple(letter for found in letters for letter in _known_letters(found).values())
+
+
+def _wrong_codes(connection: Connection, agent: str, now: datetime) -> int:
+    since = {"key": counters.wrong_code(agent), "since": now - timedelta(days=1)}
+    return int(connection.execute(COUNTED_SINCE, since).scalar_one())
 
 
 def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, KnownLetter]:

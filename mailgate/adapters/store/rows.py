@@ -107,6 +107,7 @@ def hold_of(row: Row) -> Hold:
         why=row["why"],
         for_whom=row["for_whom"],
         until=row["until"],
+        worded=row["worded"],
     )
 
 

@@ -228,6 +228,7 @@ holds = Table(
     Column("why", Words, nullable=False),
     Column("for_whom", Words),
     Column("until", UtcDateTime, nullable=False),
+    Column("worded", Boolean, nullable=False, server_default=true()),
     Column("ended_at", UtcDateTime),
     Index(None, "ticket"),
     Index(None, "inbox_id"),

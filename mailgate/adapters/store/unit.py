@@ -329,6 +329,7 @@ class Unit:
                 "why": hold.why,
                 "for_whom": hold.for_whom,
                 "until": hold.until,
+                "worded": hold.worded,
             },
         )
 
