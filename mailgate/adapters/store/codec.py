@@ -13,13 +13,27 @@ from mailgate.adapters.store.columns import clean
 
 T = TypeVar("T")
 Make = Callable[[Any], Any]
+_AS_THEY_ARE = frozenset({bool, int, float})
 
 
 def plain(value: Any) -> Any:
     """Plain JSON for a model value. Total for what the model holds; TypeError for anything else."""
+    kind = type(value)
+    if kind is str:
+        return clean(value)
+    if value is None or kind in _AS_THEY_ARE:
+        return value
+    if kind in _NAMES:
+        return {name: plain(getattr(value, name)) for name in _NAMES[kind]}
+    if kind is tuple or kind is list:
+        return [plain(item) for item in value]
+    return _plain_of_others(value)
+
+
+def _plain_of_others(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
-    if value is None or isinstance(value, (bool, int, float)):
+    if isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, (datetime, date)):
         return value.isoformat()

@@ -24,6 +24,7 @@ from mailgate.model.errors import DiskFull, MailgateError, Refused, StoreUnavail
 
 BUSY = 10_000  # milliseconds to wait for another process's write lock
 READERS = 8
+STATEMENTS = 512  # that a connection keeps prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +64,7 @@ def file_of(url: str) -> Path | None:
     return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" and not memory else None
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: `dumps` makes one each time
 
 # error texts must not carry the parameters: they are people's words and addresses
 _COMMON: dict[str, Any] = {"json_serializer": _json, "hide_parameters": True}
@@ -83,7 +82,12 @@ def _sqlite(url: URL) -> Engines:
         _on_connect(engine, ("foreign_keys=ON",))
         _begin_with(engine, "BEGIN IMMEDIATE")
         return Engines(write=engine, read=engine, alone=True, memory=True)
-    arguments: dict[str, Any] = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY / 1000}
+    arguments: dict[str, Any] = {
+        "check_same_thread": False,
+        "isolation_level": None,
+        "timeout": BUSY / 1000,
+        "cached_statements": STATEMENTS,
+    }
     write = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=0, connect_args=arguments, **_COMMON)
     _on_connect(
         write,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, ScalarSelect, Select, bindparam, exists, func
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime, key_form
+from mailgate.adapters.store.prepared import run
 from mailgate.adapters.store.rows import base_of, token_of
 from mailgate.adapters.store.stories import feedback_key, stories
 from mailgate.mail.identity import LOOSE, REPEATED
@@ -158,7 +159,7 @@ def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival
     named += [letter.ticket for letter in confirmed]
     nearest = next((number for number in named if number is not None), None)
     counted = keys_of(sender, message.base_subject, agent.address.lower() if agent else sender, nearest)
-    row = connection.execute(ALWAYS_READ, _always(message, arrival, sender, counted, now)).mappings().one()
+    row = run(connection, ALWAYS_READ, _always(message, arrival, sender, counted, now)).mappings()[0]
     same_subject = row["same_subject"] if message.base_subject else None
     numbers = {number for number in (*named, same_subject) if number is not None}
     returned, proven = _returned(connection, message, clues)
@@ -215,13 +216,13 @@ def _always(
 
 def _state_of(connection: Connection, address: str) -> str:
     """Of a bounce it is the state of the address that it is about."""
-    return str(connection.execute(ADDRESS_STATE, {"key": address.lower()}).scalar() or "ok")
+    return str(run(connection, ADDRESS_STATE, {"key": address.lower()}).scalar() or "ok")
 
 
 def _seen(connection: Connection, first: int | None) -> Seen | None:
     if first is None:
         return None
-    return Seen(inbox_id=first, ticket=connection.execute(FIRST_TICKET, {"row": first}).scalar())
+    return Seen(inbox_id=first, ticket=run(connection, FIRST_TICKET, {"row": first}).scalar())
 
 
 def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now: datetime) -> Clues:
@@ -231,15 +232,15 @@ def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now
     cited = list(dict.fromkeys(one for one in nearest if one))[:CITED]
     ours = _letters(connection, cited)
     foreign = {key_form(one): one for one in cited if one not in ours}
-    found = connection.execute(KNOWN, {"ids": list(foreign)}) if foreign else ()
+    found = run(connection, KNOWN, {"ids": list(foreign)}) if foreign else ()
     known = sorted(
         (KnownMessage(message_id=foreign[row.message_id], ticket=row.ticket, cited_only=row.cited) for row in found),
         key=lambda one: (one.cited_only, cited.index(one.message_id), one.ticket),
     )
     awaited = {"ids": list(foreign), "row": arrival.inbox_id}
-    in_flight = bool(foreign) and connection.execute(IN_FLIGHT, awaited).first() is not None
+    in_flight = bool(foreign) and run(connection, IN_FLIGHT, awaited).first() is not None
     number = tag_of(message.subject)
-    tagged = connection.execute(TICKET_EXISTS, {"number": number}).scalar() if number is not None else None
+    tagged = run(connection, TICKET_EXISTS, {"number": number}).scalar() if number is not None else None
     return Clues(
         tokens=tokens,
         dead=dead,
@@ -257,7 +258,7 @@ def _tokens(
     if not named:
         return (), 0
     hashes = [hash_of(token) for token in named]
-    rows = {row["hash"]: token_of(row) for row in connection.execute(TOKENS, {"hashes": hashes}).mappings()}
+    rows = {row["hash"]: token_of(row) for row in run(connection, TOKENS, {"hashes": hashes}).mappings()}
     live = tuple(rows[one] for one in hashes if one in rows and not rows[one].revoked and rows[one].expires > now)
     return live, len(hashes) - len(live)
 
@@ -267,22 +268,22 @@ def _confirmed(connection: Connection, codes: Sequence[str], now: datetime) -> t
     hashes = [hash_of(token) for code in codes if (token := code_token(code)) is not None]
     if not hashes:
         return ()
-    rows = (token_of(row) for row in connection.execute(TOKENS, {"hashes": hashes}).mappings())
+    rows = (token_of(row) for row in run(connection, TOKENS, {"hashes": hashes}).mappings())
     live = [t for t in rows if t.purpose == "confirm" and not t.revoked and t.expires > now and t.letter is not None]
-    letters = (connection.execute(LETTER_BY_ID, {"letter": t.letter}).mappings().all() for t in live)
+    letters = (run(connection, LETTER_BY_ID, {"letter": t.letter}).mappings() for t in live)
     return tuple(letter for found in letters for letter in _known_letters(found).values())
 
 
 def _wrong_codes(connection: Connection, agent: str, now: datetime) -> int:
     since = {"key": counters.wrong_code(agent), "since": now - timedelta(days=1)}
-    return int(connection.execute(COUNTED_SINCE, since).scalar_one())
+    return int(run(connection, COUNTED_SINCE, since).scalar_one())
 
 
 def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, KnownLetter]:
     if not ids:
         return {}
     forms = {key_form(one): one for one in ids}
-    rows = connection.execute(LETTERS_BY_MESSAGE_ID, {"ids": list(forms)}).mappings().all()
+    rows = run(connection, LETTERS_BY_MESSAGE_ID, {"ids": list(forms)}).mappings()
     return {forms[message_id]: letter for message_id, letter in _known_letters(rows).items()}
 
 
@@ -311,7 +312,7 @@ def _returned(connection: Connection, message: ParsedMessage, clues: Clues) -> t
     """(the letter of ours that came back, whether it came back to its unguessable envelope sender)."""
     for token in clues.tokens:
         if token.audience == "bounce" and token.letter is not None:
-            rows = connection.execute(LETTER_BY_ID, {"letter": token.letter}).mappings().all()
+            rows = run(connection, LETTER_BY_ID, {"letter": token.letter}).mappings()
             for letter in _known_letters(rows, token.principal).values():
                 return letter, True
     original = message.bounce.original_message_id if message.bounce else None

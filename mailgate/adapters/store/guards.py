@@ -13,6 +13,7 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.dialect import one_at_a_time
 from mailgate.adapters.store.facts import NEWEST_OF_SUBJECT
+from mailgate.adapters.store.prepared import run
 from mailgate.adapters.store.rows import base_of
 from mailgate.model.decision import CountEvent, Decision, KeepRoute, OpenTicket, SameSubject
 
@@ -40,14 +41,14 @@ def untrue(connection: Connection, decision: Decision) -> str | None:
     one_at_a_time(connection, names)
     for cap in caps:
         given = {"key": cap.key, "since": cap.since, "at_most": cap.at_most}
-        if int(connection.execute(COUNTED, given).scalar_one()) >= (cap.at_most or 0):
+        if int(run(connection, COUNTED, given).scalar()) >= (cap.at_most or 0):
             return "cap_reached"
     for one in subjects:
         given = {"sender": one.sender.lower(), "subject": base_of(one.subject), "subject_since": one.since}
-        if connection.execute(NEWEST_OF_SUBJECT, given).scalar() != one.newest:
+        if run(connection, NEWEST_OF_SUBJECT, given).scalar() != one.newest:
             return "same_subject"
     for agent, at_most in full.items():
-        if int(connection.execute(CARRIED, {"agent": agent}).scalar_one()) >= at_most:
+        if int(run(connection, CARRIED, {"agent": agent}).scalar()) >= at_most:
             return "desk_full"
     return None
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.namings import SHOWN, TOLD
+from mailgate.adapters.store.prepared import run
 from mailgate.adapters.store.stories import stories
 from mailgate.model.facts import Incident
 from mailgate.model.looking import IncidentFound
@@ -83,7 +84,7 @@ def open_incident(connection: Connection, name: str, names: Sequence[str], *, ti
 
 def incident_of(connection: Connection, names: Sequence[str]) -> Incident | None:
     """The newest open incident that something named belongs to."""
-    row = connection.execute(JOINED, {"what": list(names)}).first() if names else None
+    row = run(connection, JOINED, {"what": list(names)}).first() if names else None
     if row is None:
         return None
     return Incident(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import rebuild
 from mailgate.adapters.store.past import customer_story
+from mailgate.adapters.store.prepared import run
 from mailgate.adapters.store.rows import entry_of, participant_of, ticket_of
 from mailgate.adapters.store.similar import solved_before
 from mailgate.model.decision import Route
@@ -91,26 +92,26 @@ def _told(connection: Connection, numbers: list[int]) -> Told:
     wanted = {"numbers": numbers}
     if not numbers:
         return Told({}, {}, {}, {}, {}, {}, {}, {}, {})
-    tickets = {row["number"]: ticket_of(row) for row in connection.execute(TICKETS, wanted).mappings()}
+    tickets = {row["number"]: ticket_of(row) for row in run(connection, TICKETS, wanted).mappings()}
     participants, letters, mails = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in connection.execute(PARTICIPANTS, wanted).mappings():
+    for row in run(connection, PARTICIPANTS, wanted).mappings():
         participants[row["ticket"]].append(participant_of(row))
-    for letter in connection.execute(LETTERS, wanted):
+    for letter in run(connection, LETTERS, wanted):
         letters[letter.ticket].append(letter)
-    for mail in connection.execute(MAILS, wanted):
+    for mail in run(connection, MAILS, wanted):
         mails[mail.ticket].append(mail)
     return Told(
         tickets=tickets,
         participants=participants,
         letters=letters,
         mails=mails,
-        conversations={row.ticket: row for row in connection.execute(CONVERSATIONS, wanted)},
+        conversations={row.ticket: row for row in run(connection, CONVERSATIONS, wanted)},
         entries={
-            number: [entry_of(row) for row in reversed(connection.execute(NEWEST_ENTRIES, {"ticket": number}).mappings().all())]
+            number: [entry_of(row) for row in reversed(run(connection, NEWEST_ENTRIES, {"ticket": number}).mappings())]
             for number in tickets
         },
-        routes={row.ticket: rebuild(Route, row.route) for row in connection.execute(ROUTES, wanted)},
-        readings={row.ticket: rebuild(Reading, row.reading) for row in connection.execute(READINGS, wanted)},
+        routes={row.ticket: rebuild(Route, row.route) for row in run(connection, ROUTES, wanted)},
+        readings={row.ticket: rebuild(Reading, row.reading) for row in run(connection, READINGS, wanted)},
         stories={customer: customer_story(connection, customer) for customer in {t.customer.lower() for t in tickets.values()}},
     )
 
@@ -119,7 +120,7 @@ def _entries_by_id(connection: Connection, told: Told, notices: Sequence[Notice]
     known = {entry.id: entry for entries in told.entries.values() for entry in entries}
     missing = sorted({notice.entry for notice in notices if notice.entry is not None and notice.entry not in known})
     if missing:
-        known.update((row["id"], entry_of(row)) for row in connection.execute(ENTRIES_BY_ID, {"ids": missing}).mappings())
+        known.update((row["id"], entry_of(row)) for row in run(connection, ENTRIES_BY_ID, {"ids": missing}).mappings())
     return known
 
 

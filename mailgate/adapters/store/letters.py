@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import plain
 from mailgate.adapters.store.columns import key_form
+from mailgate.adapters.store.prepared import run, run_many
 from mailgate.mail.tokens import hash_of
 from mailgate.model.delivery import Letter
 
@@ -41,9 +42,9 @@ def post(connection: Connection, letters: Sequence[Letter], encoded: Sequence[by
     notice was settled meanwhile (cancelled, or written by another) is left out, as is one that is stored already."""
     pairs = list(zip(letters, encoded, strict=True))
     noticed = [letter.notice.id for letter in letters if letter.notice.id]
-    alive = set(connection.execute(ALIVE, {"ids": noticed}).scalars()) if noticed else set()
+    alive = set(run(connection, ALIVE, {"ids": noticed}).scalars()) if noticed else set()
     ids = [letter.message_id for letter in letters]
-    stored = set(connection.execute(LETTERS_OF, {"ids": ids}).scalars()) if ids else set()
+    stored = set(run(connection, LETTERS_OF, {"ids": ids}).scalars()) if ids else set()
     posted = Posted(tokens=[], outbox=[], counters=[])
     fresh = [
         (letter, data)
@@ -55,9 +56,9 @@ def post(connection: Connection, letters: Sequence[Letter], encoded: Sequence[by
         _follow(letter, numbers[key_form(letter.message_id)], posted, now)
     for statement, rows in ((INSERT_TOKEN, posted.tokens), (INSERT_OUTBOX, posted.outbox), (INSERT_COUNTER, posted.counters)):
         if rows:
-            connection.execute(statement, rows)
+            run_many(connection, statement, rows)
     if alive:
-        connection.execute(WRITTEN, {"ids": sorted(alive)})
+        run(connection, WRITTEN, {"ids": sorted(alive)})
     return len(fresh)
 
 

@@ -12,6 +12,7 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.dialect import Upserts
 from mailgate.adapters.store.hands import Hands
+from mailgate.adapters.store.prepared import run, run_many
 from mailgate.model.facts import Event, Lately
 from mailgate.policy import counters
 from mailgate.policy.spikes import FEWEST_TICKETS, HISTORY, QUIET, WINDOW
@@ -72,8 +73,8 @@ def count_names(
         return
     key, hour = customer.lower(), at.replace(minute=0, second=0, microsecond=0)
     what = sorted(set(names))  # in one order everywhere: two nodes never wait for each other
-    connection.execute(INSERT, [{"what": one, "at": at, "ticket": ticket, "customer_key": key} for one in what])
-    connection.execute(statement, [{"what": one, "hour": hour, "tickets": 1} for one in what])
+    run_many(connection, INSERT, [{"what": one, "at": at, "ticket": ticket, "customer_key": key} for one in what])
+    run_many(connection, statement, [{"what": one, "hour": hour, "tickets": 1} for one in what])
 
 
 def lately(connection: Connection, names: Sequence[str], *, sender: str, now: datetime) -> tuple[Lately, ...]:
@@ -82,15 +83,15 @@ def lately(connection: Connection, names: Sequence[str], *, sender: str, now: da
     if not names:
         return ()
     asked = {"what": list(names), "since": now - WINDOW, "sender": sender.lower()}
-    many = {row.what: row for row in connection.execute(RECENT, asked) if row.tickets + 1 >= FEWEST_TICKETS}
+    many = {row.what: row for row in run(connection, RECENT, asked) if row.tickets + 1 >= FEWEST_TICKETS}
     if not many:
         return ()
     this_hour = now.replace(minute=0, second=0, microsecond=0)
     hours = [this_hour - timedelta(days=n) for n in range(1, HISTORY.days + 1)]
     span = {"since": this_hour - HISTORY, "until": this_hour - WINDOW}
-    usual = {row.what: row for row in connection.execute(USUAL, {"what": list(many), "hours": hours, **span})}
-    first = connection.execute(FIRST, span).scalar()
-    told = set(connection.execute(TOLD, {"keys": [counters.spike(what) for what in many], "since": now - QUIET}).scalars())
+    usual = {row.what: row for row in run(connection, USUAL, {"what": list(many), "hours": hours, **span})}
+    first = run(connection, FIRST, span).scalar()
+    told = set(run(connection, TOLD, {"keys": [counters.spike(what) for what in many], "since": now - QUIET}).scalars())
     return tuple(
         Lately(
             what=what,
@@ -108,13 +109,13 @@ def lately(connection: Connection, names: Sequence[str], *, sender: str, now: da
 
 
 def _named(connection: Connection, what: str, now: datetime) -> tuple[tuple[int, str], ...]:
-    found = connection.execute(NAMED, {"one": what, "since": now - WINDOW, "n": SHOWN})
+    found = run(connection, NAMED, {"one": what, "since": now - WINDOW, "n": SHOWN})
     return tuple((row.ticket, row.subject) for row in found)
 
 
 def events_since(connection: Connection, since: datetime, *, limit: int = 20) -> tuple[Event, ...]:
     """The moments that people marked, newest first."""
-    return tuple(Event(name=row.name, at=row.at) for row in connection.execute(EVENTS, {"since": since, "n": limit}))
+    return tuple(Event(name=row.name, at=row.at) for row in run(connection, EVENTS, {"since": since, "n": limit}))
 
 
 class Events:

@@ -12,6 +12,7 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.incidents import incident_of
 from mailgate.adapters.store.namings import events_since, lately
+from mailgate.adapters.store.prepared import run
 from mailgate.adapters.store.risks import RISK, RISKS, risk_of
 from mailgate.adapters.store.routing_modes import MODE, MODES, mode_of
 from mailgate.adapters.store.rows import past_ticket_of
@@ -59,7 +60,7 @@ def past_of(
     names = named_by(reading)
     counted = lately(connection, names, sender=sender, now=now)
     told = _Told()
-    for row in connection.execute(AGENTS, {"agents": spelt, "since": now - timedelta(days=7)}):
+    for row in run(connection, AGENTS, {"agents": spelt, "since": now - timedelta(days=7)}):
         told.hear(row)
     return Past(
         agents={address: told.state(address, now) for address in rulebook.agents},
@@ -77,7 +78,7 @@ def customer_story(connection: Connection, address: str) -> tuple[PastTicket, ..
     """The newest tickets of this customer, newest first."""
     if not address:
         return ()
-    return tuple(past_ticket_of(row) for row in connection.execute(OF_CUSTOMER, {"key": address.lower()}).mappings())
+    return tuple(past_ticket_of(row) for row in run(connection, OF_CUSTOMER, {"key": address.lower()}).mappings())
 
 
 class _Told:

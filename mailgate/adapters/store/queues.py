@@ -11,7 +11,8 @@ from sqlalchemy.sql.dml import Update
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import plain
-from mailgate.adapters.store.dialect import claimable, new_id
+from mailgate.adapters.store.dialect import claimable
+from mailgate.adapters.store.prepared import insert_one, run, run_many
 from mailgate.adapters.store.rows import Row, arrival_of, delivery_of, notice_of, timer_of
 from mailgate.model.delivery import Dead, Delivery, Dropped, Notice, Retry, Sent, Settlement
 from mailgate.model.errors import BytesGone
@@ -50,48 +51,44 @@ BURY_ARRIVAL = (
 def accept(connection: Connection, raw: RawMessage, evidence: Evidence, *, message_id: str | None, content_key: str) -> int:
     """Write the row and its bytes; give back the id of the row that has this remote key already, if one has."""
     if raw.remote_key is not None:
-        known = connection.execute(BY_REMOTE_KEY, {"key": raw.remote_key}).scalar()
+        known = run(connection, BY_REMOTE_KEY, {"key": raw.remote_key}).scalar()
         if known is not None:
             return int(known)
-    row = new_id(
-        connection.execute(
-            INSERT_INBOX,
-            {
-                "door": raw.door,
-                "received": raw.received,
-                "envelope_from": raw.envelope_from,
-                "envelope_to": plain(raw.envelope_to),
-                "remote_key": raw.remote_key,
-                "evidence": plain(evidence),
-                "message_id": message_id,
-                "content_key": content_key or None,
-                "size": len(raw.data),
-                "state": "pending",
-                "due": raw.received,
-                "attempts": 0,
-            },
-        )
-    )
-    connection.execute(INSERT_BYTES, {"inbox_id": row, "data": raw.data})
+    waiting = {
+        "door": raw.door,
+        "received": raw.received,
+        "envelope_from": raw.envelope_from,
+        "envelope_to": plain(raw.envelope_to),
+        "remote_key": raw.remote_key,
+        "evidence": plain(evidence),
+        "message_id": message_id,
+        "content_key": content_key or None,
+        "size": len(raw.data),
+        "state": "pending",
+        "due": raw.received,
+        "attempts": 0,
+    }
+    row = insert_one(connection, INSERT_INBOX, waiting)
+    run(connection, INSERT_BYTES, {"inbox_id": row, "data": raw.data})
     return row
 
 
 def claim_arrivals(
     connection: Connection, fetch: Callable[[str], bytes], *, limit: int, now: datetime, lease: timedelta
 ) -> list[Arrival]:
-    rows = connection.execute(DUE_ARRIVALS, {"now": now, "n": limit}).mappings().all()
+    rows = run(connection, DUE_ARRIVALS, {"now": now, "n": limit}).mappings()
     if not rows:
         return []
     ids = [row["id"] for row in rows]
-    connection.execute(LEASE_ARRIVALS, {"ids": ids, "until": now + lease})
-    kept = {row.inbox_id: row.data for row in connection.execute(BYTES_OF, {"ids": ids})}
+    run(connection, LEASE_ARRIVALS, {"ids": ids, "until": now + lease})
+    kept = {row.inbox_id: row.data for row in run(connection, BYTES_OF, {"ids": ids})}
     arrivals = []
     for row in rows:
         try:
             data = kept[row["id"]] if row["id"] in kept else fetch(row["blob"])
         except BytesGone:  # run again after its bytes were lost: it must not hold up the others
             gone = {"row": row["id"], "outcome": "buried:bytes_gone", "reason": "bytes_gone", "at": now}
-            connection.execute(BURY_ARRIVAL, gone)
+            run(connection, BURY_ARRIVAL, gone)
         else:
             arrivals.append(arrival_of(row, data, attempts=min(row["attempts"] + 1, max(row["attempts"], 2))))
     return arrivals
@@ -120,9 +117,9 @@ def claim_notices(connection: Connection, *, limit: int, now: datetime, lease: t
 
 
 def _leased(connection: Connection, due: Any, take: Update, *, limit: int, now: datetime, lease: timedelta) -> Sequence[Row]:
-    rows: Sequence[Any] = connection.execute(due, {"now": now, "n": limit}).mappings().all()
+    rows: Sequence[Any] = run(connection, due, {"now": now, "n": limit}).mappings()
     if rows:
-        connection.execute(take, {"ids": [row["id"] for row in rows], "until": now + lease})
+        run(connection, take, {"ids": [row["id"] for row in rows], "until": now + lease})
     return rows
 
 
@@ -170,21 +167,22 @@ SETTLE_DELIVERY = (
 def claim_deliveries(connection: Connection, *, limit: int, now: datetime, lease: timedelta) -> list[Delivery]:
     """Rows found `sending` after their lease may have been delivered: they come back in doubt, and what that means is not
     for the store to say. Nothing is handed out while the outbox is frozen (after a restore)."""
-    if connection.execute(FROZEN).first() is not None:
+    if run(connection, FROZEN).first() is not None:
         return []
-    rows = connection.execute(DUE_DELIVERIES, {"now": now, "n": limit}).mappings().all()
+    rows = run(connection, DUE_DELIVERIES, {"now": now, "n": limit}).mappings()
     doubtful = {row["id"] for row in rows if row["state"] == "sending" or row["in_doubt"]}
     if rows:
-        connection.execute(MARK_SENDING, {"ids": [row["id"] for row in rows], "until": now + lease})
+        run(connection, MARK_SENDING, {"ids": [row["id"] for row in rows], "until": now + lease})
     if doubtful:
-        connection.execute(MARK_DOUBT, {"ids": sorted(doubtful)})
+        run(connection, MARK_DOUBT, {"ids": sorted(doubtful)})
     return [delivery_of(row, attempts=row["attempts"] + 1, in_doubt=row["id"] in doubtful) for row in rows]
 
 
 def settle_deliveries(connection: Connection, settled: Sequence[tuple[Delivery, Settlement]], *, now: datetime) -> None:
     """Write what became of them. An attempt that was overtaken by a later one changes nothing."""
     if settled:
-        connection.execute(
+        run_many(
+            connection,
             SETTLE_DELIVERY,
             [
                 {"row": delivery.id, "attempt": delivery.attempts, **_settlement(delivery, settlement, now)}
@@ -245,8 +243,8 @@ QUEUES = {"inbox": s.inbox, "notices": s.notices, "outbox": s.outbox, "timers": 
 
 
 def next_due(connection: Connection) -> datetime | None:
-    frozen = connection.execute(FROZEN).first() is not None
-    found = [connection.execute(statement).scalar() for statement in NEXT_DUE if not (frozen and statement is NEXT_DUE[1])]
+    frozen = run(connection, FROZEN).first() is not None
+    found = [run(connection, statement).scalar() for statement in NEXT_DUE if not (frozen and statement is NEXT_DUE[1])]
     return min((at for at in found if at is not None), default=None)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from mailgate.adapters.store import schema as s
+from mailgate.adapters.store.prepared import run
 from mailgate.model.facts import SolvedBefore
 from mailgate.model.reading import Reading
 from mailgate.model.ticket import Ticket
@@ -56,11 +57,11 @@ def solved_before(connection: Connection, ticket: Ticket, reading: Reading | Non
     near = {n.ticket: n.similarity for n in (reading.similar if reading else ())[:NEIGHBOURS] if n.similarity >= LIKE}
     found: list[SolvedBefore] = []
     if near:
-        rows = connection.execute(NEAR, {**asked, "numbers": sorted(near)})
+        rows = run(connection, NEAR, {**asked, "numbers": sorted(near)})
         found = sorted((_of(row, near[row.number]) for row in rows), key=lambda one: (-(one.similarity or 0.0), -one.number))
     if len(found) < SHOWN and ticket.intent is not None:
         known = sorted(one.number for one in found[:SHOWN])
-        found += [_of(row, None) for row in connection.execute(OF_INTENT, {**asked, "numbers": known, "intent": ticket.intent})]
+        found += [_of(row, None) for row in run(connection, OF_INTENT, {**asked, "numbers": known, "intent": ticket.intent})]
     return tuple(found[:SHOWN])
 
 

@@ -21,14 +21,16 @@ from mailgate.adapters.store.looking import looked_up
 from mailgate.adapters.store.model_versions import ModelVersions
 from mailgate.adapters.store.namings import Events
 from mailgate.adapters.store.people import People
+from mailgate.adapters.store.prepared import run
 from mailgate.adapters.store.report_turns import ReportTurns
 from mailgate.adapters.store.report_view import ReportView
 from mailgate.adapters.store.risks import Risks
 from mailgate.adapters.store.routing_modes import RoutingModes
 from mailgate.adapters.store.skills import SkillsKnown
 from mailgate.adapters.store.stories import stories
-from mailgate.adapters.store.unit import Stale, Unit
+from mailgate.adapters.store.unit import apply
 from mailgate.adapters.store.unit_statements import Statements
+from mailgate.adapters.store.unit_underway import Stale
 from mailgate.adapters.store.views import Views
 from mailgate.adapters.store.waiting import WaitingView
 from mailgate.adapters.store.writer import Writer
@@ -143,29 +145,30 @@ class SqlStore:
         return self.write(lambda connection: queues.claim_arrivals(connection, self._fetch, limit=limit, now=now, lease=lease))
 
     def begin_arrival(self, inbox_id: int) -> None:
-        self.write(lambda connection: connection.execute(queues.BEGIN_ARRIVAL, {"row": inbox_id}))
+        self.write(lambda connection: run(connection, queues.BEGIN_ARRIVAL, {"row": inbox_id}))
 
     def wait_arrival(self, inbox_id: int, *, until: datetime, counted: bool) -> None:
         row = {"row": inbox_id, "until": until, "uncounted": 0 if counted else 1}
-        self.write(lambda connection: connection.execute(queues.WAIT_ARRIVAL, row))
+        self.write(lambda connection: run(connection, queues.WAIT_ARRIVAL, row))
 
     def bury_arrival(self, inbox_id: int, *, reason: str, now: datetime) -> None:
         row = {"row": inbox_id, "outcome": f"buried:{reason}", "reason": reason, "at": now}
-        self.write(lambda connection: connection.execute(queues.BURY_ARRIVAL, row))
+        self.write(lambda connection: run(connection, queues.BURY_ARRIVAL, row))
 
     def next_arrival(self) -> datetime | None:
         """When the next inbox row is due, leased ones by the end of their lease."""
-        return self.read(lambda connection: connection.execute(queues.NEXT_ARRIVAL).scalar())
+        due: datetime | None = self.read(lambda connection: run(connection, queues.NEXT_ARRIVAL).scalar())
+        return due
 
     def raw_message(self, inbox_id: int) -> bytes | None:
         """The exact bytes of a message, from the row or from the blobs; None when they are gone."""
         return self.read(lambda connection: self._raw_bytes(connection, inbox_id))
 
     def _raw_bytes(self, connection: Connection, inbox_id: int) -> bytes | None:
-        data = connection.execute(BYTES, {"row": inbox_id}).scalar()
+        data = run(connection, BYTES, {"row": inbox_id}).scalar()
         if data is not None:
             return bytes(data)
-        key = connection.execute(BLOB, {"row": inbox_id}).scalar()
+        key = run(connection, BLOB, {"row": inbox_id}).scalar()
         try:
             return self._fetch(key) if key is not None else None
         except BytesGone:
@@ -203,7 +206,7 @@ class SqlStore:
 
     def apply(self, decision: Decision, *, settles: Arrival | Timer | None, now: datetime) -> Applied | Conflict:
         try:
-            return self.write(lambda connection: Unit(connection, self._statements, now).apply(decision, settles))
+            return self.write(lambda connection: apply(connection, self._statements, decision, settles, now=now))
         except Stale as stale:
             return Conflict(why=str(stale))
 
@@ -214,7 +217,7 @@ class SqlStore:
         self.write(lambda connection: letters.post(connection, written, encoded, now=now))
 
     def drop_notice(self, notice: int, *, reason: str, now: datetime) -> None:
-        self.write(lambda connection: connection.execute(queues.DROP_NOTICE, {"row": notice, "because": reason}))
+        self.write(lambda connection: run(connection, queues.DROP_NOTICE, {"row": notice, "because": reason}))
 
     def claim_deliveries(self, *, limit: int, now: datetime, lease: timedelta) -> Sequence[Delivery]:
         return self.write(lambda connection: queues.claim_deliveries(connection, limit=limit, now=now, lease=lease))

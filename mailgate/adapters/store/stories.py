@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, null, select, union_all
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import key_form
+from mailgate.adapters.store.prepared import run
 from mailgate.adapters.store.rows import entry_of, hold_of, participant_of, ticket_of
 from mailgate.model.facts import TicketStory
 
@@ -59,17 +60,17 @@ def stories(connection: Connection, numbers: Collection[int]) -> dict[int, Ticke
     if not numbers:
         return {}
     wanted = {"numbers": sorted(set(numbers))}
-    tickets = {row["number"]: ticket_of(row) for row in connection.execute(TICKETS, wanted).mappings()}
+    tickets = {row["number"]: ticket_of(row) for row in run(connection, TICKETS, wanted).mappings()}
     if not tickets:
         return {}
     participants = _grouped(connection, PARTICIPANTS, wanted, participant_of)
     correspondents = _grouped(connection, CORRESPONDENTS, wanted, lambda row: str(row["key"]))
     holds = _grouped(connection, HOLDS, wanted, hold_of)
     pending = _grouped(connection, PENDING, wanted, entry_of)
-    texts = {row.ticket: row.text for row in connection.execute(FIRST_TEXTS, wanted)}
+    texts = {row.ticket: row.text for row in run(connection, FIRST_TEXTS, wanted)}
     said = _grouped(connection, FEEDBACK, wanted, lambda row: row["score"])
     customers = sorted({feedback_key(ticket.customer) for ticket in tickets.values()})
-    asked = {row[0]: row[1] for row in connection.execute(ASKED, {"keys": customers})}
+    asked = {row[0]: row[1] for row in run(connection, ASKED, {"keys": customers})}
     return {
         number: TicketStory(
             ticket=ticket,
@@ -88,6 +89,6 @@ def stories(connection: Connection, numbers: Collection[int]) -> dict[int, Ticke
 
 def _grouped(connection: Connection, statement: Any, wanted: dict[str, Any], make: Any) -> defaultdict[int, list[Any]]:
     grouped: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(statement, wanted).mappings():
+    for row in run(connection, statement, wanted).mappings():
         grouped[row["ticket"]].append(make(row))
     return grouped

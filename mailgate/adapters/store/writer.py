@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from mailgate.adapters.store.dialect import Engines, ends_transaction, foreign, is_sick
+from mailgate.adapters.store.prepared import command
 from mailgate.model.errors import StoreUnavailable
 
 T = TypeVar("T")
@@ -242,16 +243,16 @@ class Writer:
 
 def _attempt(connection: Connection, work: Work) -> tuple[Any, BaseException | None]:
     """(result, None) or (None, error): the closure alone in a savepoint. Errors that end the transaction are raised."""
-    connection.exec_driver_sql("SAVEPOINT work")
+    command(connection, "SAVEPOINT work")
     try:
         result = work(connection)
     except Exception as error:
         if ends_transaction(error):
             raise
-        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
-        connection.exec_driver_sql("RELEASE SAVEPOINT work")
+        command(connection, "ROLLBACK TO SAVEPOINT work")
+        command(connection, "RELEASE SAVEPOINT work")
         return None, error
-    connection.exec_driver_sql("RELEASE SAVEPOINT work")
+    command(connection, "RELEASE SAVEPOINT work")
     return result, None
 
 
