@@ -164,7 +164,9 @@ def _lesson(acting: Acting) -> tuple[Effect, ...]:
     """Who solved what: the opening words, the intent it has in the end, and the agent. Once for each solution."""
     if acting.story.ticket.ended and not acting.reopened:
         return ()
-    lesson = lessons.resolved(acting.ticket, acting.story.first_text, acting.agent, acting.rulebook, acting.now)
+    thought = acting.looked.reading.intents if acting.looked.reading is not None else ()
+    likely = lessons.clearly(acting.ticket.team, acting.rulebook, thought)
+    lesson = lessons.resolved(acting.ticket, acting.story.first_text, acting.agent, acting.rulebook, acting.now, likely)
     return (Teach(lesson=lesson),) if lesson is not None else ()
 
 

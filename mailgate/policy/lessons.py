@@ -7,7 +7,7 @@
 | imported | history from a file | its category | 0.8 |
 | resolved | an agent resolved it as it was labelled | that intent | 0.7, half if nobody was sure of the label |
 | escalated | the same, after a senior had to take it | that intent | 0.5 |
-| transferred | another team resolved it than its label's | the likeliest intent of that team, if it tells | 0.5 |
+| transferred | another team resolved it than its label's | its only intent, or the one its reading clearly thought of | 0.5 |
 | reopened | an agent opened it again | the same intent, in doubt | 0.3 |
 
 What customers do teaches nothing: that a ticket came back, or how it was rated, only takes from the worth of what agents
@@ -22,6 +22,7 @@ from datetime import datetime
 
 from mailgate.model.learning import Lesson
 from mailgate.model.people import Agent
+from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 
@@ -35,6 +36,7 @@ WORTH: dict[str, float] = {
     "reopened": 0.3,
 }
 MISROUTED_TO_TEAM = 0.6
+CLEAR, THOUGHT_OF = 2.0, 0.08  # an intent of a team tells, if it is so many times as sure as the next, and was thought of at all
 UNSURE = 0.5  # times, where the label was below the routing's confidence
 CONFIRMS = frozenset({"resolved", "escalated", "transferred"})  # these say again what the ticket's label says
 LONGEST = 8_000  # characters of a lesson's text
@@ -104,6 +106,16 @@ def intent_of_team(team: str | None, rulebook: Rulebook, likely: Sequence[str] =
     """The intent that a ticket of this team most likely has: the first of `likely` that is the team's; else its only one."""
     own = [intent.name for intent in rulebook.intents.values() if intent.team == team and not intent.sensitive]
     return next((name for name in likely if name in own), own[0] if len(own) == 1 else None)
+
+
+def clearly(team: str | None, rulebook: Rulebook, scores: Sequence[IntentScore]) -> tuple[str, ...]:
+    """The intent of this team that a reading clearly thought of before the team's others; nothing where none stands out."""
+    own = {intent.name for intent in rulebook.intents.values() if intent.team == team and not intent.sensitive}
+    ranked = sorted((score for score in scores if score.name in own), key=lambda score: (-score.confidence, score.name))
+    if not ranked or ranked[0].confidence < THOUGHT_OF:
+        return ()
+    next_one = ranked[1].confidence if len(ranked) > 1 else 0.0
+    return (ranked[0].name,) if ranked[0].confidence >= CLEAR * next_one else ()
 
 
 def sender_key(address: str) -> str:

@@ -12,6 +12,7 @@ from mailgate.policy.commands import Line, parse
 
 ASKED = 3  # searches and numbers of one mail
 READS = frozenset({"why", "misroute", "intent", "agree", "skills"})
+ENDS = frozenset({"resolve", "close"})  # these ask what it was of a ticket that changed hands: it teaches that
 OFFERS = frozenset({"use"})
 INCIDENTS = frozenset({"incident", "answer"})
 PROPOSALS = frozenset({"propose", "decline"})
@@ -27,7 +28,7 @@ def wanted_of(kind: Kind, message: ParsedMessage, arrival: Arrival, facts: Facts
         agent=kind.agent,
         ticket=kind.ticket,
         letter=_letter(kind, facts),
-        reading=bool(words & READS),
+        reading=bool(words & READS) or (bool(words & ENDS) and _passed_on(kind, facts)),
         similar="similar" in words or "why" in words,
         history="history" in words,
         mine="mine" in words or "away" in words,
@@ -49,6 +50,11 @@ def number_in(argument: str) -> int | None:
 
 def _named(lines: tuple[Line, ...], word: str) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.command.word == word)[:ASKED]
+
+
+def _passed_on(kind: AgentMail, facts: Facts) -> bool:
+    story = facts.tickets.get(kind.ticket)
+    return story is not None and story.ticket.transfers > 0
 
 
 def _letter(kind: AgentMail, facts: Facts) -> int | None:

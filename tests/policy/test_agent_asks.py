@@ -23,7 +23,7 @@ from mailgate.model.decision import (
     SetWish,
     Teach,
 )
-from mailgate.model.facts import AgentState, Past, PastTicket, SolvedBefore
+from mailgate.model.facts import AgentState, Past, PastTicket, SolvedBefore, TicketStory
 from mailgate.model.looking import Looked
 from mailgate.model.reading import IntentScore, Mood, Neighbour, Reading, Urgency
 from mailgate.model.rules import Actions, Clause, Condition, Rule, Test
@@ -109,14 +109,24 @@ def rows(decision: Decision) -> list[str]:
 # -- what is asked of the past ---------------------------------------------------------------------------------------
 
 
-def wanted(text: str, **changes: Any) -> Any:
-    message, known, arrival = from_alice(text), facts(tokens=(token("agent", ALICE),), **changes), arrived(password_of(ALICE))
+def wanted(text: str, *stories: TicketStory, **changes: Any) -> Any:
+    message, known, arrival = (
+        from_alice(text),
+        facts(*stories, tokens=(token("agent", ALICE),), **changes),
+        arrived(password_of(ALICE)),
+    )
     return wanted_of(kind_of(message, known, arrival), message, arrival, known)
 
 
 def test_a_plain_answer_asks_nothing_of_the_past() -> None:
     assert wanted("Hello Maria,\nit works.") is None
     assert wanted("#resolve\nit works.") is None
+
+
+def test_whoever_ends_a_ticket_that_changed_hands_is_asked_what_it_was() -> None:
+    passed_on = story(state="open", transfers=1)
+    assert wanted("#resolve\nit works.", passed_on).reading
+    assert wanted("it works.", passed_on) is None
 
 
 def test_each_command_asks_for_what_it_tells() -> None:
@@ -243,6 +253,14 @@ def test_misroute_to_an_intent_moves_it_to_who_can_and_teaches() -> None:
 def test_misroute_to_a_team_moves_it_there_and_teaches_its_likeliest_intent() -> None:
     decision = asked("#misroute billing", looked=Looked(reading=READ))
     assert (the_ticket(decision).team, effects(decision, Teach)[0].lesson.intent) == ("billing", "billing.refund")
+
+
+def test_another_team_that_resolves_it_teaches_which_of_its_intents_it_was() -> None:
+    now_billings = story(state="open", intent="account.access", team="billing", transfers=1, agent=ALICE)
+    refund = IntentScore(name="billing.refund", confidence=0.3)
+    decision = asked("#resolve", now_billings, looked=Looked(reading=replace(READ, intents=(*READ.intents[:1], refund))))
+    lesson = effects(decision, Teach)[0].lesson
+    assert (lesson.source, lesson.intent, lesson.worth) == ("transferred", "billing.refund", 0.5)
 
 
 def test_who_gave_it_on_is_not_asked_again() -> None:

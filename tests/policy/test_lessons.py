@@ -6,6 +6,7 @@ from typing import Any
 
 from mailgate.model.learning import Lesson
 from mailgate.model.people import Agent, Team
+from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Intent, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy import lessons
@@ -84,6 +85,18 @@ def test_what_another_team_resolved_was_of_that_team() -> None:
     assert lessons.resolved(back, "x", ALICE, RULES, NOW) is None  # helpdesk has two intents: which one?
     likely = ("billing.question", "technical", "account.access")
     assert told(lessons.resolved(back, "x", ALICE, RULES, NOW, likely)) == ("transferred", "technical", 0.5)
+
+
+def test_of_a_team_with_several_intents_the_reading_tells_which_if_one_stands_out() -> None:
+    def clearly(team: str, **thought: float) -> tuple[str, ...]:
+        scores = [IntentScore(name=name.replace("_", "."), confidence=sure) for name, sure in thought.items()]
+        return lessons.clearly(team, RULES, scores)
+
+    assert clearly("helpdesk", billing_question=0.8, technical=0.3, account_access=0.1) == ("technical",)
+    assert clearly("helpdesk", billing_question=0.8, technical=0.3, account_access=0.2) == ()
+    assert clearly("helpdesk", billing_question=0.8, technical=0.05) == ()
+    assert clearly("helpdesk", billing_question=0.8) == ()
+    assert clearly("helpdesk", technical=0.1) == ("technical",)
 
 
 def test_an_agents_word_says_most() -> None:
