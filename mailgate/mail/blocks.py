@@ -17,23 +17,24 @@ _TAIL = 100
 MAX_SPAN = 4  # lines of an introduction
 MAX_HEADER = 14  # lines of a printed header, folds included
 
-_VERBS = "|".join(
+VERBS = "|".join(
     re.escape(verb) for verb in sorted({verb for every in WROTE.values() for verb in every}, key=lambda verb: (-len(verb), verb))
 )
-_ENDS_WROTE = re.compile(rf"(?:{_VERBS})[^:：﹕]{{0,40}}[:：﹕]\s*[*_]*$")
+_ENDS_WROTE = re.compile(rf"(?:{VERBS})[^:：﹕]{{0,40}}[:：﹕]\s*[*_]*$")
 _WROTE_WHEN = re.compile(
-    rf"(?:{_VERBS})\s[^@\n]{{0,60}}\d[\d\s:.,/-]{{0,20}}(?:uhr|h|pm|am)?[\s)\]]{{0,3}}"
+    rf"(?:{VERBS})\s[^@\n]{{0,60}}\d[\d\s:.,/-]{{0,20}}(?:uhr|h|pm|am)?[\s)\]]{{0,3}}"
     rf"(?:\[?(?:[+-]\d{{2}}:?\d{{2}}|[a-z]{{2,5}}(?:[+-]\d{{1,2}})?)[\])]{{0,2}}\s?)?[:：﹕]\s*[*_]*$"
 )
-_HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{_VERBS})(?:$|[\s:：﹕.,(])")
+_HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{VERBS})(?:$|[\s:：﹕.,(])")
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]?")
-_TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}月\d{1,2}日|\d시")
+TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}月\d{1,2}日|\d시")
 _CLOCK = re.compile(r"\d\s?[:h∶시時时點点]\s?\d\d|(?<![\d.])\d{1,2}\.\d\d(?![.\d])|\d\s?(?:am|pm|uhr)\b|[时時]\d", re.IGNORECASE)
+_STAMP = re.compile(r"\d:\d\d(?::\d\d)?\s[+-]\d{4}\b")  # RFC 5322 §3.3, as no person writes it
 _COLON_END = re.compile(r"[:：﹕]\s*[*_]*$")
 _AROUND_LABEL = " \t>*_|\xa0\u200e\u200f"
 _DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{1,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
 _RULE = re.compile(r"^\s{0,4}[_=*-]{5,200}\s*$")
-_TRIM = " \t>*_-=~:：.\u200b\ufeff\u2028\xa0"
+TRIM = " \t>*_-=~:：.\u200b\ufeff\u2028\xa0"
 _DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
 _KINDS = {
     label: kind
@@ -52,9 +53,13 @@ class Header:
 
 
 def label_of(line: str) -> tuple[str, str] | None:
-    """The kind and value of a printed header line: `*Von:* Maria` → ("from", "Maria")."""
+    """The kind and value of a printed header line: `*Von:* Maria` → ("from", "Maria"). Windows Mail strews marks of writing
+    direction into its dates."""
+    if len(line) > MAX_LINE:
+        return None
+    line = undirected(line)
     at = min((found for found in (line.find(":", 0, 60), line.find("：", 0, 60)) if found > 0), default=-1)
-    if at < 0 or len(line) > MAX_LINE:
+    if at < 0:
         return None
     kind = _KINDS.get(line[:at].strip(_AROUND_LABEL).casefold())
     return (kind, line[at + 1 :].strip(" \t*_").strip()) if kind else None
@@ -91,7 +96,7 @@ def header_at(lines: list[str], start: int) -> Header | None:
             continue
         found = read(line)
         if found is None:
-            folded = at + 1 < len(lines) and last_kind == "subject" and read(lines[at + 1]) is not None
+            folded = at + 1 < len(lines) and _folds(last_kind, values[last_kind]) and read(lines[at + 1]) is not None
             if blanks or at - last > 2 or not (folded or _continues(values[last_kind], line)):
                 break
             values[last_kind] = f"{values[last_kind]} {line.strip(' >*_|')}".strip()
@@ -107,7 +112,13 @@ def header_at(lines: list[str], start: int) -> Header | None:
     kinds = set(values) - {"copy"}
     several = len(kinds) >= 3 and (after_rule or _of_a_mail(values))
     enough = "from" in kinds and (several or (len(kinds) == 2 and "to" not in kinds and _plausible(values)))
+    enough = enough or (kinds == {"date", "to"} and "@" in values["to"] and _STAMP.search(values["date"]) is not None)
     return Header(start=start, stop=last + 1, values=values) if enough else None
+
+
+def _folds(kind: str, value: str) -> bool:
+    """A value that goes on in one line without an indent: a subject, or `a@example.org On` with `Behalf Of Maria` below."""
+    return kind == "subject" or (kind == "from" and "@" in value)
 
 
 def _continues(value: str, line: str) -> bool:
@@ -131,7 +142,7 @@ def separator_of(line: str) -> str | None:
     """ "original" or "forwarded" for a line such as `-----Original Message-----` or `Begin forwarded message:`."""
     if len(line) > 160:
         return None
-    words = line.strip(_TRIM).casefold().replace("i\u0307", "i").replace("\u2011", "-").replace("\xa0", " ")
+    words = line.strip(TRIM).casefold().replace("i\u0307", "i").replace("\u2011", "-").replace("\xa0", " ")
     words = words.replace("&nbsp;", " ").strip() if "&" in words else words  # QQ Mail leaves them in its plain text
     if not words or len(words) > 90:
         return None
@@ -145,14 +156,14 @@ def separator_of(line: str) -> str | None:
     if words in ORIGINAL and framed and (" " in words or not words.isascii() or (before >= 2 and behind >= 2)):
         return "original"
     said = before >= 3 and behind >= 3 and _HAS_WROTE.search(words + " ")
-    if said and (said.end() > len(words) - 20 or _ADDRESS.search(words) or _TIME.search(words)):
+    if said and (said.end() > len(words) - 20 or _ADDRESS.search(words) or TIME.search(words)):
         return "original"  # ---- Maria wrote ----
     return None
 
 
 def titles_quote(line: str) -> bool:
     """The bare words of such a line (`Original Message`), as BlackBerry prints them: they count above a printed header only."""
-    words = line.strip(_TRIM).casefold()
+    words = line.strip(TRIM).casefold()
     return words in ORIGINAL or words in FORWARDED
 
 
@@ -173,11 +184,12 @@ def attribution_at(lines: list[str], start: int) -> int | None:
     if not lines[start].strip():
         return None
     joined = ""
+    at = start - 1
     for count in range(MAX_SPAN):
-        at = start + count
+        at = _bracket_below(lines, at + 1) if count else start
         if at >= len(lines):
             return None
-        line = _undirected(lines[at]).strip(" \t-")
+        line = undirected(lines[at]).strip(" \t-")
         if not line or len(line) > MAX_LINE:
             return None
         joined = f"{joined} {line}".strip()
@@ -190,21 +202,28 @@ def attribution_at(lines: list[str], start: int) -> int | None:
     return None
 
 
-def _undirected(line: str) -> str:
+def _bracket_below(lines: list[str], at: int) -> int:
+    """The next line; behind an empty one only if a lone `<` stands there, with which Polymail begins an address."""
+    if at + 1 < len(lines) and not lines[at].strip() and lines[at + 1].strip() == "<":
+        return at + 1
+    return at
+
+
+def undirected(line: str) -> str:
     """A line without the signs that set its writing direction."""
     return line if line.isascii() else line.translate(_DIRECTIONS)
 
 
 def _begins(line: str) -> bool:
     folded = line.casefold().lstrip("*_\"'<[( ")
-    return folded.startswith(BEGINS) or folded[:1].isdigit() or _TIME.search(line) is not None
+    return folded.startswith(BEGINS) or folded[:1].isdigit() or TIME.search(line) is not None
 
 
 def _introduces(text: str, *, several: bool) -> bool:
     folded = text.casefold()[-_TAIL:]  # the verb stands near the end
     if not (_COLON_END.search(text[-8:]) or _HAS_WROTE.search(folded)):
         return False
-    address, time = "@" in text and bool(_ADDRESS.search(text)), bool(_TIME.search(text))
+    address, time = "@" in text and bool(_ADDRESS.search(text)), bool(TIME.search(text))
     ends = bool(_COLON_END.search(text[-8:]))
     if several and not _begins(text):
         return False
@@ -215,7 +234,7 @@ def _introduces(text: str, *, several: bool) -> bool:
             bool(re.search(r"@[^\s]{1,100}[>)\]\"']*\s*[:：][\s*_]*$", text))
             or _HAS_WROTE.search(text.casefold()[-2 * _TAIL :]) is not None
         )
-    return address and time and re.search(rf"(?:{_VERBS})[\s.…]*$", folded) is not None
+    return address and time and re.search(rf"(?:{VERBS})[\s.…]*$", folded) is not None
 
 
 def short_attribution(line: str) -> bool:
@@ -223,18 +242,10 @@ def short_attribution(line: str) -> bool:
     text = line.strip().casefold()[-400:]
     if not 0 < len(text) < 160:
         return False
-    if _ENDS_WROTE.search(text) or (_COLON_END.search(text) and _ADDRESS.search(text)):
+    if _ENDS_WROTE.search(text) or (_COLON_END.search(text) and _ADDRESS.search(text)) or _STAMPED.match(text):
         return True
-    return text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and _TIME.search(text))
+    return text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and TIME.search(text))
 
 
-_INLINE = re.compile(
-    rf"\s(?:on|am|le|el|il|op|den|em)\s[^\n<>]{{4,120}}<[^<>\s]{{3,120}}>[^\n:]{{0,20}}?(?:{_VERBS})?\s{{0,2}}[:：]\s*$",
-    re.IGNORECASE,
-)
-
-
-def without_inline_attribution(line: str) -> str:
-    """`Thanks. On 1 May, Maria <m@example.org> wrote:` → `Thanks.`"""
-    found = _INLINE.search(line[:MAX_LINE])
-    return line[: found.start()] if found else line
+# `2016-03-03 17:21 GMT+01:00 Maria Muster` and `Posted by maria on 03/03/2016`, without a colon.
+_STAMPED = re.compile(r"20\d\d[-/]\d\d?[-/]\d\d?,?\s\d\d?:\d\d(?:\s\S+){1,5}$|posted by \S[^\n]{0,60} on \d[\d/.-]{5,9}$")

@@ -13,17 +13,18 @@ from mailgate.mail.blocks import (
     separator_of,
     short_attribution,
     titles_quote,
-    without_inline_attribution,
 )
+from mailgate.mail.glued import MAX_LINES, delimiter_alone, glued_at, glued_separator, separator_alone
 from mailgate.mail.html import CUT, INSIDE, plain
 from mailgate.mail.patterns.banners import BANNERS
 from mailgate.mail.patterns.separators import REPLY_ABOVE as DELIMITERS
 from mailgate.mail.signatures import signature_at
 
 REPLY_ABOVE = "-- reply above this line --"  # letters may print it; what is below is never fresh
-MAX_LINES = 8_000  # what is beyond is not looked at, and stays fresh
 
-_QUOTED = re.compile(r"^\s{0,3}>")
+_QUOTED = re.compile(r"^\s{0,8}>")
+_ARROWS = re.compile(r"\s*>[^<\n]{0,300}<{2,}\s*$")  # >>> an advertisement <<<
+_LINK = re.compile(r"\s{0,8}\(?https?://\S{1,500}\s?>?\s*$")
 _DECORATION = re.compile(r"^[\s>#*=_\-–—~|.:<\[(]+|[\s#*=_\-–—~|.:>\])]+$")
 
 
@@ -40,7 +41,7 @@ def split_reply(marked: str, *, reply_above: str | None = None, answers: bool = 
     """Split a text (with the marks of html.py, if any). Inline answers keep their order; the parts between become
     blank lines. `answers` says whether the mail answers one at all: in one that doesn't, only marked text is quoted.
     Total; a text without quotes comes back whole but for its signature."""
-    lines = _delimiter_alone(marked.split("\n"), (reply_above or REPLY_ABOVE).strip().casefold())
+    lines = separator_alone(delimiter_alone(marked.split("\n"), (reply_above or REPLY_ABOVE).strip().casefold()))
     looked_at = lines[:MAX_LINES]
     cut = _hard_cut(looked_at, reply_above)
     fresh, quoted = _sorted_lines(looked_at[:cut], answers=answers)
@@ -63,7 +64,9 @@ def _text(lines: list[str]) -> str | None:
 
 def is_quoted(line: str) -> bool:
     """The line is marked as quoted: by `>` or by its place in the HTML."""
-    return line.startswith(INSIDE) or (_QUOTED.match(line) is not None and not line.startswith(">From "))
+    if line.startswith(INSIDE):
+        return True
+    return _QUOTED.match(line) is not None and not line.startswith(">From ") and _ARROWS.match(line) is None
 
 
 def _hard_cut(lines: list[str], reply_above: str | None) -> int:
@@ -77,28 +80,11 @@ def _hard_cut(lines: list[str], reply_above: str | None) -> int:
             return at
         if is_quoted(line) or not line.strip():
             continue
-        if separator_of(line):
+        if separator_of(line) or glued_separator(line) == 0:
             return at
         if header_at(lines, at):
             return _with_rule(lines, at)
     return len(lines)
-
-
-def _delimiter_alone(lines: list[str], wanted: str) -> list[str]:
-    """A delimiter that a client glued behind other words gets a line of its own."""
-    for at, line in enumerate(lines[:MAX_LINES]):
-        low = line.casefold()
-        found = (
-            next((low.find(words) for words in (wanted, *_GLUED) if words in low), -1) if "line" in low or wanted in low else -1
-        )
-        if found > 0 and line[:found].strip(INSIDE + " >#*-_=~|[") and len(low) == len(line):
-            return [*lines[:at], without_inline_attribution(line[:found].rstrip(" -#*=_")), line[found:], *lines[at + 1 :]]
-        if found >= 0:
-            return lines
-    return lines
-
-
-_GLUED = ("-- reply above this line", "##- please type your reply above this line", "please reply above this line")
 
 
 def _is_delimiter(line: str, wanted: str) -> bool:
@@ -144,7 +130,7 @@ def _sorted_lines(lines: list[str], *, answers: bool) -> tuple[list[list[str]], 
     at = 0
     while at < len(lines):
         line = lines[at]
-        if is_quoted(line):
+        if is_quoted(line) or _rest_of_quoted(lines, at):
             quoted.append(_bare(line))
             if regions[-1]:
                 regions.append([])
@@ -155,11 +141,15 @@ def _sorted_lines(lines: list[str], *, answers: bool) -> tuple[list[list[str]], 
             stop = _short_introduction(lines, at)
         marked = stop is not None and (_quote_follows(lines, stop) or _quotes_later(lines, stop))
         if stop is not None and (marked or answers):
+            glued = glued_at(lines, at)
+            if glued is not None:
+                regions[-1].append(line[:glued])
+                line = line[glued:]
             quoted.extend(_printed_above(regions[-1]))
             if not marked:
-                quoted.extend(lines[at:])  # clients that don't mark the quote: all below is it
+                quoted.extend((line, *lines[at + 1 :]))  # clients that don't mark the quote: all below is it
                 return regions, quoted
-            quoted.extend(lines[at:stop])
+            quoted.extend((line, *lines[at + 1 : stop]))
             if regions[-1]:
                 regions.append([])
             at = stop
@@ -169,11 +159,24 @@ def _sorted_lines(lines: list[str], *, answers: bool) -> tuple[list[list[str]], 
     return regions, quoted
 
 
+def _rest_of_quoted(lines: list[str], at: int) -> bool:
+    """A link, or the end of one, that a client broke off a marked line: it stands alone between two marked ones."""
+    if not 0 < at < len(lines) - 1 or not is_quoted(lines[at - 1]) or not is_quoted(lines[at + 1]):
+        return False
+    text = lines[at].strip()
+    if text.endswith(")") and " " not in text and "(" not in text:
+        above = lines[at - 1].rpartition("(")[2]
+        return above.startswith("http") and ")" not in above
+    return _LINK.match(lines[at]) is not None
+
+
 def _short_introduction(lines: list[str], at: int) -> int | None:
     """Where an introduction without a date ends that begins here: marked lines follow, at most its address stands between."""
     if short_attribution(lines[at]) and _quote_follows(lines, at + 1):
         return at + 1
     below = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    if lines[at].rstrip().endswith("<") and below.endswith(">") and short_attribution(f"{lines[at].strip()}{below}"):
+        return at + 2 if _quote_follows(lines, at + 2) else None
     if below.startswith("<") and lines[at].strip() and short_attribution(f"{lines[at].strip()} {below}"):
         return at + 2 if _quote_follows(lines, at + 2) else None
     return None

@@ -223,7 +223,8 @@ def _recipient(group: dict[str, str]) -> FailedRecipient:
     final, original, actual = (
         _typed(group.get(name, "")) for name in ("final-recipient", "original-recipient", "x-actual-recipient")
     )
-    address = next((each for each in (final, original, actual) if each and "@" in each), final or original)
+    # The address that we wrote to (RFC 3464 §2.3.1), not the mailbox that an alias or a gateway made of it.
+    address = next((each for each in (original, final, actual) if each and "@" in each), final or original)
     diagnostic = decode_words(group.get("diagnostic-code", ""))
     action = group.get("action", "").split("(")[0].split(";")[0].strip().lower().rstrip(".") or None
     action = {"fail": "failed", "failure": "failed", "delay": "delayed", "expand": "expanded", "relay": "relayed"}.get(

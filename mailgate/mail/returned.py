@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from mailgate.mail.blocks import label_of
 from mailgate.mail.mime import Part
 from mailgate.mail.patterns.bounces import FAILED, NOT_RECIPIENT, ORIGINAL_FOLLOWS, SUBJECTS, TEMPORARY
 from mailgate.mail.patterns.machines import DAEMON_NAMES, DAEMONS
@@ -22,6 +23,7 @@ from mailgate.mail.reports import (
     original_of,
     permanence,
     recipients_of,
+    structured,
 )
 from mailgate.model.address import Address
 from mailgate.model.message import BounceReport, FailedRecipient
@@ -39,6 +41,8 @@ _ALONE = re.compile(
     r"[<(\[\"']*$",
     re.IGNORECASE,
 )
+_ALONE_ADDRESS = re.compile(rf"[\s<\"'>-]*{ADDRESS.pattern}[>\"':;,.\s]*")
+_GATEWAY = re.compile(r"^SMTP=", re.IGNORECASE)  # the end of an X.400 address of the Internet: …;dda:SMTP=user@example.org
 _MESSAGE_ID = re.compile(r"^\s*Message-ID:\s*(<[^<>\s]{3,300}>)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -46,8 +50,8 @@ def is_daemon(sender: Address | None) -> bool:
     """The sender is a mail system by its local part or its name."""
     if sender is None:
         return False
-    local = sender.key.partition("@")[0].strip("\"' ").replace("_", "")
-    name = (sender.name or "").casefold()
+    local = sender.key.partition("@")[0].strip("\"'\\ ").replace("_", "")
+    name = f"{sender.name or ''} {local if ' ' in local else ''}".casefold()
     return (
         local.split("+")[0].split("=")[0] in DAEMONS
         or local.startswith("microsoftexchange")
@@ -69,13 +73,16 @@ def returned(root: Part, text: str, subject: str, sender: Address | None, to: tu
     unanswerable = sender is not None and sender.key.startswith(("no-reply@", "noreply@", "donotreply@", "do-not-reply@"))
     machine = daemon or null or sender is None or unanswerable or root.text_of("auto-submitted").lower().startswith("auto-")
     has_original = original_of(root) is not None or bool(rest)
+    unanswered = not root.text_of("in-reply-to") and not root.text_of("user-agent")
     if not (
         failed
         or (daemon and (says_subject or says_text))
         or (machine and says_subject and (says_text or has_original))
         or (null and says_text and has_original)
+        or (says_text and root.type == "multipart/report" and root.params.get("report-type", "").lower() == "delivery-status")
         or (root.text_of("auto-submitted").lower().startswith("auto-replied") and null and says_text and not subject)
-        or (says_subject and says_text and has_original and not root.text_of("in-reply-to") and not root.text_of("user-agent"))
+        or (says_subject and says_text and has_original and unanswered)
+        or (unanswered and any(words in folded for words in _FAILURES) and _opens_as_report(report))
     ):
         return None
     groups = [group for group in groups_of(report) if "final-recipient" in group or "original-recipient" in group]
@@ -86,13 +93,15 @@ def returned(root: Part, text: str, subject: str, sender: Address | None, to: tu
     listed = tuple(each[0] for each in (ADDRESS.search(word) for word in failed.split(",")) if each)
     ours = {each.key for each in to} | ({sender.key} if sender else set())
     blocks = _blocks(report, listed, ours) or _local_names(report, sender)
+    if not blocks and (wrapped := _wrapped(root)) is not None:
+        return wrapped
     if not blocks and (target := _target_of_original(root, rest, ours)):
         blocks = {target: report}
     if not (failed or daemon or null or blocks or has_original):
         return None  # a shop's "could not be delivered" is about a parcel
     delayed = says_delay(folded + "\n" + low)
-    recipients = tuple(_failed(address, words, report, delayed) for address, words in blocks.items())
-    recipients = recipients or (_failed(None, report, report, delayed),)
+    recipients = tuple(_failed(address, words, report, delayed, alone=len(blocks) == 1) for address, words in blocks.items())
+    recipients = recipients or (_failed(None, report, report, delayed, alone=True),)
     because = f"Subject: {subject[:60]}" if says_subject else "words of returned mail"
     return Finding(
         kind="bounce",
@@ -117,6 +126,20 @@ _DELAYS = (
 )
 
 
+_FAILURES = ("delivery fail", "delivery error", "delivery problem", "undeliver", "non-delivery", "returned mail")
+
+
+def _opens_as_report(report: str) -> bool:
+    """A failure in the first words, and soon an address that stands alone: no person begins so, without a greeting."""
+    lines = [line.strip() for line in report.split("\n")[:40] if line.strip(" *-=_")][:8]
+    opening = " ".join(lines[:2]).casefold()
+    return (
+        "?" not in report
+        and any(words in opening for words in FAILED)
+        and any(_ALONE_ADDRESS.fullmatch(line) is not None for line in lines)
+    )
+
+
 def says_delay(folded: str) -> bool:
     """The report is about a delay, not a failure."""
     return any(words in folded for words in _DELAYS)
@@ -127,11 +150,26 @@ def split_report(text: str) -> tuple[str, str]:
     lines = text.split("\n")[: MAX_LINES * 5]
     for number, line in enumerate(lines[:MAX_LINES]):
         low = line.casefold()
-        if number > 1 and any(words in low for words in ORIGINAL_FOLLOWS) and len(line) < 200:
+        if number > 1 and len(line) < 200 and _announces(low):
             return "\n".join(lines[:number]), "\n".join(lines[number + 1 :])
         if number > 2 and _HEADER.match(line) and sum(1 for each in lines[number : number + 8] if _HEADER.match(each)) >= 3:
             return "\n".join(lines[:number]), "\n".join(lines[number:])
     return "\n".join(lines[:MAX_LINES]), ""
+
+
+_SPEAKS = ("address", "recipient", "do not ", "don't ")
+
+
+def _announces(low: str) -> bool:
+    """The line announces what is returned: not one that names who got no copy of it, or bids not to send it again."""
+    return any(words in low for words in ORIGINAL_FOLLOWS) and not any(words in low for words in _SPEAKS)
+
+
+def _wrapped(root: Part) -> Finding | None:
+    """The report inside a report without words: a virus scanner that attaches what it scanned."""
+    inner = original_of(root)
+    found = structured(inner, "") if inner is not None and inner.type == "multipart/report" else None
+    return found if found is not None and found.kind == "bounce" else None
 
 
 def _id_in(text: str) -> str | None:
@@ -149,13 +187,14 @@ def _blocks(report: str, listed: tuple[str, ...], ours: set[str]) -> dict[str, s
         if "@" not in line or len(line) > 2000:
             continue
         low = line.casefold()
-        telling = not any(words in low for words in NOT_RECIPIENT)
+        telling, printed = not any(words in low for words in NOT_RECIPIENT), _printed(lines, number)
         for found in islice(ADDRESS.finditer(line), 20):
-            address = found[0].strip("'.=").removeprefix("mailto:")
+            address = _GATEWAY.sub("", found[0].strip("'.=").removeprefix("mailto:"))
             key = address.lower()
             if (wanted and key not in wanted) or "@" not in address or "." not in address.rpartition("@")[2]:
                 continue
             tier = _tier(line[: found.start()], key, ours, telling=telling)
+            tier = 2 if printed and tier is not None else tier
             if tier is not None:
                 tiers[tier].setdefault(address, number)
     chosen = next((tier for tier in tiers if tier), {})
@@ -163,6 +202,15 @@ def _blocks(report: str, listed: tuple[str, ...], ours: set[str]) -> dict[str, s
         if each.lower() not in {key.lower() for key in chosen}:
             chosen[each] = 0
     return _cut(lines, chosen)
+
+
+def _printed(lines: list[str], number: int) -> bool:
+    """A line of the printed header by which a report says which letter it speaks of: Exchange's `To:` above `Subject:`."""
+    label = label_of(lines[number])
+    if label is None or label[0] not in ("to", "from", "copy"):
+        return False
+    near = (label_of(line) for line in lines[max(0, number - 2) : number + 4])
+    return any(each is not None and each[0] in ("subject", "date") for each in near)
 
 
 def _local_names(report: str, sender: Address | None) -> dict[str, str]:
@@ -213,7 +261,7 @@ def _target_of_original(root: Part, rest: str, ours: set[str]) -> str | None:
     return every[0] if len(every) == 1 else None
 
 
-def _failed(address: str | None, words: str, report: str, delayed: bool) -> FailedRecipient:
+def _failed(address: str | None, words: str, report: str, delayed: bool, *, alone: bool) -> FailedRecipient:
     told = best_status(None, words) or best_status(None, report)
     code = code_of(words) or code_of(report)
     action = "delayed" if delayed else "failed"
@@ -221,7 +269,7 @@ def _failed(address: str | None, words: str, report: str, delayed: bool) -> Fail
         address=address,
         status=told,
         smtp_code=code,
-        permanent=permanence(told, code, action, words),
+        permanent=permanence(told, code, action, report if alone else words),
         action=action,
         reason=_reason(words, report),
     )

@@ -21,11 +21,12 @@ _ON_DEVICE = re.compile(r"\b(?:for|on|app)\s(?:the\s)?(?:android|ios|iphone|ipad
 _SENT_END = re.compile(r"(?:から送信|에서 보냄|gönderildi|küldve|보냈습니다|tik bidalia|से भेजा गया)[.。]?\s*$")
 _LINK = re.compile(r"[<(\[]?https?://[^\s>)\]]{1,300}[>)\]]?")
 _DEVICE = re.compile(
-    r"phone|ipad|galaxy|android|samsung|huawei|xiaomi|tablet|device|mobil|blackberry|outlook|mail|\bapp\b|handy|telefon|teléfono"
+    r"phone|ipad|galaxy|\bcell\b|android|samsung|huawei|xiaomi|tablet|device|mobil|blackberry|outlook|mail|\bapp\b|handy|telefon|teléfono"
     r"|cellulare|dispositiv|puhelim|smartfon|телефон|手机|手機|スマ|휴대"
 )
 # `/John`, `//Anna`, `-Abhishek Kona`: a name alone in the last line, glued to its sign, which a list's item is not.
 _SIGNED = re.compile(r"(?://?|[-–—~])[^\W\d_a-z][\w.'’-]{1,30}(?:\s[^\W\d_a-z][\w.'’-]{0,30}){0,2}")
+_FROM_MY = ("from my ", "från min ")  # and nothing else: with more words they begin a sentence
 _FIRST = " \t*_<[(-–—~\u200b"
 
 
@@ -56,7 +57,7 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
         if seen and at == final and _SIGNED.fullmatch(text) and _stands_alone(lines, at):
             return at
         if _RULE.match(line) and seen and last and remaining <= 15 and _footer(lines[at + 1 :]):
-            return at
+            return _signed_above(lines, at)
         seen += 1
     return end
 
@@ -84,6 +85,12 @@ def _stands_alone(lines: list[str], at: int) -> bool:
     return _starts_paragraph(lines, at) and not above.endswith((":", "："))
 
 
+def _signed_above(lines: list[str], at: int) -> int:
+    """The name (`-Anna Kona`) that stands alone above a list's footer begins the signature."""
+    above = next((each for each in range(at - 1, max(0, at - 5), -1) if lines[each].strip()), 0)
+    return above if above and _SIGNED.fullmatch(lines[above].strip()) and _stands_alone(lines, above) else at
+
+
 def _blank_end(lines: list[str]) -> int:
     return next((count for count, line in enumerate(reversed(lines)) if line.strip()), len(lines))
 
@@ -101,7 +108,8 @@ def _is_sent_from(text: str) -> bool:
     if words > 14 or (words > 5 and ("," in folded or "?" in folded) and not _DEVICE.search(folded.partition(",")[0])):
         return False  # a sentence
     named = folded.startswith("sent from ") and (words <= 4 or (words <= 8 and _ON_DEVICE.search(folded) is not None))
-    return named or folded.startswith(_SENT) or _SENT_END.search(folded) is not None
+    short = words <= 4 and folded.startswith(_FROM_MY) and text[-1] not in ".?!,:" and _DEVICE.search(folded) is not None
+    return named or short or folded.startswith(_SENT) or _SENT_END.search(folded) is not None
 
 
 def _is_disclaimer(lines: list[str], at: int) -> bool:

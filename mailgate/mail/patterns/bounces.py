@@ -55,7 +55,8 @@ FAILED = (
     "rejected by", "account has been disabled", "account is disabled", "not our customer", "no longer",
     "invalid recipient", "invalid address", "bad destination", "user not found", "not found in directory",
     "routing failure", "nicht zugestellt", "unzustellbar", "konnte nicht", "nicht ausgeliefert", "empfänger unbekannt",
-    "n'a pas pu être", "n'a pas été remis", "impossible de remettre", "échec de la remise", "no se ha podido entregar",
+    "n'a pas pu être", "n'a pas pu etre", "n'a pas été remis", "impossible de remettre", "échec de la remise",
+    "no se ha podido entregar",
     "no se pudo entregar", "no se puede entregar", "non è stato possibile", "non recapitat", "não pôde ser entregue",
     "não foi entregue", "não foi possível", "kon niet worden", "niet worden afgeleverd", "kunde inte levereras",
     "kunne ikke leveres", "nie została dostarczona", "nie mogła zostać", "не было доставлено", "не может быть доставлено",
@@ -73,7 +74,7 @@ FAILED = (
     "message has been discarded", "status: bounced", "notificationtype", "mail loop", "loop detected", "sizelimit",
     "size limit", "exceeds the maximum", "too large", "maximum message size", "virus", "spam", "vacation policy",
     "no valid recipients", "unable to relay", "relay access denied", "unreachable", "timed out", "timeout", "invalid user",
-    "not a valid user", "rcpt to:", "送信できませんでした",
+    "not a valid user", "rcpt to:", "送信できませんでした", "has been returned because", "has been postponed",
 )  # fmt: skip
 
 # What says that a failure may pass.
@@ -83,7 +84,11 @@ TEMPORARY = (
     "try again later", "greylist", "warning message only", "do not need to resend", "don't need to resend",
     "delivery attempts will", "not yet been delivered", "deferred", "retry timeout exceeded", "retry time not reached",
     "message expired", "has been in the queue", "maximum queue lifetime", "connection timed out", "connection refused",
-    "too many connections", "insufficient disk", "insufficient system storage", "rate limit",
+    "too many connections", "insufficient disk", "insufficient system storage", "rate limit", "continue to be made",
+    "continue to attempt", "postponed", "try later", "retry later", "server busy", "too busy", "load is too high",
+    "load too high", "connection reset", "connection is broken", "greylisting", "graylist", "temporary", "temporär",
+    "vorübergehend", "temporairement", "temporalmente", "temporaneamente", "temporariamente", "tijdelijk", "tymczasowo",
+    "dočasně", "временно", "geçici olarak", "一時的",
 )  # fmt: skip
 
 # Where the returned message begins in a report of plain text.
@@ -103,7 +108,8 @@ ORIGINAL_FOLLOWS = (
     "original mail as follows", "----- undelivered message", "----- transcript of message follows",
     "included is a copy of", "--- attached is a copy of the message", "元のメール", "オリジナルメッセージ", "以下は元の",
     "原始邮件", "mensaje original", "message d'origine", "ursprüngliche nachricht", "enclosed is a copy",
-    "attached to this message", "---- message body follows", "the message was:", "---- 以下",
+    "attached to this message", "original message details", "old message:", "---- message body follows",
+    "the message was:", "---- 以下",
 )  # fmt: skip
 
 # Lines whose address is not the failed recipient.

@@ -6,7 +6,8 @@ from __future__ import annotations
 DAEMONS = frozenset({
     "mailer-daemon", "mailerdaemon", "mailer daemon", "mail-daemon", "maildaemon", "postmaster", "mdaemon", "mailsystem",
     "mail-system", "maildeliverysystem", "mailadmin", "mail-admin", "mailman-bounces", "microsoftexchange",
-    "double-bounce", "mailsystemadministrator", "smtp", "uucp", "bounce", "bounces", "mmdf", "mailer", "mail-deamon",
+    "double-bounce", "mailsystemadministrator", "systemadministrator", "smtp", "uucp", "bounce", "bounces", "mmdf",
+    "mailer", "mail-deamon",
     "mailer-deamon", "daemon", "mta", "system", "netmail", "exchange", "non-delivery", "undeliverable", "delivery-failure",
     "no-reply-bounce", "autoresponder", "mrs", "root",
 })  # fmt: skip
