@@ -198,7 +198,7 @@ class Daemon:
         await asyncio.to_thread(comparing.compare_due, desk, modes, modes)
 
     async def _discover(self) -> None:
-        await asyncio.to_thread(discovering_of(self.house).step)
+        await asyncio.to_thread(discovering_of(self.house, self.stop.is_set).step)
 
     async def _tidy(self) -> None:
         desk = self.house.desk

@@ -310,10 +310,21 @@ def upgrade() -> None:
         sa.Column("confidence", sa.Float(), nullable=True),
         sa.Column("language", Words(), nullable=True),
         sa.Column("reading", Plain(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_predictions")),
     )
     with op.batch_alter_table("predictions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_predictions_ticket_id"), ["ticket", "id"], unique=False)
+
+    op.create_table(
+        "proposals",
+        sa.Column("ticket", Id, autoincrement=False, nullable=False),
+        sa.Column("state", Key(), nullable=False),
+        sa.Column("proposal", Plain(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket", name=op.f("pk_proposals")),
+    )
+    with op.batch_alter_table("proposals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposals_state"), ["state"], unique=False)
 
     op.create_table(
         "routes",
@@ -419,6 +430,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_tickets_customer_key_number"), ["customer_key", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_tickets_intent_resolved_at"), ["intent", "resolved_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tickets_opened_at"), ["opened_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_tickets_state_number"), ["state", "number"], unique=False)
 
     op.create_table(

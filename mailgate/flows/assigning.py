@@ -5,7 +5,7 @@ and waits for the next look. Of several nodes one gives out at a time, so that n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from mailgate.flows.desk import Desk
 from mailgate.model.decision import Applied, Decision, Judgement
 from mailgate.model.facts import Past
 from mailgate.model.reading import NOTHING_READ
+from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.given_out import on_given_out
 from mailgate.policy.routing.queues import Queued, Turns, anybody_free, given_out
@@ -34,7 +35,7 @@ class WaitingRows(Protocol):
         """Tickets without an agent that wait for one, the oldest first."""
         ...
 
-    def turns(self, *, now: datetime) -> Turns: ...
+    def turns(self, *, agents: Collection[str], now: datetime) -> Turns: ...
 
     def of_away(self, *, now: datetime, limit: int) -> Sequence[Ticket]:
         """What waits for agents who are away or out of reach."""
@@ -79,13 +80,17 @@ class Assigning:
     def _free(self, past: Past, judgement: Judgement) -> bool:
         """Whether there is anybody to give something to: while all desks are full nothing more is asked."""
         rulebook, now = judgement.rulebook, judgement.now
-        return anybody_free(past, self.rows.turns(now=now), rulebook, now)
+        return anybody_free(past, self._turns(rulebook, now), rulebook, now)
+
+    def _turns(self, rulebook: Rulebook, now: datetime) -> Turns:
+        """Of every agent, however the address is spelt in a row."""
+        return self.rows.turns(agents={*rulebook.agents, *(agent.address for agent in rulebook.agents.values())}, now=now)
 
     def _given(self) -> int:
         """Read anew under the lock: what another node has just given counts."""
         judgement, past = self._past()
         rulebook, now = judgement.rulebook, judgement.now
-        queued, turns = self.rows.queued(limit=LOOKED_AT), self.rows.turns(now=now)
+        queued, turns = self.rows.queued(limit=LOOKED_AT), self._turns(rulebook, now)
         with self.desk.turn:
             chosen = given_out(queued, past, turns, rulebook, now)
             decisions = [on_given_out(ticket, route, past, rulebook, now) for ticket, route in chosen]

@@ -11,6 +11,7 @@ from typing import Protocol
 from mailgate.flows.desk import Desk
 from mailgate.model.delivery import Notice
 from mailgate.model.discovery import Cluster, Proposal, Said, Unsure
+from mailgate.model.errors import GivenUp, MailgateError
 from mailgate.model.facts import Escalates
 from mailgate.model.report import Schedule
 from mailgate.policy.discovered import HEAD, accepted, entry_of, free_name, proposal_of, told
@@ -28,6 +29,7 @@ A_NIGHT = 3  # proposals of one night, the largest; the others have the next one
 class Discoveries(Protocol):
     def found_in(self, *, since: datetime, sure: float, limit: int) -> tuple[Sequence[Unsure], Sequence[Said]]: ...
     def proposals(self) -> Sequence[Proposal]: ...
+    def accepted(self) -> Sequence[Proposal]: ...
     def turn(self) -> datetime | None: ...
     def begin(self, at: datetime) -> None: ...
     def take(self, proposals: Sequence[Proposal], notices: Sequence[Notice], *, was: datetime, at: datetime) -> bool: ...
@@ -46,7 +48,7 @@ class Find(Protocol):
     def __call__(
         self, unsure: Sequence[Unsure], others: Sequence[Said], earlier: Sequence[Proposal], *, now: datetime
     ) -> Sequence[Cluster]:
-        """The groups worth a proposal, the largest first."""
+        """The groups worth a proposal, the largest first. Raises MailgateError."""
         ...
 
 
@@ -77,8 +79,15 @@ class Discovering:
         self.risks.keep(risky(self.risks.counted(since=now - RISKS_SPAN)))
         unsure, others = self.rows.found_in(since=now - SPAN, sure=rulebook.routing.min_confidence, limit=MOST)
         earlier = self.rows.proposals()
+        try:
+            found = list(self.find(unsure, others, earlier, now=now)) if unsure else []
+        except GivenUp:
+            return 0  # whoever runs next looks
+        except MailgateError as error:
+            self.desk.tell("discovery_failed", error=error, fix="the next night looks again")
+            found = []
         names, made = {one.name for one in earlier}, []
-        for cluster in list(self.find(unsure, others, earlier, now=now))[:A_NIGHT] if unsure else ():
+        for cluster in found[:A_NIGHT]:
             made.append(proposal_of(cluster, rulebook, names, now=now))
             names.add(made[-1].name)
         notices = [notice for one in made for notice in told(one, rulebook, now=now)]
@@ -92,9 +101,8 @@ class Discovering:
 
     def write_down(self) -> int:
         """Keep what agents accepted: in the file first, so that the letter to the admins says what is true."""
-        every = self.rows.proposals()
-        waiting = [one for one in every if one.state == "accepted"]
-        taken = {one.name for one in every if one.state == "kept"}
+        waiting = self.rows.accepted()
+        taken = {one.name for one in self.rows.proposals() if one.state == "kept"} if waiting else set()
         for found in waiting:
             rulebook, now = self.desk.rulebook(), self.desk.clock()
             one = replace(found, name=free_name(found.name, {*rulebook.intents, *taken}), state="kept")

@@ -15,6 +15,7 @@ from mailgate.flows.desk import Desk
 from mailgate.flows.discovering import Discovering
 from mailgate.model.decision import Conflict, Decision, KeepReading, SettleProposal, Teach
 from mailgate.model.discovery import Cluster, Proposal, Said, Unsure
+from mailgate.model.errors import MailgateError
 from mailgate.model.looking import Wanted
 from mailgate.model.reading import IntentScore, Reading
 from mailgate.policy.lessons import relabelled
@@ -108,6 +109,23 @@ def test_what_an_agent_accepts_stands_in_the_file_and_the_admins_hear(store: Sql
     assert ("root@example.com", "intent_proposed") in [(n.to, n.why) for n in letters(store)]
     assert looked(store, newest).state == "kept"
     assert discovering(store, MONDAY_10 + timedelta(minutes=2), file).step() == 0
+
+
+def test_a_night_that_fails_is_told_and_the_next_one_looks_again(store: SqlStore, tmp_path: Path) -> None:  # noqa: F811
+    def breaks(*_: Any, now: datetime) -> list[Cluster]:
+        raise MailgateError("no memory")
+
+    def night(days: int, **changes: Any) -> int:
+        made = discovering(store, MONDAY_10 + timedelta(days=days), tmp_path / "x.yaml")
+        return replace(made, desk=replace(made.desk, tell=tell), **changes).step()
+
+    def tell(word: str, /, **said: object) -> None:
+        told.append(word)
+
+    told: list[str] = []
+    ticket(store, 1)
+    assert (night(-1), night(0, find=breaks), night(0), night(1)) == (0, 0, 0, 1)
+    assert told == ["discovery_failed", "intent_discovered"]
 
 
 def test_of_two_answers_the_first_counts(store: SqlStore, tmp_path: Path) -> None:  # noqa: F811

@@ -171,7 +171,7 @@ def test_every_other_effect_is_kept(store: SqlStore) -> None:
     assert past.agents[ALICE].away_until == NOON + timedelta(days=2)
     assert past.story[0].number == number
     facts = store.letter_facts([notice(ticket=number)])[0]
-    assert facts.reading == reading
+    assert facts.reading == replace(reading, vector=None)
     assert facts.route == route
     (counted,) = [store.facts_about(parsed(), arrived(store, key="k9"), rulebook=RULEBOOK, now=NOON)]
     assert counted.counts.acks_to_sender_today == 1

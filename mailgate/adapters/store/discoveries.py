@@ -1,9 +1,7 @@
-"""New intents that were discovered: the tickets they are found in, and what was proposed, a row of `desk_state` each."""
+"""New intents that were discovered: the tickets they are found in, and what was proposed, a row of `proposals` each."""
 
 from __future__ import annotations
 
-import json
-from base64 import b64decode
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -19,17 +17,23 @@ from mailgate.adapters.store.unit_statements import INSERT_NOTICE
 from mailgate.model.delivery import Notice
 from mailgate.model.discovery import Proposal, Said, Unsure
 
-PROPOSAL = "discovery:"
 NIGHT = "discoveries:night"
 KNOWN = 0.5  # below this chance that it is any of the intents, nobody knows what it is
 TEXT = 2_000  # characters of a ticket's first mail
 TEXT_OF_OTHERS = 600
 
 _state = s.desk_state.c
-ALL = select(_state.value).where(_state.name.startswith(PROPOSAL, autoescape=True)).order_by(_state.name)
-NAMED = select(_state.value).where(_state.name == bindparam("key"))
-CHANGE = (
-    update(s.desk_state).where(_state.name == bindparam("key"), _state.value == bindparam("was")).values(value=bindparam("new"))
+TURN = select(_state.value).where(_state.name == NIGHT)
+MOVE = update(s.desk_state).where(_state.name == NIGHT, _state.value == bindparam("was")).values(value=bindparam("new"))
+
+_proposals = s.proposals.c
+ALL = select(_proposals.proposal).order_by(_proposals.ticket)
+IN_STATE = select(_proposals.proposal).where(_proposals.state == bindparam("in_state")).order_by(_proposals.ticket)
+ON_TICKET = select(_proposals.proposal).where(_proposals.ticket == bindparam("on"))
+SETTLE = (
+    update(s.proposals)
+    .where(_proposals.ticket == bindparam("on"), _proposals.state == bindparam("expected"))
+    .values(state=bindparam("state"), proposal=bindparam("proposal"))
 )
 
 _reading = type_coerce(s.predictions.c.reading, JSON)
@@ -51,7 +55,7 @@ UNSURE = (
     select(
         *(s.tickets.c[name] for name in ("number", "opened_at", "customer", "customer_name", "subject", "team", "resolved_by")),
         func.substr(s.entries.c.text, 1, TEXT).label("text"),
-        _reading["vector"].as_string().label("vector"),
+        s.predictions.c.vector,
         s.predictions.c.model,
     )
     .select_from(_said.join(s.predictions, s.predictions.c.id == _first_reading.correlate(s.tickets)))
@@ -64,10 +68,10 @@ UNSURE = (
             s.predictions.c.confidence < bindparam("sure"),
             _reading["known"].as_float() < KNOWN,
         ),
-        _reading["vector"].as_string().is_not(None),
+        s.predictions.c.vector.is_not(None),
         ~_corrected,
     )
-    .order_by(s.tickets.c.number.desc())
+    .order_by(s.tickets.c.opened_at.desc(), s.tickets.c.number.desc())
     .limit(bindparam("limit"))
 )
 OTHERS = (
@@ -79,7 +83,7 @@ OTHERS = (
     )
     .select_from(_said)
     .where(_since, s.tickets.c.hold_for.is_(None))
-    .order_by(s.tickets.c.number.desc())
+    .order_by(s.tickets.c.opened_at.desc(), s.tickets.c.number.desc())
     .limit(bindparam("limit"))
 )
 
@@ -88,6 +92,7 @@ class Discoveries:
     def __init__(self, hands: Hands) -> None:
         self._hands = hands
         self._begin = hands.upserts.or_nothing(s.desk_state)
+        self._propose = hands.upserts.or_nothing(s.proposals)
 
     def found_in(self, *, since: datetime, sure: float, limit: int) -> tuple[Sequence[Unsure], Sequence[Said]]:
         """The newest tickets that nobody understood, and the newest others, each at most `limit`. `sure`: the confidence from
@@ -107,9 +112,14 @@ class Discoveries:
         """All that were ever proposed."""
         return self._hands.read(lambda connection: [_proposal(value) for value in connection.execute(ALL).scalars()])
 
+    def accepted(self) -> Sequence[Proposal]:
+        """Those that an agent said yes to, and that nobody has written down."""
+        asked = {"in_state": "accepted"}
+        return self._hands.read(lambda connection: [_proposal(value) for value in connection.execute(IN_STATE, asked).scalars()])
+
     def turn(self) -> datetime | None:
         """The last night that was looked at."""
-        value = self._hands.read(lambda connection: connection.execute(NAMED, {"key": NIGHT}).scalar())
+        value = self._hands.read(lambda connection: connection.execute(TURN).scalar())
         return datetime.fromisoformat(value) if value is not None else None
 
     def begin(self, at: datetime) -> None:
@@ -118,13 +128,13 @@ class Discoveries:
 
     def take(self, proposals: Sequence[Proposal], notices: Sequence[Notice], *, was: datetime, at: datetime) -> bool:
         """Move the mark, keep what is proposed and queue the letters: all or nothing; False when another did it."""
-        moved = {"key": NIGHT, "was": was.isoformat(), "new": at.isoformat()}
+        moved = {"was": was.isoformat(), "new": at.isoformat()}
 
         def work(connection: Connection) -> bool:
-            if connection.execute(CHANGE, moved).rowcount == 0:
+            if connection.execute(MOVE, moved).rowcount == 0:
                 return False
-            for one in proposals:
-                connection.execute(self._begin, {"name": _key(one.ticket), "value": _value(one)})
+            if proposals:
+                connection.execute(self._propose, [_row(one) for one in proposals])
             if notices:
                 connection.execute(INSERT_NOTICE, [notice_row(one) for one in notices])
             return True
@@ -146,7 +156,7 @@ class Discoveries:
 
 def proposal_on(connection: Connection, ticket: int) -> Proposal | None:
     """What was proposed on this ticket."""
-    value = connection.execute(NAMED, {"key": _key(ticket)}).scalar()
+    value = connection.execute(ON_TICKET, {"on": ticket}).scalar()
     return _proposal(value) if value is not None else None
 
 
@@ -156,23 +166,16 @@ def settle_proposal(connection: Connection, proposal: Proposal) -> bool:
 
 
 def _moved(connection: Connection, proposal: Proposal, expected: str) -> bool:
-    key = _key(proposal.ticket)
-    value = connection.execute(NAMED, {"key": key}).scalar()
-    if value is None or _proposal(value).state != expected:
-        return False
-    return connection.execute(CHANGE, {"key": key, "was": value, "new": _value(proposal)}).rowcount > 0
+    changed = {"on": proposal.ticket, "expected": expected, "state": proposal.state, "proposal": plain(proposal)}
+    return connection.execute(SETTLE, changed).rowcount > 0
 
 
-def _key(ticket: int) -> str:
-    return f"{PROPOSAL}{ticket}"
+def _row(proposal: Proposal) -> dict[str, Any]:
+    return {"ticket": proposal.ticket, "state": proposal.state, "proposal": plain(proposal)}
 
 
-def _value(proposal: Proposal) -> str:
-    return json.dumps(plain(proposal), ensure_ascii=False)
-
-
-def _proposal(value: str) -> Proposal:
-    return rebuild(Proposal, json.loads(value))
+def _proposal(value: Any) -> Proposal:
+    return rebuild(Proposal, value)
 
 
 def _unsure(row: Any) -> Unsure:
@@ -183,7 +186,7 @@ def _unsure(row: Any) -> Unsure:
         customer_name=row.customer_name,
         subject=row.subject,
         text=row.text,
-        vector=b64decode(row.vector),
+        vector=row.vector,
         model=row.model,
         team=row.team,
         solver=row.resolved_by,

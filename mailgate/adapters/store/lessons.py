@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, update
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.dialect import new_id, one_at_a_time
@@ -62,7 +62,7 @@ WEIGHED = (  # what customers' acts say of lessons, since
     select(_c.ticket, _t.reopened, _t.state, s.feedback.c.score)
     .join(s.tickets, _t.number == _c.ticket)
     .outerjoin(s.feedback, s.feedback.c.ticket == _c.ticket)
-    .where(_c.live, _c.ticket > 0)
+    .where(_c.live, _c.ticket > 0, or_(_t.reopened > 0, s.feedback.c.score.is_not(None)))
 )
 
 
@@ -172,7 +172,7 @@ class Lessons:
     def doubted(self) -> dict[int, tuple[int, int | None]]:
         """For tickets with a lesson: how often they came back, and the mark their customer gave."""
         found = self._hands.read(lambda connection: connection.execute(WEIGHED).all())
-        return {row.ticket: (row.reopened, row.score) for row in found if row.reopened or row.score is not None}
+        return {row.ticket: (row.reopened, row.score) for row in found}
 
     def prune(self, *, behind: int, now: datetime) -> int:
         """Delete replaced lessons that no reader passes any more: those up to `behind`, the oldest watermark a reader may

@@ -29,7 +29,7 @@ COUNTED = (
     .select_from(s.tickets.join(s.routes, s.routes.c.id == _first_route))
     .where(
         s.routes.c.intent.is_not(None),
-        s.routes.c.at >= bindparam("since", type_=UtcDateTime),
+        s.tickets.c.opened_at >= bindparam("since", type_=UtcDateTime),
         s.tickets.c.resolved_at.is_not(None),
     )
     .group_by(s.routes.c.intent)

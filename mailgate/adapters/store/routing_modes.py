@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, literal, null, selec
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.codec import plain, rebuild
+from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.rows import notice_row
 from mailgate.adapters.store.unit_statements import INSERT_NOTICE
@@ -40,11 +41,11 @@ ROUTED = (
     .select_from(s.tickets.join(s.routes, s.routes.c.id == _first_route))
     .where(
         s.routes.c.intent.is_not(None),
-        s.routes.c.at >= bindparam("since"),
-        s.routes.c.at < bindparam("until"),
+        s.tickets.c.opened_at >= bindparam("since", type_=UtcDateTime),
+        s.tickets.c.opened_at < bindparam("until", type_=UtcDateTime),
         s.routes.c.reason.not_in(("hold", "triage")),
     )
-    .order_by(s.tickets.c.number)
+    .order_by(s.tickets.c.opened_at, s.tickets.c.number)
 )
 FORGET = delete(s.desk_state).where(s.desk_state.c.name == bindparam("key"))
 

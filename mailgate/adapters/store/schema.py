@@ -152,6 +152,7 @@ tickets = Table(
     Index(None, "agent", "handed_over_at"),
     Index(None, "state", "number"),
     Index(None, "intent", "resolved_at"),
+    Index(None, "opened_at"),
     sqlite_autoincrement=True,
 )
 
@@ -478,7 +479,8 @@ predictions = Table(
     Column("intent", Key),
     Column("confidence", Float),
     Column("language", Words),
-    Column("reading", Plain, nullable=False),
+    Column("reading", Plain, nullable=False),  # without its vector
+    Column("vector", LargeBinary),
     Index(None, "ticket", "id"),
 )
 
@@ -544,6 +546,15 @@ imap_cursors = Table(
     Column("uid", Id, nullable=False),
 )
 
+proposals = Table(  # intents that were discovered, each on the ticket its letter is about
+    "proposals",
+    metadata,
+    Column("ticket", Id, primary_key=True, autoincrement=False),
+    Column("state", Key, nullable=False),
+    Column("proposal", Plain, nullable=False),
+    Index(None, "state"),
+)
+
 desk_state = Table(  # few switches of the whole desk: `outbox_frozen`
     "desk_state",
     metadata,
@@ -580,6 +591,7 @@ __all__ = [
     "participants",
     "people",
     "predictions",
+    "proposals",
     "routes",
     "rulebooks",
     "skills",

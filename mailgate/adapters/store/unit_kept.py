@@ -62,7 +62,8 @@ def _reading(unit: Underway, kept: d.KeepReading) -> None:
         "language": reading.language,
         "intent": best.name if best else None,
         "confidence": best.confidence if best else None,
-        "reading": plain(reading),
+        "reading": plain(replace(reading, vector=None)),
+        "vector": reading.vector,
     }
     unit.run(q.INSERT_READING, row)
 

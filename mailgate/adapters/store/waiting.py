@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -26,9 +27,10 @@ QUEUED = (
     .order_by(s.tickets.c.number)
     .limit(bindparam("n"))
 )
-GOT = (
+_agents: Any = bindparam("agents", expanding=True)
+GOT = (  # asked agent by agent, as the index has it
     select(s.tickets.c.agent, func.max(s.tickets.c.handed_over_at, type_=s.tickets.c.handed_over_at.type))
-    .where(s.tickets.c.agent.is_not(None), s.tickets.c.handed_over_at >= bindparam("since"))
+    .where(s.tickets.c.agent.in_(_agents), s.tickets.c.handed_over_at >= bindparam("since"))
     .group_by(s.tickets.c.agent)
 )
 FINISHED = (
@@ -37,7 +39,9 @@ FINISHED = (
     .group_by(s.tickets.c.resolved_by)
 )
 _away = select(s.people.c.key).where((s.people.c.away_until > bindparam("now")) | (s.people.c.state == "undeliverable"))
-OF_AWAY = select(s.tickets).where(s.tickets.c.agent.in_(_away), _at_work).order_by(s.tickets.c.number).limit(bindparam("n"))
+OF_AWAY = (  # the order is reckoned, so that the few agents lead to their tickets and no walk through all tickets does
+    select(s.tickets).where(s.tickets.c.agent.in_(_away), _at_work).order_by(s.tickets.c.number + 0).limit(bindparam("n"))
+)
 
 
 class WaitingView:
@@ -58,12 +62,13 @@ class WaitingView:
 
         return self._hands.read(work)
 
-    def turns(self, *, now: datetime) -> Turns:
-        """When each agent last got a ticket and last finished one, of the last day."""
+    def turns(self, *, agents: Collection[str], now: datetime) -> Turns:
+        """When each of these agents last got a ticket, and whoever last finished one, of the last day."""
 
         def work(connection: Connection) -> Turns:
             since = {"since": now - LATELY}
-            got, finished = connection.execute(GOT, since).all(), connection.execute(FINISHED, since).all()
+            got = connection.execute(GOT, {**since, "agents": sorted(agents)}).all()
+            finished = connection.execute(FINISHED, since).all()
             return Turns(
                 got={agent.lower(): at for agent, at in got}, finished={agent.lower(): at for agent, at in finished if agent}
             )
