@@ -356,15 +356,3 @@ class ReadingProcess:
             if self._spare is None or self._spare[0] is not start:
                 self._spare = (start, Pipeline(start.rules, RULES_ONLY))
             return self._spare[1]
-
-
-class NoReader:
-    """Reading switched off: rules that need no words, and routing by team."""
-
-    model = "none"
-
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
-        return NOTHING_READ
-
-    def close(self) -> None:
-        return None

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailgate.adapters.clock import system_clock
-from mailgate.adapters.nlp_process import NoReader
-from mailgate.adapters.store import SqlStore, open_store, upgrade
 from mailgate.flows.desk import Carrier, Desk, Reader, Tell, Writer
 from mailgate.flows.reload import InForce
 from mailgate.model.delivery import Attempt, Deferred, Delivery, Letter, LetterFacts, Notice
@@ -23,6 +21,7 @@ from mailgate.settings import Settings
 if TYPE_CHECKING:
     from mailgate.adapters.blobs import Blobs
     from mailgate.adapters.refit_process import RefitProcess
+    from mailgate.adapters.store import SqlStore
 
 
 @dataclass(slots=True)
@@ -87,6 +86,8 @@ def house_of(
 ) -> House:
     """The desk these settings describe. Without a reader nothing is read, without a carrier nothing is sent. The database is
     made and brought up to date first. Raises StoreUnavailable."""
+    from mailgate.adapters.no_reader import NoReader
+
     store = store or store_of(settings)
     in_force, letters = InForce(rulebook, settings), LettersInForce(writer_of(settings, tell))
     bells = Bells()
@@ -105,6 +106,8 @@ def house_of(
 
 def store_of(settings: Settings) -> SqlStore:
     """The desk's store; its database is made and brought up to date first. Raises StoreUnavailable."""
+    from mailgate.adapters.store import open_store, upgrade
+
     upgrade(settings.server.database)
     return open_store(settings.server.database, blobs=blobs_of(settings))
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, guarded, say, say_json
+from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, guarded, local, say, say_json
 from mailgate.cli.house import opened
 
 if TYPE_CHECKING:
     from mailgate.model.people import Agent
-    from mailgate.model.rules import Rulebook
 
 app = typer.Typer(help="Agents: passwords, tokens, who is away.", no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -45,7 +45,7 @@ def list_(settings: SettingsOption = DEFAULT_SETTINGS, json: JsonOption = False,
                     say_json(row)
                     continue
                 words = [f"{row['open']} of {agent.capacity} open", "password set" if row["password"] else "no password"]
-                words += [f"away until {str(row['away_until'])[:16]}"] if row["away_until"] else []
+                words += [f"away until {local(mine.get('away_until'))}"] if row["away_until"] else []
                 say(f"{agent.address:<30} {agent.name:<12} {', '.join(agent.teams) or '–':<20} {' · '.join(words)}")
 
     guarded(look, debug=debug)
@@ -69,7 +69,7 @@ def password(
         if len(chosen) < SHORTEST:
             raise Refused(f"a password needs {SHORTEST} characters or more; leave --stdin out and one is made")
         with opened(settings) as house:
-            agent = agent_named(who, house.in_force.rulebook)
+            agent = agent_named(who, house.in_force.rulebook.agents)
             house.store.people.set_password(agent.address, hash_password(chosen), now=house.desk.clock())
             kept = replace_kept(passwords_file(house.settings), agent.address, chosen)
         say(f"the password of {agent.address} is set" if stdin else f"{agent.address}  {chosen}")
@@ -85,23 +85,23 @@ def revoke(who: Who, settings: SettingsOption = DEFAULT_SETTINGS, debug: DebugOp
 
     def do() -> None:
         with opened(settings) as house:
-            agent = agent_named(who, house.in_force.rulebook)
+            agent = agent_named(who, house.in_force.rulebook.agents)
             had, tokens = house.store.people.revoke(agent.address, now=house.desk.clock())
         say(f"{agent.address}: {'the password and ' if had else ''}{tokens} live tokens ended")
 
     guarded(do, debug=debug)
 
 
-def agent_named(who: str, rulebook: Rulebook) -> Agent:
+def agent_named(who: str, agents: Mapping[str, Agent]) -> Agent:
     """The agent of this address, name or local part, whatever its case. Refused with the nearest one."""
     import difflib
 
     from mailgate.model.errors import Refused
 
     wanted = who.strip().lower()
-    for agent in rulebook.agents.values():
+    for agent in agents.values():
         if wanted in (*(a.lower() for a in agent.addresses), agent.name.lower(), agent.address.partition("@")[0].lower()):
             return agent
-    names = [agent.address for agent in rulebook.agents.values()]
+    names = [agent.address for agent in agents.values()]
     near = difflib.get_close_matches(wanted, [*names, *(n.partition("@")[0] for n in names)], n=1)
     raise Refused(f"nobody is called {who}; " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"))

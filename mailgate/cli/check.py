@@ -103,9 +103,9 @@ def letter_faults(settings: Settings) -> tuple[str, ...]:
 
 def pattern_costs(rulebook: Rulebook) -> list[tuple[str, str]]:
     """Intents whose patterns need a part of the language model beyond the words, and what that costs."""
-    from mailgate.reading.intents import cost_of
+    from mailgate.reading.patterns import cost_of
 
-    costs = ((name, cost_of(intent)) for name, intent in rulebook.intents.items() if intent.patterns)
+    costs = ((name, cost_of(intent.patterns)) for name, intent in rulebook.intents.items() if intent.patterns)
     return [(name, cost) for name, cost in costs if cost]
 
 

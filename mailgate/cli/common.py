@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -22,6 +23,14 @@ FINE, FINDINGS, USAGE = 0, 1, 2
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def local(instant: str | datetime | None) -> str:
+    """An instant (of a row: ISO with its offset) to the minute, on the clock of this terminal, with the zone's name."""
+    if instant is None:
+        return "–"
+    at = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+    return f"{at.astimezone():%Y-%m-%d %H:%M %Z}"
 
 
 def me() -> str:
@@ -44,6 +53,11 @@ def say(text: str = "", *, style: str | None = None) -> None:
 def say_json(value: object) -> None:
     """One object a line, UTF-8, keys in their given order."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def warn(what: str) -> None:
+    """One line on standard error; the command goes on."""
+    err.print(f"mailgate: {what}", markup=False)
 
 
 def fail(what: str, *, code: int = FINDINGS) -> NoReturn:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, guarded, say, say_json
+from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, guarded, local, say, say_json
 
 if TYPE_CHECKING:
+    from mailgate.bootstrap import House
     from mailgate.flows.intake import Considered
+    from mailgate.model.decision import Duplicate, Kind
 
 
 def explain(
@@ -35,38 +37,93 @@ def _explain(file: Path, settings: Path, json: bool) -> None:
             if isinstance(considered, Again):
                 say(f"{name}: it would wait, {considered.why}")
             elif json:
-                decided = considered.decision
+                decided, first = considered.decision, considered.facts.duplicate_of
                 say_json(
                     {
                         **line_of(name, considered, decided.ticket or None),
                         "because": list(decided.because),
+                        "duplicate_of": first.inbox_id if first else None,
                         **chosen_of(considered),
                         "candidates": candidates_of(considered),
                     }
                 )
             else:
-                say("\n".join(_story(name, considered)))
+                say("\n".join(_story(name, considered, house)))
 
 
-def _story(name: str, considered: Considered) -> list[str]:
+def _story(name: str, considered: Considered, house: House) -> list[str]:
     """The decision for a person, line by line."""
-    from mailgate.model.decision import QueueNotice
+    from mailgate.model.decision import Duplicate, QueueNotice
     from mailgate.policy.routing.explain import explained
 
     message, reading, decision = considered.message, considered.reading, considered.decision
     told = [f"{name}: {message.kind}" + (f" ({'; '.join(message.kind_because)})" if message.kind_because else "")]
-    told += [
-        f"  it is a {type(considered.kind).__name__}: {considered.kind.why}",
-        f"  outcome: {decision.outcome} ({decision.reason})",
-    ]
+    told += [f"  it is {what_it_is(considered.kind)}"]
+    if isinstance(considered.kind, Duplicate):
+        return [*told, *_first_of(considered.kind, house)]
+    reason = decision.reason.replace("_", " ")
+    told += [f"  outcome: {decision.outcome}" + (f" ({reason})" if reason not in decision.outcome.replace("_", " ") else "")]
     told += [f"    {why}" for why in decision.because]
     for intent in reading.intents[:3]:
         told.append(f"  intent {intent.name} {intent.confidence:.2f}: {', '.join(intent.because)}")
     if reading.urgency.because or reading.urgency.level != "normal":
         told.append(f"  urgency {reading.urgency.level} {reading.urgency.score:.2f}: {', '.join(reading.urgency.because)}")
     if reading.urgency.deadline:
-        told.append(f"  deadline {reading.urgency.deadline.isoformat()}")
+        told.append(f"  deadline {local(reading.urgency.deadline)}")
     if decision.route is not None:
         told += [f"  {line}" for line in explained(decision.route)]
     told += [f"  letter: {e.notice.template} to {e.notice.to}" for e in decision.effects if isinstance(e, QueueNotice)]
     return told
+
+
+def what_it_is(kind: Kind) -> str:
+    """What kind of thing a message is, in the desk's words."""
+    from mailgate.model import decision as d
+    from mailgate.policy.proofs import SAID
+
+    match kind:
+        case d.CustomerMail(forwarded_by=str(agent)):
+            return f"a mail of {kind.sender}, sent on by {agent}"
+        case d.CustomerMail():
+            known = "who counts as authenticated" if kind.verified else "whom nobody authenticated"
+            claim = f"; as an agent's it is not acted on: {SAID.get(kind.denied.why, kind.denied.why)}" if kind.denied else ""
+            return f"{_HOW.get(kind.why, 'a mail')} of {kind.sender}, {known}{claim}"
+        case d.AgentMail():
+            return f"{kind.agent}'s mail about #{kind.ticket}, with both proofs ({kind.why})"
+        case d.UnprovenAgentMail():
+            about = f" about #{kind.ticket}" if kind.ticket is not None else ""
+            return f"a mail in {kind.agent}'s name{about} that is not acted on: {SAID.get(kind.why, kind.why)}"
+        case d.Bounce():
+            return "a report of a delivery that failed or is late"
+        case d.AutoReply():
+            return f"an automatic reply of {kind.agent}'s: an agent who is away" if kind.agent else "an automatic reply"
+        case d.Feedback():
+            return f"{kind.sender}'s mark for #{kind.ticket}: {kind.score}"
+        case d.Duplicate():
+            return "a mail that was taken in before: its content is the same"
+        case d.Ignored():
+            return {"own": "a letter of our own that came back", "list": "mail of a foreign list"}.get(
+                kind.why, "nothing for the desk"
+            )
+        case d.Suspicious():
+            return "suspicious: it is kept for a person to look at"
+        case d.Waiting():
+            return "an answer to a mail that is still on its way"
+
+
+_HOW = {"form": "a form", "on_behalf_of": "a mail on behalf", "unreadable": "a mail that can't be read"}
+
+
+def _first_of(kind: Duplicate, house: House) -> list[str]:
+    """The mail that came first, and what became of it."""
+    rows = house.store.views.ledger(inbox_id=kind.of)
+    if not rows:
+        return [f"  the first is message {kind.of}, which is gone"]
+    first = rows[0]
+    ticket = f", ticket #{kind.ticket}" if kind.ticket else ""
+    became = f"{first['outcome'] or 'on its way'}{ticket}"
+    return [
+        f"  the first is message {kind.of} of {local(first['received'])} by {first['door']}: {became}",
+        "  outcome: duplicate; nothing more is done"
+        + (f", `mailgate ticket show {kind.ticket}` shows it" if kind.ticket else ""),
+    ]

@@ -7,11 +7,36 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mailgate.cli.common import warn
+
 if TYPE_CHECKING:
+    from mailgate.adapters.store.views import Views
     from mailgate.bootstrap import House
+    from mailgate.settings.looking import Lookable
 
 
 WHOLLY = 600.0  # seconds to catch up on lessons: a command has nobody who teaches it later
+
+
+def looked_at(settings_file: Path) -> Lookable:
+    """What is needed of a settings file to look at its desk; of faults elsewhere in it the person is told in a line. Raises
+    SettingsFault."""
+    from mailgate.settings.looking import lookable
+
+    found = lookable(settings_file)
+    if found.faults:
+        many = "a fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"
+        warn(f"{settings_file} has {many}, which `mailgate check` names; a running desk keeps its last good settings")
+    return found
+
+
+@contextmanager
+def views_of(settings_file: Path) -> Iterator[Views]:
+    """What people are shown of the desk, its database made if it is missing. Raises SettingsFault and StoreUnavailable."""
+    from mailgate.adapters.store import looked_into
+
+    with looked_into(looked_at(settings_file).server.database) as views:
+        yield views
 
 
 @contextmanager

@@ -12,18 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mailgate.cli.common import DEFAULT_SETTINGS, FINDINGS, FINE, guarded, say, say_json
-from mailgate.cli.shown import shown
-from mailgate.mail.authenticity import evidence_from
-from mailgate.mail.parse import parse
-from mailgate.model.message import Evidence, ParsedMessage
-from mailgate.model.reading import NOTHING_READ, Reading
-from mailgate.model.rules import Rulebook
-from mailgate.policy.forms import with_fields
 
 if TYPE_CHECKING:
+    from mailgate.model.message import Evidence, ParsedMessage
+    from mailgate.model.reading import Reading
+    from mailgate.model.rules import Rulebook
     from mailgate.settings.server import Server
 
-Read = Callable[[ParsedMessage], Reading]
+    Read = Callable[[ParsedMessage], Reading]
 
 _SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]{3,300}\r?\n(?=[!-9;-~]+:)")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -42,8 +38,13 @@ def inspect(
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Show what we read in messages: who, what kind, the fresh words, attachments, bounces, forwards, and what they mean."""
+    from mailgate.cli.shown import shown
+    from mailgate.mail.parse import parse
+    from mailgate.policy.forms import with_fields
+
     server, desk = guarded(lambda: _settings(settings, needed=not no_reading), debug=debug)
-    read: Read = _nothing if no_reading else guarded(lambda: _reader(server, desk), debug=debug)
+    off = no_reading or (server is not None and not server.reading)
+    read: Read = _nothing if off else guarded(lambda: _reader(server, desk), debug=debug)
     code = FINE
     for name, data in messages(files):
         if data is None:
@@ -94,6 +95,8 @@ def _of_bytes(name: str, data: bytes, *, mbox: bool) -> Iterator[tuple[str, byte
 
 
 def _nothing(message: ParsedMessage) -> Reading:
+    from mailgate.model.reading import NOTHING_READ
+
     return NOTHING_READ
 
 
@@ -135,6 +138,8 @@ def _as_form(message: ParsedMessage, desk: Rulebook | None) -> ParsedMessage:
 
 def _evidence(message: ParsedMessage) -> Evidence:
     """What is proven of the sender of a file: nothing, and why, as no relay is trusted with it."""
+    from mailgate.mail.authenticity import evidence_from
+
     headers = tuple((name.lower(), value) for name, value in message.headers)
     return evidence_from(headers, door="manual")
 

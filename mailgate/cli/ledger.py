@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, guarded, say, say_json
-from mailgate.cli.house import opened
+from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, guarded, local, say, say_json
+from mailgate.cli.house import opened, views_of
 
 if TYPE_CHECKING:
     from mailgate.bootstrap import House
@@ -35,8 +35,8 @@ def show(
     chosen = [word for word, wanted in (("buried", buried), ("quarantined", quarantined), ("held", held)) if wanted]
 
     def look() -> None:
-        with opened(settings) as house:
-            rows = house.store.views.ledger(limit=last)
+        with views_of(settings) as views:
+            rows = views.ledger(limit=last)
         rows = [row for row in rows if not chosen or str(row["outcome"] or "").partition(":")[0] in chosen]
         for row in rows:
             say_json(row) if json else say(line_of(row))
@@ -53,7 +53,7 @@ def line_of(row: dict[str, Any]) -> str:
     outcome = row["outcome"] or "on its way"
     why = f" ({row['reason']})" if row["reason"] and row["reason"] not in outcome else ""
     return (
-        f"{row['id']:>5}  {str(row['received'])[:16]}  {row['door']:<10} {row['from'] or '<>':<28} {ticket:>6}  {outcome}{why}"
+        f"{row['id']:>5}  {local(row['received'])}  {row['door']:<10} {row['from'] or '<>':<28} {ticket:>6}  {outcome}{why}"
         + (f"  → {letters}" if letters else "")
     )
 

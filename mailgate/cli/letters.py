@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, fail, guarded, say, say_json
-from mailgate.cli.house import opened
+from mailgate.cli.house import views_of
 
 if TYPE_CHECKING:
-    from mailgate.bootstrap import House
+    from mailgate.adapters.store.views import Views
 
 POLL = 0.5  # seconds between two looks of --watch
 NEWEST = 30
@@ -37,15 +37,15 @@ def letters(
     """What was sent to whom, the newest last; --open shows one as its reader sees it."""
 
     def look() -> None:
-        with opened(settings) as house:
+        with views_of(settings) as views:
             if open_ is not None:
-                _open(house, open_, html, json=json)
+                _open(views, open_, html, json=json)
                 return
-            rows = _wanted(house.store.views.letters(), who)[-last:]
+            rows = _wanted(views.letters(), who)[-last:]
             for row in rows:
                 _show(row, json=json)
             if watch:
-                _watch(house, who, json=json)
+                _watch(views, who, json=json)
             elif not rows and not json:
                 say(f"nothing was sent{f' to {who}' if who else ''} yet")
 
@@ -64,15 +64,15 @@ def _show(row: dict[str, Any], *, json: bool) -> None:
         say_json(row)
         return
     at = datetime.fromisoformat(row["at"]).astimezone()
-    say(f"{row['id']:>5}  {at:%d %b %H:%M:%S}  {row['state']:<8} {row['to']:<30} {row['template']:<18} {row['subject']}")
+    say(f"{row['id']:>5}  {at:%d %b %H:%M:%S %Z}  {row['state']:<8} {row['to']:<30} {row['template']:<18} {row['subject']}")
 
 
-def _watch(house: House, who: str | None, *, json: bool) -> None:
-    seen = max((row["id"] for row in house.store.views.letters(limit=1)), default=0)
+def _watch(views: Views, who: str | None, *, json: bool) -> None:
+    seen = max((row["id"] for row in views.letters(limit=1)), default=0)
     try:
         while True:
             time.sleep(POLL)
-            for row in house.store.views.letters(after=seen):
+            for row in views.letters(after=seen):
                 seen = max(seen, row["id"])
                 if _wanted([row], who):
                     _show(row, json=json)
@@ -80,9 +80,9 @@ def _watch(house: House, who: str | None, *, json: bool) -> None:
         return
 
 
-def _open(house: House, number: int, html: Path | None, *, json: bool) -> None:
-    row = next((one for one in house.store.views.letters() if one["id"] == number), None)
-    data = house.store.views.letter(row["letter"]) if row else None
+def _open(views: Views, number: int, html: Path | None, *, json: bool) -> None:
+    row = next((one for one in views.letters() if one["id"] == number), None)
+    data = views.letter(row["letter"]) if row else None
     if row is None or data is None:
         fail(f"there is no letter {number}; `mailgate letters` shows them all")
     message = email.message_from_bytes(data, policy=email.policy.default)

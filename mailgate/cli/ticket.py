@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, fail, guarded, say, say_json
-from mailgate.cli.house import opened
+from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, fail, guarded, local, say, say_json
+from mailgate.cli.house import opened, views_of
 
 if TYPE_CHECKING:
     from mailgate.bootstrap import House
@@ -32,8 +32,8 @@ def list_(
     """Tickets, newest first."""
 
     def look() -> None:
-        with opened(settings) as house:
-            rows = house.store.views.tickets(states=state or (), agent=agent, team=team, customer=customer, limit=last)
+        with views_of(settings) as views:
+            rows = views.tickets(states=state or (), agent=agent, team=team, customer=customer, limit=last)
         for row in rows:
             say_json({key: row[key] for key in EIGHT}) if json else say(_line(row))
         if not rows and not json:
@@ -56,8 +56,8 @@ def show(
     """One ticket and its story."""
 
     def look() -> None:
-        with opened(settings) as house:
-            row = house.store.views.ticket(number)
+        with views_of(settings) as views:
+            row = views.ticket(number)
         if row is None:
             fail(f"there is no ticket {number}; `mailgate ticket list` shows them all")
         say_json(row) if json else say("\n".join(story_of(row)))
@@ -74,14 +74,14 @@ def story_of(row: dict[str, Any]) -> list[str]:
             f"{row['team'] or 'no team'} · {row['agent'] or 'nobody yet'} · from {row['customer']}"
         ),
     ]
-    lines += [f"  promise {p['name']}: {p['state']}, due {str(p['due'])[:16]}" for p in row["promises"]]
+    lines += [f"  promise {p['name']}: {p['state']}, due {local(p['due'])}" for p in row["promises"]]
     because = (row.get("route") or {}).get("because") or ()
     if because:
         lines.append(f"  routed because: {'; '.join(because)}")
     for entry in row["entries"]:
         seen = "" if entry["visibility"] == "public" else f" ({entry['visibility']})"
         proof = "" if entry["verified"] else ", unverified"
-        lines += ["", f"  {str(entry['at'])[:16]}  {entry['kind']} by {entry['by']}{seen}{proof}"]
+        lines += ["", f"  {local(entry['at'])}  {entry['kind']} by {entry['by']}{seen}{proof}"]
         lines += [f"      {text}" for text in str(entry["text"] or "").splitlines()]
         lines += [f"      → {letter['to']}: {letter['template']}, {letter['state']}" for letter in entry["letters"]]
     return lines

@@ -41,9 +41,8 @@ def _customer(text: str, sender: str, to: str | None, subject: str | None, reply
     from email.utils import parseaddr
 
     from mailgate.model.errors import Refused
-    from mailgate.settings import load
 
-    settings = load(file)
+    settings = _settings_of(file)
     if settings.server.smtp is None:
         raise Refused("the SMTP door is shut; add server.smtp to the settings")
     listen = (settings.server.smtp.listen.host or "127.0.0.1", settings.server.smtp.listen.port)
@@ -78,15 +77,18 @@ def agent(
 
 
 def _agent(who: str, text: str, file: Path, json: bool) -> None:
-    from mailgate.adapters.yaml_rules import load_desk
     from mailgate.cli.agent import agent_named
     from mailgate.model.errors import Refused
+    from mailgate.model.people import Agent
 
-    settings, rulebook = load_desk(file)
+    settings = _settings_of(file)
     if settings.server.submission is None:
         raise Refused("the submission door is shut; add server.submission to the settings")
     listen = (settings.server.submission.listen.host or "127.0.0.1", settings.server.submission.listen.port)
-    person = agent_named(who, rulebook)
+    named = (
+        (address, block.name or address.partition("@")[0].title(), block.also) for address, block in settings.desk.agents.items()
+    )
+    person = agent_named(who, {address: Agent(address=address, name=name, also=also) for address, name, also in named})
     handover = newest_to_answer(settings, person.address)
     password = password_of(settings, person.address)
     box, customer_box = maildir_of(settings, person.address), None
@@ -108,6 +110,17 @@ def _agent(who: str, text: str, file: Path, json: bool) -> None:
     _show_what_comes(box, known, json, first=MORE)
 
 
+def _settings_of(file: Path) -> Settings:
+    """The settings, of a faulty file what is not faulty. SettingsFault where that is nothing."""
+    from mailgate.cli.house import looked_at
+    from mailgate.model.errors import SettingsFault
+
+    found = looked_at(file)
+    if found.settings is None:
+        raise SettingsFault(found.faults)
+    return found.settings
+
+
 def maildir_of(settings: Settings, address: str) -> Path:
     """Where letters to this address lie. Refused when letters leave this machine."""
     from mailgate.adapters.maildir_out import folder_name
@@ -122,18 +135,15 @@ def maildir_of(settings: Settings, address: str) -> Path:
 
 def newest_to_answer(settings: Settings, address: str) -> Mail:
     """The newest letter in the agent's Maildir that asks for an answer. Refused when there is none."""
-    from mailgate.adapters.store import open_store
+    from mailgate.adapters.store import looked_into
     from mailgate.model.errors import Refused
 
-    store = open_store(settings.server.database)
-    try:
+    with looked_into(settings.server.database) as views:
         wanted = {
             row["message_id"]
-            for row in store.views.letters(to=address)
+            for row in views.letters(to=address)
             if row["template"] in ("handover", "customer_replied", "pending_mail")
         }
-    finally:
-        store.close()
     found = [mail for mail in mails_in(maildir_of(settings, address)) if mail.message_id in wanted]
     if not found:
         raise Refused(
@@ -158,15 +168,12 @@ def password_of(settings: Settings, address: str) -> str:
 
 def _ticket_of(settings: Settings, handover: Mail) -> str | None:
     """The customer's address of the ticket that was handed over."""
-    from mailgate.adapters.store import open_store
+    from mailgate.adapters.store import looked_into
 
-    store = open_store(settings.server.database)
-    try:
-        row = next((r for r in store.views.letters() if r["message_id"] == handover.message_id), None)
-        ticket = store.views.ticket(row["ticket"]) if row and row["ticket"] else None
+    with looked_into(settings.server.database) as views:
+        row = next((r for r in views.letters() if r["message_id"] == handover.message_id), None)
+        ticket = views.ticket(row["ticket"]) if row and row["ticket"] else None
         return str(ticket["customer"]) if ticket else None
-    finally:
-        store.close()
 
 
 def _show_what_comes(box: Path, known: set[Path], json: bool, *, first: float = FIRST) -> None:

@@ -46,6 +46,17 @@ class Reader:
         if text is None:
             return None
         self.files.append(path.resolve())
+        tree = self.text(text, path, shown=shown)
+        if tree is None:
+            return None
+        included = tree.pop("include", None)
+        for each in included if isinstance(included, Items) else [] if included is None else [included]:
+            self._include(tree, each, path, shown)
+        return tree
+
+    def text(self, text: str, path: Path, *, shown: str | None = None) -> Block | None:
+        """The tree of a text as it would stand in that file, its includes left in it."""
+        shown = shown or str(path)
         node = self._compose(text, shown)
         if node is None:
             return None
@@ -54,9 +65,6 @@ class Reader:
         if not isinstance(tree, Block):
             self.faults.append(f"{shown}:1:1: this is not a mapping; write `server:` and `desk:` with their settings under them")
             return None
-        included = tree.pop("include", None)
-        for each in included if isinstance(included, Items) else [] if included is None else [included]:
-            self._include(tree, each, path, shown)
         return tree
 
     def _include(self, tree: Block, name: object, path: Path, shown: str) -> None:

@@ -94,7 +94,7 @@ def read(path: Path | str) -> Found:
     if tree is None:
         return Found(settings=None, faults=tuple(reader.faults), files=tuple(reader.files))
     pruned = Pruned(tree, path.resolve())
-    _beside_the_file(pruned.tree, path.resolve())
+    beside_the_file(pruned.tree, path.resolve())
     faults, settings = list(reader.faults), None
     for _ in range(4):  # a value that is cut may uncover a fault of what it stands in
         try:
@@ -109,7 +109,7 @@ def read(path: Path | str) -> Found:
     return Found(settings=settings, faults=in_order(faults), loose=pruned.loose, files=tuple(reader.files))
 
 
-def _beside_the_file(tree: dict[str, Any], file: Path) -> None:
+def beside_the_file(tree: dict[str, Any], file: Path) -> None:
     """Paths that are left out lie beside the file, as those do that are written in it."""
     server = tree.get("server")
     if isinstance(server, dict):

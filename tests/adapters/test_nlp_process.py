@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mailgate.adapters.nlp_process import NoReader, ReadingProcess
+from mailgate.adapters.nlp_process import ReadingProcess
+from mailgate.adapters.no_reader import NoReader
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.model.rules import EntityRule, Intent
 from mailgate.reading.pipeline import PlainRules

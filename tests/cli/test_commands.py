@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -11,6 +12,11 @@ from typing import Any
 import pytest
 
 from mailgate.cli.app import COMMANDS
+from mailgate.cli.house import opened
+from mailgate.cli.ticket import _accepted
+from mailgate.flows.accept import Acceptor
+from mailgate.flows.intake import LEASE, handle
+from mailgate.model.message import Evidence, RawMessage
 from tests.desk.running import RunningDesk
 
 LOCKED_OUT = (
@@ -152,3 +158,23 @@ def test_moments_are_marked_and_listed(folder: Path) -> None:
 def test_a_moment_that_is_none_is_refused_in_one_line(folder: Path, arguments: tuple[str, ...], fault: str) -> None:
     done = subprocess.run([sys.executable, "-m", "mailgate", *arguments], cwd=folder, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr.strip().splitlines()[-1].endswith(fault)) == (1, True), done.stderr
+
+
+def test_explain_speaks_in_the_desks_words(folder: Path) -> None:
+    said = mailgate(folder, "explain", "one.eml")
+    assert "it is a mail of maria@example.org, who counts as authenticated" in said
+    assert "CustomerMail" not in said
+
+
+def test_explain_names_the_first_of_two_mails_and_its_ticket(folder: Path) -> None:
+    with opened(folder / "settings.yaml") as house:
+        raw = RawMessage(data=LOCKED_OUT.encode(), door="manual", received=house.desk.clock())
+        asyncio.run(_accepted(Acceptor(house.store, lambda _: None), raw, Evidence(door="manual")))
+        for arrival in house.store.claim_arrivals(limit=5, now=house.desk.clock(), lease=LEASE):
+            handle(arrival, house.desk)
+    said = mailgate(folder, "explain", "one.eml")
+    assert "it is a mail that was taken in before: its content is the same" in said
+    assert "the first is message 1 of " in said
+    assert "by manual: opened, ticket #1" in said
+    (row,) = rows(folder, "explain", "one.eml")
+    assert (row["outcome"], row["duplicate_of"], row["ticket"]) == ("duplicate", 1, 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mailgate.adapters.nlp_process import NoReader
+from mailgate.adapters.no_reader import NoReader
 from mailgate.adapters.refit_child import refit
 from mailgate.adapters.store import SqlStore, open_store
 from mailgate.bootstrap import NoCarrier

@@ -3,15 +3,66 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import Connection
 
 from mailgate.adapters.store.dialect import engines_of, file_of, foreign
-from mailgate.adapters.store.keeping import Bytes
 from mailgate.adapters.store.migrate import data_root, require_head, upgrade, upgrade_on
-from mailgate.adapters.store.store import SqlStore
-from mailgate.model.errors import StoreUnavailable
+from mailgate.model.errors import Refused, StoreUnavailable
 
-__all__ = ["Bytes", "SqlStore", "data_root", "open_store", "upgrade"]
+if TYPE_CHECKING:
+    from mailgate.adapters.store.keeping import Bytes
+    from mailgate.adapters.store.store import SqlStore
+    from mailgate.adapters.store.views import Views
+
+__all__ = ["Bytes", "SqlStore", "data_root", "looked_into", "open_store", "upgrade"]
+
+T = TypeVar("T")
+
+
+def __getattr__(name: str) -> object:
+    """The store itself is imported when it is asked for: it takes half a second, which commands that only look can spare."""
+    if name == "SqlStore":
+        from mailgate.adapters.store.store import SqlStore
+
+        return SqlStore
+    if name == "Bytes":
+        from mailgate.adapters.store.keeping import Bytes
+
+        return Bytes
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@contextmanager
+def looked_into(url: str) -> Iterator[Views]:
+    """What people are shown of a database, which is made, or brought to this program's schema, first. StoreUnavailable."""
+    from mailgate.adapters.store.dialect import Upserts
+    from mailgate.adapters.store.hands import Hands
+    from mailgate.adapters.store.views import Views
+
+    upgrade(url)
+    engines = engines_of(url)
+
+    def read(work: Callable[[Connection], T], /) -> T:
+        try:
+            with engines.read.connect() as connection, connection.begin():
+                return work(connection)
+        except Exception as error:
+            ours = foreign(error)
+            if ours is error:
+                raise
+            raise ours from error
+
+    def write(work: Callable[[Connection], T], /) -> T:
+        raise Refused("nothing is written by looking")
+
+    try:
+        yield Views(Hands(read, write, Upserts(engines.write.dialect.name)))
+    finally:
+        engines.dispose()
 
 
 def open_store(url: str, *, blobs: Bytes | None = None, chance: Callable[[int], bytes] = os.urandom) -> SqlStore:
@@ -19,6 +70,8 @@ def open_store(url: str, *, blobs: Bytes | None = None, chance: Callable[[int], 
 
     `chance` names this process to PostgreSQL (application_name). Refused, with what to do, for a missing or other schema;
     StoreUnavailable when the database can't be reached."""
+    from mailgate.adapters.store.store import SqlStore
+
     file = file_of(url)
     if file is not None and not file.exists():
         raise StoreUnavailable(f"there is no database at {file}; run `mailgate db upgrade`")
