@@ -10,6 +10,7 @@ import re2
 from mailgate.reading.closing import said_before_closing
 from mailgate.reading.lexicon import LEXICONS
 from mailgate.reading.lexicon.shape import alternation
+from mailgate.reading.meaning import UNKNOWN, Meanings
 from mailgate.reading.signals import Hit, Signals
 from mailgate.reading.words import Folded, fold, tokens
 
@@ -24,6 +25,8 @@ _REQUEST = re2.compile(
     r"\b(?:please|could you|can you|would you|bitte|konnten sie|pouvez|veuillez|podria\w*|puede\w*|por favor|potete|potreste"
     r"|per favore)\b"
 )
+_GREETED = re2.compile(r"^[^.!?]{2,40},$")  # "Dear Anna,"
+_KIND, _THANKS = 0.3, 0.6  # the chances, of each sentence and of the one that thanks
 _STRANGERS = 2  # words outside the vocabulary of thanks, such as a name
 
 
@@ -39,8 +42,9 @@ def _phrases(language: str) -> Any:
     return alternation((*lexicon.thanks, *lexicon.urgency["over"], *lexicon.greetings, *lexicon.happy))
 
 
-def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit]) -> bool:
-    """True for thanks and praise and "it works again" in any order; false if anything is asked, denied or told besides."""
+def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit], meanings: Meanings = UNKNOWN) -> bool:
+    """True for thanks and praise and "it works again" in any order; false if anything is asked, denied or told besides.
+    `meanings` are those of the text, without its subject."""
     text = folded.text.strip()
     if not text or len(text) > 600:
         return False
@@ -52,7 +56,11 @@ def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit]) -> bool:
     thanked = alternation(lexicon.thanks).search(said) is not None
     over = signals.urgency["over"].search(said) is not None
     pleased = signals.mood["happy"].search(said) is not None
-    if not (thanked or over or pleased) or "?" in said or _CONTRAST.search(said):
+    if "?" in said or _CONTRAST.search(said):
+        return False
+    if _is_meant(meanings, folded, len(said)):
+        return True
+    if not (thanked or over or pleased):
         return False
     rest = _phrases(language).sub(" ", said)
     if _REQUEST.search(rest) and not _may_close(rest):
@@ -64,6 +72,13 @@ def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit]) -> bool:
     allowed = _STRANGERS if thanked or over else 0
     denied = "not" in words or signals.negation.search(" ".join(strangers)) is not None
     return len(words) <= _LONGEST and len(strangers) <= allowed and not denied
+
+
+def _is_meant(meanings: Meanings, folded: Folded, end: int) -> bool:
+    """Whether each sentence thanks, praises or says that it is over, and one of them thanks; a greeting is left aside."""
+    told = [one for one in meanings.said if one.start < end and not _GREETED.search(folded.text[one.start : one.end].strip())]
+    kind = [max(one.meant.of("thanks"), one.meant.of("over")) for one in told]
+    return bool(told) and min(kind) >= _KIND and max(one.meant.of("thanks") for one in told) >= _THANKS
 
 
 _CLOSE = re2.compile(

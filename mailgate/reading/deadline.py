@@ -2,8 +2,10 @@
 
 A strict grammar: what is not plainly a deadline is none. A span ("in two hours", "within 3 days") counts by itself; a day or
 a clock time counts after a word such as "by" or "before", or where its sentence names an event or a need. What lies in the past,
-or was promised in the past, does not. End of day is when the desk closes, 17:00 where the sender is if its
-hours are not known."""
+or was promised in the past, does not. A day ends when the desk closes, at 17:00 where the sender is if its hours are not known.
+
+Where sentences are known by their meaning, that says whose a date is: one that the writer works towards counts without a word
+such as "by", and one that is merely mentioned does not count with it."""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ import re2
 from mailgate.model.promise import Hours
 from mailgate.reading.business_day import business_days_on, closing
 from mailgate.reading.lexicon.times import TIMES
+from mailgate.reading.meaning import UNKNOWN, Meanings
 from mailgate.reading.signals import Signals
 from mailgate.reading.times_dates import combined, date_of, time_of
 from mailgate.reading.times_grammar import ZONES, Grammar, Mark, grammar_of, marks
@@ -28,6 +31,11 @@ _CLAUSE = re2.compile(r"[,;!?\n]|[.:]\s|\b(?:and|but|so|because|und|aber|weil|et
 _UP_TO_NOW = re2.compile(r"(?:bis|until|till|jusqu'a|hasta|fino a)\s*$")  # nothing has come "until today"
 _MORNING = re2.compile(r"(?:\bla|heute|gestern|tag|mittwoch|abend) $")  # "lunes por la mañana", "heute Morgen": not tomorrow
 _NEXT = re2.compile(r"(?:next|within the|nachsten|prochaine?s?|proxim\w+|prossim\w+)$")
+_THEIRS = 0.35  # the chance that a sentence names the writer's own date, from which it needs no word that says so
+_PRESSED = 0.8  # the same of a clock time, for a sentence that is urgent in any way
+_MENTIONED, _UNPRESSED = 0.12, 0.35  # chances of both below which a date is merely mentioned
+_HOPEFUL = 0.15  # below this, an event beside a date does not make it theirs
+_OFFERED = 0.4  # the chance that a mail wants to sell us something: what ends then is its offer
 _RATE = re2.compile(r"(?:\b\d+ \w+(?: \w+)?|times|mal|fois|veces|volte)\s*$")
 
 
@@ -40,18 +48,50 @@ class Deadline:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a sentence is looked at with. `due` and `urgent` (or a threat) are the chances of these meanings; None
+    where nobody can tell."""
+
+    text: str
+    start: int
+    end: int
+    grammar: Grammar
+    signals: Signals
+    sent: datetime
+    hours: Hours | None
+    due: float | None = None
+    urgent: float = 0.0
+
+    @property
+    def theirs(self) -> bool:
+        return self.due is not None and self.due >= _THEIRS
+
+    @property
+    def mentioned(self) -> bool:
+        return self.due is not None and self.due < _MENTIONED and self.urgent < _UNPRESSED
+
+
 def deadlines(
-    folded: Folded, sentences: Sentences, signals: Signals, sent: datetime, hours: Hours | None = None
+    folded: Folded,
+    sentences: Sentences,
+    signals: Signals,
+    sent: datetime,
+    hours: Hours | None = None,
+    meanings: Meanings = UNKNOWN,
 ) -> list[Deadline]:
     """All deadlines named, in the order of the text. `sent` is aware, in the sender's zone; `hours` are the desk's."""
-    if signals.language not in TIMES:
+    if signals.language not in TIMES or meanings.most("ad")[0] >= _OFFERED:
         return []
     grammar = grammar_of(signals.language)
     found: list[Deadline] = []
     for start, end in sentences.spans:
         if end - start <= 2000:
-            found += _spans(folded.text, start, end, grammar, signals, sent, hours)
-            found += _points(folded.text, start, end, grammar, signals, sent, hours)
+            meant = meanings.at(start) if meanings.known else None
+            due, urgent = (meant.of("due"), max(map(meant.of, ("urgent", "legal")))) if meant is not None else (None, 0.0)
+            asked = _Asked(folded.text, start, end, grammar, signals, sent, hours, due, urgent)
+            found += _spans(asked)
+            found += _points(asked)
     return [
         deadline for deadline in found if sent < deadline.at <= sent + _FARTHEST and not _bygone(folded.text, deadline, signals)
     ]
@@ -70,10 +110,9 @@ def _bygone(text: str, deadline: Deadline, signals: Signals) -> bool:
     return signals.past.search(_clause(text, deadline.start, deadline.end)) is not None
 
 
-def _spans(
-    text: str, start: int, end: int, grammar: Grammar, signals: Signals, sent: datetime, hours: Hours | None
-) -> Iterator[Deadline]:
-    asked = text[start:end].rstrip().endswith("?")
+def _spans(asked: _Asked) -> Iterator[Deadline]:
+    text, start, end, grammar = asked.text, asked.start, asked.end, asked.grammar
+    question = text[start:end].rstrip().endswith("?")
     for mark in marks(grammar.span, text, start, end):
         groups = mark.groups
         number = groups.get("n") or groups.get("n2")
@@ -85,19 +124,20 @@ def _spans(
             continue  # three times in an hour, 14 tickets in 20 minutes
         if tail.startswith(("of ", "after ", "nach ", "apres ", "despues ", "dopo ")):
             continue  # within an hour of buying it
-        if asked and unit in ("day", "week") and not _wanted(text, mark.start, mark.end, grammar, signals):
+        if question and unit in ("day", "week") and not _wanted(asked, mark.start, mark.end):
             continue  # how much may I send in a day?
+        if asked.mentioned and not _wanted(asked, mark.start, mark.end):
+            continue
         count = float(number) if number and number.isdigit() else grammar.numbers.get(number or "", 1.0)
         if unit == "working_day":
-            at = business_days_on(hours, sent, int(count))
+            at = business_days_on(asked.hours, asked.sent, int(count))
         else:
-            at = sent + count * _DAYS[unit]
+            at = asked.sent + count * _DAYS[unit]
         yield Deadline(at.astimezone(UTC), mark.start, mark.end)
 
 
-def _points(
-    text: str, start: int, end: int, grammar: Grammar, signals: Signals, sent: datetime, hours: Hours | None
-) -> Iterator[Deadline]:
+def _points(asked: _Asked) -> Iterator[Deadline]:
+    text, start, end, grammar = asked.text, asked.start, asked.end, asked.grammar
     if text[start:end].rstrip().endswith("?") and _asks_when_open(text[start:end], grammar):
         return
     days, clocks = marks(grammar.day, text, start, end), marks(grammar.clock, text, start, end)
@@ -113,13 +153,13 @@ def _points(
         clock = next((c for c in clocks if c.start not in used and _beside(text, day, c, grammar)), None)
         if clock:
             used.add(clock.start)
-        at = _point(text, start, day, clock, grammar, signals, sent, hours)
+        at = _point(asked, day, clock)
         if at:
             yield at
     for clock in clocks:
         midnight = any(word in clock.groups.get("part", "") for word in ("minuit", "night", "mitternacht", "noche", "notte"))
         if clock.start not in used and ("part" not in clock.groups or midnight):
-            at = _point(text, start, None, clock, grammar, signals, sent, hours)
+            at = _point(asked, None, clock)
             if at:
                 yield at
 
@@ -129,11 +169,15 @@ def _asks_when_open(sentence: str, grammar: Grammar) -> bool:
     return grammar.opening.search(sentence) is not None
 
 
-def _wanted(text: str, start: int, end: int, grammar: Grammar, signals: Signals) -> bool:
-    """Whether the clause around a point in time names a need or an event."""
-    clause = _clause(text, start, end)
-    needed = [match for match in grammar.need.finditer(clause) if not signals.denied(clause, match.start())]
-    return bool(needed) or signals.urgency["pressure"].search(clause) is not None
+def _wanted(asked: _Asked, start: int, end: int) -> bool:
+    """Whether the clause around a point in time names a need or an event; or its sentence means one."""
+    if asked.theirs:
+        return True
+    if asked.due is not None and asked.due < _HOPEFUL:
+        return False
+    clause = _clause(asked.text, start, end)
+    needed = [match for match in asked.grammar.need.finditer(clause) if not asked.signals.denied(clause, match.start())]
+    return bool(needed) or asked.signals.urgency["pressure"].search(clause) is not None
 
 
 def _beside(text: str, day: Mark, clock: Mark, grammar: Grammar) -> bool:
@@ -142,44 +186,50 @@ def _beside(text: str, day: Mark, clock: Mark, grammar: Grammar) -> bool:
     return len(between) <= 24 and grammar.glue.search(between) is not None
 
 
-def _point(
-    text: str,
-    start: int,
-    day: Mark | None,
-    clock: Mark | None,
-    grammar: Grammar,
-    signals: Signals,
-    sent: datetime,
-    hours: Hours | None,
-) -> Deadline | None:
+def _point(asked: _Asked, day: Mark | None, clock: Mark | None) -> Deadline | None:
+    text, start, grammar, sent = asked.text, asked.start, asked.grammar, asked.sent
     first = min(mark.start for mark in (day, clock) if mark)
     end = max(mark.end for mark in (day, clock) if mark)
-    wanted = _wanted(text, first, end, grammar, signals)
-    before = text[max(start, first - 28) : first]
-    clause = _clause(text, first, end)
-    if grammar.absence.search(clause) is not None or (day and "today" in day.groups and not clock and _UP_TO_NOW.search(before)):
-        return None
-    ahead = grammar.before_word.search(before) is not None
-    by = not ahead and grammar.by_word.search(before) is not None
     named = day.groups.keys() if day else set()
-    soft = bool(named & {"today", "tomorrow", "tonight", "eow", "eom"}) or grammar.at_word.search(before) is not None
-    weekday = (
-        any(f"w{i}" in named for i in range(7)) and grammar.times is not TIMES["en"]
-    )  # "lundi matin", with no word before it
-    soft = soft or weekday or text.startswith(("alle ", "las ", "la ", "ore "), first)
-    if not (ahead or by or named & {"eod", "close"} or (wanted and soft)):
+    before = text[max(start, first - 28) : first]
+    if grammar.absence.search(_clause(text, first, end)) is not None:
+        return None
+    if "today" in named and not clock and _UP_TO_NOW.search(before):
+        return None
+    ahead, by, soft = _standing(asked, first, end, day)
+    then = grammar.by_then.search(text[end : asked.end]) is not None
+    pressed = clock is not None and "part" not in clock.groups and (asked.theirs or asked.urgent >= _PRESSED)
+    wanted = then or pressed or _wanted(asked, first, end)
+    if asked.mentioned and not then and not named & {"eod", "close"}:
+        return None
+    if not (ahead or by or named & {"eod", "close"} or (wanted and soft) or pressed):
         return None
     that_day = date_of(day.groups, sent, grammar) if day else sent.date()
     hour = time_of(clock.groups, grammar) if clock else None
     if that_day is None or (clock and hour is None):
         return None
-    at = combined(that_day, hour, day, ahead or (wanted and not by), sent)
+    opening = ahead or (wanted and not by)
+    at = combined(that_day, hour, day, opening, sent)
     zone = clock.groups.get("zone") if clock else None
-    tz = timezone(timedelta(hours=ZONES[zone])) if zone else sent.tzinfo
-    moment = at.replace(tzinfo=tz)
-    shut = closing(hours, that_day) if named & {"eod", "close"} and hour is None else None
+    moment = at.replace(tzinfo=timezone(timedelta(hours=ZONES[zone])) if zone else sent.tzinfo)
+    closes = named & {"eod", "close"} or ("tonight" not in named and (not opening or that_day == sent.date()))
+    shut = closing(asked.hours, that_day) if closes and hour is None else None
     if shut is not None and shut > sent:
         return Deadline(shut, first, end)
-    if day is None and moment <= sent:
+    if day is None and moment <= sent and not (asked.due is not None and asked.due < _THEIRS):
         moment += timedelta(days=1)
     return Deadline(moment.astimezone(UTC), first, end)
+
+
+def _standing(asked: _Asked, first: int, end: int, day: Mark | None) -> tuple[bool, bool, bool]:
+    """How a point in time stands in its sentence: as what something must come before, as the last moment for it, or as a time at
+    which something is."""
+    text, grammar = asked.text, asked.grammar
+    before = text[max(asked.start, first - 28) : first]
+    ahead = grammar.before_word.search(before) is not None
+    by = not ahead and (grammar.by_word.search(before) is not None or grammar.latest.search(text[end : asked.end]) is not None)
+    named = day.groups.keys() if day else set()
+    soft = bool(named & {"today", "tomorrow", "tonight", "eow", "eom"}) or grammar.at_word.search(before) is not None
+    # "lundi matin", with no word before it
+    weekday = any(f"w{i}" in named for i in range(7)) and grammar.times is not TIMES["en"]
+    return ahead, by, soft or weekday or text.startswith(("alle ", "las ", "la ", "ore "), first)

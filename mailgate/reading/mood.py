@@ -5,6 +5,7 @@ from __future__ import annotations
 import re2
 
 from mailgate.model.reading import Mood
+from mailgate.reading.meaning import UNKNOWN, Meanings
 from mailgate.reading.signals import Hit, Signals, quotes
 from mailgate.reading.words import Folded
 
@@ -26,12 +27,13 @@ _BITTER = re2.compile(  # praise for what does not work
 _ANGRY, _UNHAPPY, _HAPPY, _RAISED = -0.45, -0.2, 0.25, -0.12
 _LET_DOWN = -0.4
 _FRUSTRATED = -0.35
+_MEANT = 0.6  # the chance that a sentence is bitter, from which it counts
 _SOOTHED = re2.compile(r"\b(?:nobody|no one|niemand|personne|nadie|nessuno)(?: is| ist| n'est| esta| e)? $")
 _PLAIN = frozenset({"angry", "promised", "unkept"})  # a negation belongs to these words
 
 
-def mood_of(folded: Folded, signals: Signals, repeated: list[Hit]) -> Mood:
-    """Score -1 to 1 and its words. Frustrated is who is angry, disappointed or kept waiting
+def mood_of(folded: Folded, signals: Signals, repeated: list[Hit], meanings: Meanings = UNKNOWN) -> Mood:
+    """Score -1 to 1 and its words. Frustrated is who is angry, bitter, disappointed or kept waiting
     beyond what we promised, or unhappy and writes again, or shouts."""
     hits = signals.find(signals.mood, folded.text)
     by_name: dict[str, list[Hit]] = {name: [] for name in signals.mood}
@@ -47,16 +49,20 @@ def mood_of(folded: Folded, signals: Signals, repeated: list[Hit]) -> Mood:
         for bitter in (_IRONY, _BITTER)
         for match in bitter.finditer(folded.text)
     ]
+    chance, sentence = meanings.most("upset")
+    upset = [Hit("upset", sentence.start, sentence.end, "")] if sentence is not None and chance >= _MEANT else []
     raised = len(_SHOUT.findall(folded.original)) + _loud_words(folded.original)
     score = _ANGRY * len(angry) + _UNHAPPY * len(unhappy) + _RAISED * min(raised, 3)
     score += _LET_DOWN * bool(let_down)
-    score += _HAPPY * (0 if angry or irony or let_down else min(len(happy), 2)) - 0.4 * len(irony)
+    bitter = angry or irony or let_down or upset
+    score += _HAPPY * (0 if bitter else min(len(happy), 2)) - 0.4 * len(irony)
+    score += _LET_DOWN * bool(upset and not (angry or irony or let_down))
     score += -0.15 if repeated and (unhappy or angry or raised) else 0.0
     score = round(max(-1.0, min(1.0, score)), 2)
-    frustrated = bool(angry or irony or let_down) or (score <= _FRUSTRATED and bool(unhappy or repeated or raised >= 2))
+    frustrated = bool(angry or irony or let_down or upset) or (score <= _FRUSTRATED and bool(unhappy or repeated or raised >= 2))
     shouts = [Hit("raised", match.start(), match.end(), match.group()) for match in _SHOUT.finditer(folded.text)]
     told = [*repeated, *shouts[:1]] if frustrated else []
-    reasons = [*angry, *irony, *let_down, *unhappy, *told] if score < 0 else happy
+    reasons = [*angry, *irony, *let_down, *upset, *unhappy, *told] if score < 0 else happy
     return Mood(score=score, frustrated=frustrated, because=tuple(quotes(folded, reasons, 4)))
 
 

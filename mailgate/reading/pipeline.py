@@ -29,6 +29,7 @@ from mailgate.reading.knowledge import Knowledge, Told
 from mailgate.reading.language import language_of
 from mailgate.reading.learning import Example
 from mailgate.reading.linguist import Linguist, Seen
+from mailgate.reading.meaning import heads_for, said_of
 from mailgate.reading.mood import mood_of
 from mailgate.reading.patterns import plain_pattern
 from mailgate.reading.sensitive import sensitive_class
@@ -112,6 +113,7 @@ class Pipeline:
         self._linguist = Linguist(plain.intents, model) if model != RULES_ONLY else None
         self._knowledge = Knowledge(plain.intents, embedder, learned)
         embeds = self._knowledge.embedder
+        self._heads = heads_for(embeds.across) if embeds.across else None
         self._documents = DocumentIndex(plain.documents.passages, embeds.embed if embeds.dim else None)
 
     @property
@@ -193,10 +195,11 @@ class Pipeline:
         fresh = fold(f"{subject}\n{said}" if subject.strip() and not answers else said)
         concepts = body.concepts if headline is None else (*headline.concepts, *body.concepts)
         spans = sentences(fresh)
+        meanings = said_of(fresh, spans, self._heads, self._knowledge.embedder.embed_across)
         hits = hits_of(fresh, spans, signals, concepts)
         sent = _sent(request)
-        named = deadlines(fresh, spans, signals, sent, self._hours)
-        mood = mood_of(fresh, signals, hits.get("repeated", []))
+        named = deadlines(fresh, spans, signals, sent, self._hours, meanings)
+        mood = mood_of(fresh, signals, hits.get("repeated", []), meanings)
         urgency = urgency_of(
             Words(
                 folded=fresh,
@@ -204,6 +207,7 @@ class Pipeline:
                 hits=hits,
                 sent=sent,
                 mood=mood,
+                meanings=meanings,
                 deadline=min(named, key=lambda deadline: deadline.at, default=None),
             )
         )
@@ -213,8 +217,8 @@ class Pipeline:
             entities=self._entities.find(text, seen.entities),
             urgency=urgency,
             mood=mood,
-            sensitive=sensitive_class(fresh, signals, read.scores, self._known),
-            courtesy=is_courtesy(folded, signals, list(body.concepts)),
+            sensitive=sensitive_class(fresh, signals, read.scores, self._known, meanings),
+            courtesy=is_courtesy(folded, signals, list(body.concepts), meanings.after(len(fresh.text) - len(folded.text[:ends]))),
             degraded=degraded,
             model=self.model,
         )

@@ -43,6 +43,8 @@ class Grammar:
     glue: Any
     need: Any
     absence: Any
+    by_then: Any
+    latest: Any
     opening: Any
 
 
@@ -86,6 +88,8 @@ def grammar_of(language: str) -> Grammar:
         glue=re2.compile(rf"^(?:\s|{t.glue})*$"),
         need=re2.compile(rf"\b(?:{t.need})\b"),
         absence=re2.compile(rf"\b(?:{t.absence})\b"),
+        by_then=re2.compile(rf"\b(?:{t.by_then})(?:\b|$)"),
+        latest=re2.compile(rf"^\W{{0,3}}(?:{t.latest})\b"),
         opening=re2.compile(rf"\b(?:{t.opening})\b"),
     )
 

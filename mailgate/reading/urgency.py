@@ -1,6 +1,7 @@
 """How soon someone must act: a tuple of signals, each with its words, added up.
 
-Weights are shares of certainty, not of feelings: a deadline and an outage weigh, an exclamation mark does not."""
+Weights are shares of certainty, not of feelings: a deadline and an outage weigh, an exclamation mark does not. A signal is heard
+in words of the lexicons, or in what a sentence means as a whole; where both say it, it counts once."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 
 from mailgate.model.reading import Mood, Urgency, UrgencyLevel
 from mailgate.reading.deadline import Deadline
+from mailgate.reading.meaning import UNKNOWN, Meanings, Said, quoted
 from mailgate.reading.signals import Hit, Signals, quotes
 from mailgate.reading.words import Folded, Sentences
 
@@ -18,11 +20,15 @@ _NO_MERE_WISH = frozenset({"outage", "blocked", "breadth", "security", "explicit
 _CRITICAL, _HIGH, _LOW = 0.75, 0.5, 0.15
 # how near a deadline is, and what that weighs
 _NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.2), (timedelta(days=366), 0.05))
+# the chance of a meaning at which it begins to weigh, and at which it weighs all it can
+_DOUBTED, _SURE = 0.3, 0.7
+_OFFERED = 0.4  # the chance that a mail wants to sell us something, at which nothing in it is urgent
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the signals look at: urgency words by name, those taken back left out, and the deadline that comes first."""
+    """What the signals look at: urgency words by name, those taken back left out; what the sentences mean; and the deadline that
+    comes first."""
 
     folded: Folded
     sentences: Sentences
@@ -30,12 +36,29 @@ class Words:
     deadline: Deadline | None
     sent: datetime
     mood: Mood
+    meanings: Meanings = UNKNOWN
+
+    def meant(self, facet: str) -> tuple[float, str]:
+        """How far a meaning weighs, 0 to 1, and the sentence that has it. What is over is no trouble."""
+        best, told = 0.0, None
+        for said in self.meanings.said:
+            chance = said.meant.of(facet)
+            if chance > best and (facet == "over" or chance >= said.meant.of("over")):
+                best, told = chance, said
+        return _weighs(best), quoted(self.folded, told) if isinstance(told, Said) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     weight: float
     because: tuple[str, ...] = ()
+
+
+Signal = Callable[[Words], Weighed | None]
+
+
+def _weighs(chance: float) -> float:
+    return min(1.0, max(0.0, (chance - _DOUBTED) / (_SURE - _DOUBTED)))
 
 
 def _time_pressure(words: Words) -> Weighed | None:
@@ -46,10 +69,15 @@ def _time_pressure(words: Words) -> Weighed | None:
     return Weighed(weight, (words.folded.words(words.deadline.start, words.deadline.end).rstrip(".,"),))
 
 
-def _said(name: str, weight: float) -> Callable[[Words], Weighed | None]:
+def _said(name: str, weight: float, facet: str = "") -> Signal:
+    """Words of the lexicon by `name`, or a sentence that means `facet`."""
+
     def signal(words: Words) -> Weighed | None:
         hits = words.hits.get(name)
-        return Weighed(weight, tuple(quotes(words.folded, hits, 2))) if hits else None
+        if hits:
+            return Weighed(weight, tuple(quotes(words.folded, hits, 2)))
+        far, sentence = words.meant(facet) if facet else (0.0, "")
+        return Weighed(weight * far, (sentence,)) if far else None
 
     return signal
 
@@ -57,9 +85,10 @@ def _said(name: str, weight: float) -> Callable[[Words], Weighed | None]:
 def _breadth(words: Words) -> Weighed | None:
     """Many people weigh where something is wrong for them; "all our customers love it" is no trouble."""
     hits = words.hits.get("breadth")
+    far, sentence = words.meant("breadth")
     if not hits:
-        return None
-    troubled = bool(words.hits.keys() & {"outage", "blocked", "security", "explicit", "loss", "trouble"})
+        return Weighed(0.25 * far, (sentence,)) if far else None
+    troubled = bool(words.hits.keys() & {"outage", "blocked", "security", "explicit", "loss", "trouble"}) or far > 0.5
     return Weighed(0.25 if troubled else 0.05, tuple(quotes(words.folded, hits, 2)))
 
 
@@ -69,29 +98,34 @@ def _frustration(words: Words) -> Weighed | None:
 
 def _wish(words: Words) -> Weighed | None:
     """ "It would be nice if ..." waits, unless something else is said to be wrong or near."""
-    hits = words.hits.get("wish")
-    if not hits or words.deadline is not None or words.hits.keys() & _NO_MERE_WISH:
+    if words.deadline is not None or words.hits.keys() & _NO_MERE_WISH:
         return None
-    return Weighed(-0.15, tuple(quotes(words.folded, hits, 1)))
+    hits = words.hits.get("wish")
+    if hits:
+        return Weighed(-0.15, tuple(quotes(words.folded, hits, 1)))
+    far, sentence = words.meant("wish")
+    return Weighed(-0.15 * far, (sentence,)) if far else None
 
 
 # The order is that of the reasons a reader is told: what has a clock on it first, then what is wrong, then how it is said.
-SIGNALS: tuple[Callable[[Words], Weighed | None], ...] = (
+SIGNALS: tuple[Signal, ...] = (
     _time_pressure,
-    _said("security", 0.5),
-    _said("outage", 0.42),
+    _said("safety", 0.5, "safety"),
+    _said("security", 0.5, "security"),
+    _said("outage", 0.42, "outage"),
     _breadth,
-    _said("loss", 0.3),
-    _said("blocked", 0.15),
-    _said("present", 0.25),
-    _said("explicit", 0.35),
-    _said("repeated", 0.15),
+    _said("loss", 0.3, "loss"),
+    _said("blocked", 0.15, "blocked"),
+    _said("present", 0.25, "waiting"),
+    _said("explicit", 0.35, "explicit"),
+    _said("repeated", 0.15, "repeated"),
     _said("pressure", 0.08),
     _frustration,
-    _said("calm", -0.3),
+    _said("calm", -0.3, "calm"),
     _wish,
-    _said("over", -0.2),
+    _said("over", -0.2, "over"),
 )
+_URGENT = 0.27  # what a sentence weighs that is urgent in one way or another, if no way of it weighs more
 _TAKEN_BACK_BY_OVER = frozenset({"outage", "blocked", "breadth", "explicit", "loss", "present"})
 
 
@@ -123,13 +157,17 @@ def hits_of(folded: Folded, sentences: Sentences, signals: Signals, concepts: Se
 
 def urgency_of(words: Words) -> Urgency:
     """The level, what it rests on, and the deadline."""
-    score = _USUAL
+    weighed = [one for one in (signal(words) for signal in SIGNALS) if one is not None]
+    far, sentence = words.meant("urgent")
+    raised = sum(one.weight for one in weighed if one.weight > 0)
+    if far * _URGENT > raised:
+        weighed = [Weighed(far * _URGENT, (sentence,)), *(one for one in weighed if one.weight <= 0)]
+    score = _USUAL + sum(one.weight for one in weighed)
+    if words.meanings.most("ad")[0] >= _OFFERED:
+        score = min(score, _USUAL)
     because: list[str] = []
-    for signal in SIGNALS:
-        weighed = signal(words)
-        if weighed:
-            score += weighed.weight
-            because += [reason for reason in weighed.because if reason.lower() not in (known.lower() for known in because)]
+    for one in weighed:
+        because += [reason for reason in one.because if reason.lower() not in (known.lower() for known in because)]
     score = round(min(1.0, max(0.0, score)), 3)
     return Urgency(
         level=_level(score), score=score, deadline=words.deadline.at if words.deadline else None, because=tuple(because[:6])

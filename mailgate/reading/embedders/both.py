@@ -22,13 +22,13 @@ class BothEmbedders:
     product of two English rows is a mean of what both say; that of a row in another language is use-m's alone, scaled."""
 
     def __init__(self) -> None:
-        self._use, self._minilm = UseEmbedder(), MiniLmEmbedder()
-        self.parts = (self._use.dim, self._minilm.dim)
+        self.use, self._minilm = UseEmbedder(), MiniLmEmbedder()
+        self.parts = (self.use.dim, self._minilm.dim)
         self.dim = sum(self.parts)
-        self.name = f"{self._use.name} + {self._minilm.name}"
+        self.name = f"{self.use.name} + {self._minilm.name}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        meant = self._use.embed(texts)
+        meant = self.use.embed(texts)
         english = [i for i, text in enumerate(texts) if language_of(readable(text[:_LOOKED_AT])) in ("en", None)]
         said = np.zeros((len(texts), self._minilm.dim), dtype=np.float32)
         said[english] = self._minilm.embed([texts[i] for i in english])

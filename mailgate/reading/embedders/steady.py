@@ -23,6 +23,7 @@ class SteadyEmbedder:
         except EmbedderMissing as missing:
             self._embedder = NoEmbedder()
             self.degraded = f"{missing}; {_MEANWHILE}"
+        self._across: Embedder = getattr(self._embedder, "use", NoEmbedder())
 
     @property
     def name(self) -> str:
@@ -32,16 +33,33 @@ class SteadyEmbedder:
     def dim(self) -> int:
         return self._embedder.dim
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        try:
-            return self._embedder.embed(texts)
-        except Exception:  # whatever it was: one by one, so that a text costs no other
-            rows = [self._one(text) for text in texts]
-            return np.vstack([np.zeros((0, self.dim), dtype=np.float32), *rows])
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The columns of each embedder that a row is put together from."""
+        return getattr(self._embedder, "parts", (self.dim,))
 
-    def _one(self, text: str) -> Vectors:
+    @property
+    def across(self) -> str:
+        """The name of the one that sees sentences of all languages in one space; empty where there is none."""
+        return self._across.name if self._across.dim else ""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return self._embedded(self._embedder, texts)
+
+    def embed_across(self, sentences: Sequence[str]) -> Vectors:
+        """Rows of the one that `across` names; without columns where there is none."""
+        return self._embedded(self._across, sentences)
+
+    def _embedded(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
         try:
-            return self._embedder.embed([text])
+            return embedder.embed(texts)
+        except Exception:  # whatever it was: one by one, so that a text costs no other
+            rows = [self._one(embedder, text) for text in texts]
+            return np.vstack([np.zeros((0, embedder.dim), dtype=np.float32), *rows])
+
+    def _one(self, embedder: Embedder, text: str) -> Vectors:
+        try:
+            return embedder.embed([text])
         except Exception as failed:
             self.degraded = f"embedder {self.name} failed at a text ({type(failed).__name__}); {_MEANWHILE} where it does"
-            return np.zeros((1, self.dim), dtype=np.float32)
+            return np.zeros((1, embedder.dim), dtype=np.float32)

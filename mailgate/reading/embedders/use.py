@@ -28,6 +28,7 @@ class UseEmbedder:
     dim = 512
 
     def __init__(self) -> None:
+        self.use = self
         try:
             self._words = _words()
             self._load()

@@ -19,6 +19,8 @@ class Times:
     glue: str  # may stand between a day and a time
     need: str
     absence: str  # someone is away: the day on which that ends is nobody's deadline
+    by_then: str  # in the words after a point in time: something must be done before it
+    latest: str  # stands behind a point in time: up to and including
     opening: str  # in a question: it asks when we are there
     end_of_day: str
     end_of_week: str
@@ -78,6 +80,8 @@ TIMES: dict[str, Times] = {
         glue=r"at|on|the|in the|around|by|of|,|@|before|this|next|coming",
         need=r"need(?:s|ed)?|must|have to|has to|require[sd]?|want it|expect|please (?:fix|resolve|solve|answer|reply|respond|help|send)|pay(?:roll|ment run)|fl(?:y|ight)|travel\w*|go(?:es|ing)? live|leaving|expires?|delivered|get it|ready|closing|exhibition|wedding|birthday|call|appointment|present(?:s|ing)?|presentation|pitch|board|demo|meeting|launch|interview|conference|webinar|audit|exam|deadline|event|workshop|expir\w+|runs? out|open(?:s|ing)|submit\w*|hand in|launch\w*|starts?|begins?|file (?:the|our|my)|closes",
         absence=r"(?:on|from) (?:\w+ )?(?:holidays?|vacation|leave)|away|out of (?:the )?office|abroad|back (?:in|at|on|from)|not (?:in|available|reachable)|travell?ing until",
+        by_then=r"by then|before then|until then|before that",
+        latest=r"at the (?:very )?latest|or earlier|or sooner",
         opening=r"(?:are|do|will|when are|when do) (?:you|your \w+)(?: \w+){0,2} (?:open|closed?|reachable|available|there)|opening hours|(?:move|reschedule|postpone|shift)(?: \w+){0,2} (?:appointment|meeting|call|date|visit|session)",
         end_of_day=r"eod|cob|eob|end of (?:the )?(?:business )?(?:day|today)|close of (?:business|play)|end of business",
         end_of_week=r"eow|end of (?:the|this) week|this week",
@@ -111,7 +115,7 @@ TIMES: dict[str, Times] = {
             "nov(?:ember)?",
             "dec(?:ember)?",
         ),
-        clock=rf"{_CLOCK24}(?: ?(?P<ap>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9]) ?(?P<ap2>[ap])\.?m\b\.?|(?P<h3>1[0-2]|0?[1-9]) o'clock",
+        clock=rf"{_CLOCK24}(?: ?(?P<ap>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9]) ?(?P<ap2>[ap])\.?m\b\.?|(?P<h3>1[0-2]|0?[1-9]) o'clock|half past (?P<half>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)",
         month_first=True,
     ),
     "de": Times(
@@ -152,6 +156,8 @@ TIMES: dict[str, Times] = {
         glue=r"um|am|gegen|,|den|dem|ab|bis|fruh|schon|spatestens|vor|der|zum",
         need=r"brauche?n?|benotige?n?|muss|mussen|bitte|soll|notig|fliege|reise|lauft ab|gehen live|ubergabe|treffen|auslieferung|(?:lauft|laufen)(?: \w+){0,5} ab|eroffn\w*|startet|starten|beginnt|beginnen|einreichen|abgeben|offnen wir|fahrt|fliegt|prasentier\w*|prasentation|termin",
         absence=r"(?:im|in) (?:\w+ )?urlaub|verreist|abwesend|nicht (?:im (?:buro|haus)|erreichbar)|unterwegs|in elternzeit|krankgeschrieben|(?:bin|sind) (?:\w+ ){0,4}wieder (?:da|im buro)",
+        by_then=r"bis dahin|vorher|davor",
+        latest=r"spatestens",
         opening=r"geoffnet|haben sie(?: \w+){0,4} (?:offen|auf)|schliesen sie|geschlossen|verschieb\w*|verlegen",
         end_of_day=r"(?:ende des (?:arbeits)?tages|feierabend|dienstschluss|geschaftsschluss|tagesende|eod|cob)",
         end_of_week=r"ende (?:der|dieser) woche|wochenende|diese woche",
@@ -211,8 +217,10 @@ TIMES: dict[str, Times] = {
         glue=r"a|vers|,|le|au|avant|ce|pour|des|au plus tard",
         need=r"besoin|dois|devons|doit|faut|necessaire|merci de|s'il vous plait|veuillez|vol|expire|livraison|expire\w*|ouvrons|ouvre|ouverture|demarre\w*|commence\w*|lancons|lancement|deposer|rendre|part|decolle",
         absence=r"en (?:conges?|vacances|deplacement|arret)|absente?|hors du bureau|de retour",
+        by_then=r"d'ici la|avant(?: cela| ca| que| qu'|\W*$)|auparavant",
+        latest=r"au plus tard|dernier delai",
         opening=r"ouverts?|deplacer|decaler|reporter|ouvrez|fermez|fermes?|joignables?",
-        end_of_day=r"(?:la )?fin de (?:la )?journee|fin de journee",
+        end_of_day=r"(?:la )?fin de (?:la )?journee|avant ce soir|fin de journee",
         end_of_week=r"(?:la )?fin de (?:la )?semaine|cette semaine",
         end_of_month=r"(?:la )?fin du mois",
         today=r"aujourd'hui",
@@ -271,8 +279,10 @@ TIMES: dict[str, Times] = {
         glue=r"a|a las?|,|el|las|antes de las?|de la|por la|de|para|este",
         need=r"necesit\w+|debo|debemos|debe|tengo que|tenemos que|hay que|por favor|vuelo|viaj\w+|caduca|vence|entrega|caduca\w*|abrimos|abre|apertura|empieza|empezamos|comienza|lanzamos|presentar|sale|expira",
         absence=r"de (?:vacaciones|baja|viaje)|fuera de la oficina|ausente|de vuelta|no estare",
+        by_then=r"para entonces|antes(?: de eso|\W*$)|hasta entonces",
+        latest=r"a mas tardar|como (?:muy tarde|maximo)",
         opening=r"abiert[oa]s?|(?:cambiar|mover|aplazar) (?:la|mi|nuestra) (?:cita|reunion)|abren|cierran|atienden",
-        end_of_day=r"(?:el )?(?:final|fin) del dia|esta tarde|fin de (?:la )?jornada",
+        end_of_day=r"(?:el )?(?:final|fin) del dia|antes de que (?:acabe|termine) el dia|esta tarde|fin de (?:la )?jornada",
         end_of_week=r"(?:el )?(?:final|fin) de (?:la )?semana|esta semana",
         end_of_month=r"(?:el )?(?:final|fin) de(?:l)? mes",
         today=r"hoy",
@@ -333,8 +343,10 @@ TIMES: dict[str, Times] = {
         glue=r"a|alle|,|il|le|entro|entro le|prima delle|dell[ae]|di|per|ore|le ore|alle ore",
         need=r"bisogno|serve|servono|devo|dobbiamo|deve|necessari[oa]|per favore|cortesemente|volo|parto|viaggi\w+|scade|consegna|scade\w*|apriamo|apre|apertura|inizia\w*|comincia\w*|lanciamo|presentare|consegnare|parte",
         absence=r"in (?:ferie|vacanza|congedo|malattia|viaggio)|fuori ufficio|assente|di ritorno",
+        by_then=r"per allora|entro allora|prima(?: che| di allora|\W*$)",
+        latest=r"al piu tardi|al massimo",
         opening=r"apert[oi]|spostare|rimandare|aprite|chiudete|chius[oi]",
-        end_of_day=r"(?:la )?fine (?:della )?giornata|fine giornata|oggi pomeriggio",
+        end_of_day=r"(?:la )?fine (?:della )?giornata|prima che finisca la giornata|fine giornata|oggi pomeriggio",
         end_of_week=r"(?:la )?fine (?:della )?settimana|questa settimana",
         end_of_month=r"(?:la )?fine (?:del )?mese",
         today=r"oggi",

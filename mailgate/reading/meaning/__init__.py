@@ -1,0 +1,10 @@
+"""What sentences mean beyond their words: that many are hit, that money runs away, that a date is the writer's own, that praise
+is bitter. Told by their nearness to written examples, in every language that use-m knows.
+
+`sentences/` are the examples, one file a language; `heads.npz` is what was learned of them, by `bench/meaning.py`; `heads`
+reads it."""
+
+from mailgate.reading.meaning.heads import Heads, Meant, heads_for
+from mailgate.reading.meaning.said import UNKNOWN, Meanings, Said, quoted, said_of
+
+__all__ = ["UNKNOWN", "Heads", "Meanings", "Meant", "Said", "heads_for", "quoted", "said_of"]

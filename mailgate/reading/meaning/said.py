@@ -1,0 +1,68 @@
+"""What the sentences of one text mean, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mailgate.reading.embedders import Vectors
+from mailgate.reading.meaning.heads import Heads, Meant
+from mailgate.reading.words import Folded, Sentences
+
+_AT_MOST = 14  # sentences of a text, from the top: each costs half a millisecond
+_LONGEST = 400  # characters of a sentence
+_QUOTED = 120  # characters of a sentence that stand in a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence (a span of the folded text) and what it means."""
+
+    start: int
+    end: int
+    meant: Meant
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """Those of a text, in its order. None where nobody can tell: no embedder, or another one than the heads know."""
+
+    said: tuple[Said, ...] = ()
+    known: bool = False
+
+    def most(self, facet: str) -> tuple[float, Said | None]:
+        """The chance that any sentence means it, and which; the first of those that mean it alike."""
+        best = max(self.said, key=lambda one: one.meant.of(facet), default=None)
+        return (best.meant.of(facet), best) if best is not None else (0.0, None)
+
+    def after(self, place: int) -> Meanings:
+        """Those from a place of the folded text on, and places counted from there."""
+        later = (Said(one.start - place, one.end - place, one.meant) for one in self.said if one.end > place)
+        return Meanings(tuple(later), self.known)
+
+    def at(self, place: int) -> Meant | None:
+        """What the sentence at a place of the folded text means."""
+        return next((one.meant for one in self.said if one.start <= place < one.end), None)
+
+
+UNKNOWN = Meanings()
+
+
+def said_of(folded: Folded, sentences: Sentences, heads: Heads | None, embed: Callable[[Sequence[str]], Vectors]) -> Meanings:
+    """Without heads, nothing. A line of one word says nothing."""
+    if heads is None:
+        return UNKNOWN
+    spans = [(start, end) for start, end in sentences.spans if _has_words(folded.text[start:end])][:_AT_MOST]
+    vectors = embed([folded.words(start, end)[:_LONGEST] for start, end in spans])
+    meant = heads.meant(vectors)
+    return Meanings(tuple(Said(start, end, one) for (start, end), one in zip(spans, meant, strict=True)), known=True)
+
+
+def quoted(folded: Folded, said: Said) -> str:
+    """The sentence as it was written, or its beginning."""
+    words = folded.words(said.start, said.end).strip(" -–,;.")
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED].rsplit(maxsplit=1)[0]} …"
+
+
+def _has_words(text: str) -> bool:
+    return len(text.split()) > 1 and any(char.isalpha() for char in text)
