@@ -132,8 +132,11 @@ def _by_header(root: Part) -> Finding | None:
     submitted = root.text_of("auto-submitted").split(";")[0].split("(")[0].strip().lower()
     if submitted.startswith("auto-generated"):
         return Finding(kind="auto_reply", because=f"Auto-Submitted: {submitted}")
-    for field in root.fields:
+    transit = max((at for at, field in enumerate(root.fields) if field.name.lower() == "received"), default=-1)
+    for at, field in enumerate(root.fields):
         if field.name.lower() in ("precedence", "x-precedence") and as_text(field.value).strip().lower() in PRECEDENCE:
+            if at < transit and as_text(field.value).strip().lower() in ("bulk", "junk"):
+                continue  # a forwarder put it above the author's header
             return Finding(kind="auto_reply", because=f"{field.name}: {as_text(field.value).strip()}")
         wanted = AUTO_HEADERS.get(field.name.lower())
         if wanted is None:

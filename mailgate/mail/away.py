@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 
-from mailgate.mail.dates import day_in, month_alone, month_in
+from mailgate.mail.dates import day_alone, day_in, month_alone, month_in
 from mailgate.mail.patterns.months import BACK, BEHIND, ENDS, GLUED, RETURNS, TOMORROW
 
 MAX_TEXT = 4_000  # characters of an answer that are looked at
@@ -33,6 +34,15 @@ _RETURNS = re.compile(rf"^[^.!?。！？\n]{{0,40}}?(?:{_any(RETURNS)})", re.IGN
 _TOMORROW = re.compile(rf"^[^.!?\n]{{0,12}}?(?<!\w)(?:{_any(TOMORROW)})(?!\w)", re.IGNORECASE)
 _TOMORROW_BACK = re.compile(rf"(?<!\w)(?:{_any(TOMORROW)})\s+(?:[^.!?\n]{{1,16}}\s)?(?:{_any(RETURNS)})(?!\w)", re.IGNORECASE)
 _END_OF = re.compile(rf"(?<!\w)(?:{_any(ENDS)})\s+(?:de\s+|di\s+|of\s+)?$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:\bel|\bal|\bau|'au|’au|\bzum|\bdem|\bden|\bao|dia|día)[\s:,(]*$")  # behind it a mere number is a day
+# `I will return and answer your message on 28 September`
+_LATER_ON = re.compile(
+    r"(?<!\w)(?:return|be back|regres\w{1,6}|volver\w{1,4}|zurück|retour|terug|tornerò)\s[^.!?\n]{8,60}?"
+    r"\s(?:on|am|el|le|il|op|den)\s"
+)
+_DOTTED = re.compile(
+    rf"(?<![\d.])(\d{{1,2}})\.(\d{{2}})\s*(?:{_TO})\s*(\d{{1,2}})\.(\d{{2}})(?![\d.]|\s?(?:uhr|h\b|am\b|pm\b|час))", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<!\d)[.!?]\s")
 
 
@@ -53,11 +63,19 @@ def _until(text: str, sent: datetime, *, american: bool) -> date | None:
     """By the surest sign there is: a word of return before the day, a span of days, a word behind the day, tomorrow."""
     latest: date | None = None
     for word in _BACK.finditer(text):
-        value = _after(text[word.end() : word.end() + 60], sent, american=american)
+        rest = text[word.end() : word.end() + 60]
+        value = day_alone(rest, sent.date(), bare=_ARTICLE.search(word[0]) is not None) or _after(rest, sent, american=american)
+        if value is not None and (latest is None or value > latest):
+            latest = value
+    for word in _LATER_ON.finditer(text):
+        found = day_in(text[word.end() : word.end() + 40], sent.date(), month_first=american)
+        value = _checked(found[0], sent) if found is not None and found[1] <= 12 else None
         if value is not None and (latest is None or value > latest):
             latest = value
     if latest is not None:
         return latest
+    if (span := _DOTTED.search(text)) is not None:
+        return _dotted(span, sent)
     days = list(_days(text, sent, american=american))
     spans = [value for start, stop, value in days if _ends_span(text, start, stop, days)]
     spans += [each for _, stop, value in days if (each := _same_month(text[stop : stop + 16], value)) is not None]
@@ -68,6 +86,18 @@ def _until(text: str, sent: datetime, *, american: bool) -> date | None:
     if told is None and _TOMORROW_BACK.search(text):
         return sent.date() + timedelta(days=1)
     return told
+
+
+def _dotted(span: re.Match[str], sent: datetime) -> date | None:
+    """The last day of `24.08 - 28.08`, if such a span has begun or begins soon: other numbers look like it, too."""
+    for year in (sent.year, sent.year + 1):
+        with suppress(ValueError):
+            last = date(year, int(span[4]), int(span[3]))
+            first = date(year, int(span[2]), int(span[1]))
+            first = first if first <= last else first.replace(year=year - 1)
+            if _checked(last, sent) is not None and abs((first - sent.date()).days) <= 60:
+                return last
+    return None
 
 
 def _after(rest: str, sent: datetime, *, american: bool) -> date | None:

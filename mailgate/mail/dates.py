@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
 from mailgate.mail.patterns.months import MONTHS, MONTHS_OF, WEEKDAYS
 
+
+def _bare(name: str) -> str:
+    """A name without accents; only Latin letters lose theirs."""
+    if name[:1] >= "\u0370":
+        return name
+    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not "\u0300" <= sign <= "\u036f")
+
+
 _MONTH = {name: number for names in MONTHS_OF.values() for number, name in enumerate(names, 1)}
 _MONTH |= {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+_MONTH = {_bare(name): number for name, number in _MONTH.items()} | _MONTH  # many write their language without its accents
 _DAY = {name: number for number, names in enumerate(WEEKDAYS) for name in names}
 _NAMES = "|".join(re.escape(name) for name in sorted(_MONTH, key=lambda name: (-len(name), name)))
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年년]\s?(\d{1,2})[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일号]?")
@@ -27,6 +37,12 @@ _CJK = re.compile(r"(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _MONTH_YEAR = re.compile(rf"(?<!\w)({_NAMES})\.?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)")
 _MONTH_ALONE = re.compile(rf"(?<!\w)({_NAMES})(?!\w)(?!\.?,?\s+\d)")
 _WEEKDAY = re.compile(rf"(?<!\w)({'|'.join(re.escape(name) for name in sorted(_DAY, key=len, reverse=True))})(?!\w)")
+_DAYS = "|".join(re.escape(name) for name in sorted(_DAY, key=len, reverse=True))
+# A day of a month that isn't named, alone at the end of its clause: `the 5th`, `lunes 5`, `dia 20`.
+_DAY_ALONE = re.compile(
+    rf"\s*(?:({_DAYS})[,.]?\s+)?(the |den |dem |dia |día |el |le |il |zum )?(\d{{1,2}})(st|nd|rd|th|º)?"
+    r"(?=\s*(?:$|[,;!?)]|\.(?:\s|$)|with\s|and\s|und\s|y\s|con\s|avec\s|mit\s))"
+)
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s?([ap])?\.?m?\b", re.IGNORECASE)
 
 
@@ -57,6 +73,19 @@ def day_in(text: str, reference: date, *, month_first: bool = False) -> tuple[da
         ahead = (_DAY[week[1]] - reference.weekday()) % 7 or 7
         return reference + timedelta(days=ahead), week.start(), week.end()
     return (found[0], found[2], found[1]) if found else None
+
+
+def day_alone(text: str, reference: date, *, bare: bool) -> date | None:
+    """The next such day where a text begins with a day whose month isn't named. `bare` says that a mere number is a day, too,
+    as behind `jusqu'au`."""
+    found = _DAY_ALONE.match(text.casefold())
+    if found is None or not (bare or found[1] or found[4] or (found[2] or "").startswith(("dia", "día"))):
+        return None
+    for ahead in range(92):
+        day = reference + timedelta(days=ahead)
+        if day.day == int(found[3]) and (found[1] is None or day.weekday() == _DAY[found[1]]):
+            return day
+    return None
 
 
 def month_in(text: str) -> tuple[date, int] | None:

@@ -273,3 +273,41 @@ def test_without_a_return_date_there_is_none(text: str) -> None:
 
 def test_without_a_date_of_sending_nothing_is_relative() -> None:
     assert away_until("Back on Monday", "", None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # the answer is of 9 November 2026, a Monday
+        ("I am away and will be back on the 15th.", "2026-11-15"),
+        ("I am out of the office until the 4th with limited access to mail.", "2026-12-04"),
+        ("Je suis absente jusqu'au 23.", "2026-11-23"),
+        ("Ich bin bis zum 20. nicht im Haus", "2026-11-20"),
+        ("Estou ausente até dia 20.", "2026-11-20"),
+        ("Estoy de vacaciones, regreso a la oficina el lunes 7", "2026-12-07"),
+        ("I am away from November 9 through November 12. I will return and answer your message on November 13.", "2026-11-13"),
+        ("Przebywam na urlopie do dnia 15 grudnia.", "2026-12-15"),
+        ("Jestem na urlopie do 12 pazdziernika 2027.", "2027-10-12"),
+        ("Коллеги, с 09.11 по 20.11 нахожусь в отпуске.", "2026-11-20"),
+        ("Ich bin vom 09.11 bis 20.11 im Urlaub.", "2026-11-20"),
+        ("Sarò in ferie dal 28.12 al 05.01", "2027-01-05"),
+    ],
+)
+def test_a_day_without_its_month_or_its_accents_is_read(text: str, day: str) -> None:
+    found = away_until(text, "Automatic reply: Login", SENT)
+    assert found is not None
+    assert found.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am away until 5 pm.",
+        "Ich bin von 09.10 bis 17.10 Uhr erreichbar.",
+        "I will be back in 5 minutes.",
+        "Wir sind 3 Kollegen, zum 5 x gefragt",
+        "Please read version 2.10 - 2.11",
+    ],
+)
+def test_an_hour_or_a_number_is_no_day(text: str) -> None:
+    assert away_until(text, "Automatic reply", SENT) is None

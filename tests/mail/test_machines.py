@@ -237,3 +237,19 @@ def test_an_out_of_office_says_until_when() -> None:
     away = mail(f"{PERSON}Subject: Automatic reply: Login\n\nI am out of the office until 16 November 2026.\n").away_until
     assert away is not None
     assert away.isoformat() == "2026-11-16T00:00:00+00:00"
+
+
+TRACE = "Received: from a by b; Mon, 9 Nov 2026 10:00:01 +0000\n"
+
+
+def test_what_a_forwarder_puts_above_the_authors_header_says_nothing_of_the_author() -> None:
+    assert mail(f"{TRACE}Precedence: bulk\n{TRACE}{PERSON}Subject: Re: Login\n\nIt works.\n").kind == "human"
+    assert mail(f"{TRACE}{PERSON}Precedence: bulk\n\nHi\n").kind == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    "words", ["Я сейчас в отпуске.", "Sono fuori sede questa settimana.", "現在休暇中のため、返信できません。"]
+)
+def test_who_says_to_be_away_with_the_null_return_path_is_a_machine(words: str) -> None:
+    head = f"Return-Path: <>\n{PERSON}Subject: Re: Login\nContent-Type: text/plain; charset=utf-8\n\n"
+    assert mail(f"{head}{words}\n").kind == "auto_reply"
