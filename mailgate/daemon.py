@@ -32,7 +32,7 @@ from mailgate.flows.promises import fire_due
 from mailgate.flows.refitting import EVERY as REFIT_LOOK
 from mailgate.flows.refitting import Fits, Refitting
 from mailgate.flows.teaching import Learner, Teaching
-from mailgate.flows.worker import Bell, IntakePool, Pulse, keep_moving
+from mailgate.flows.worker import Bell, Company, IntakePool, Pulse, keep_moving
 from mailgate.model.errors import StoreUnavailable
 from mailgate.model.message import RawMessage
 
@@ -40,6 +40,7 @@ ROLES = ("doors", "work", "send", "clock", "learn")
 HANDS = 3  # threads that take mail in: readings overlap, decisions share commits
 SWITCH = 0.0005  # seconds a thread runs on when another wants to: doors wake often and work little
 LETTERS = 16  # written at a time: one commit, and short enough to let doors go first in between
+GATHER = 0.05  # seconds that letters wait for company while mail is pouring in
 SICK_LOOK = 1.0  # seconds
 BATCH = 64  # deliveries or timers at a time
 SENDING = 4 * 3600.0  # seconds for a batch of letters: a slow server may take minutes for each (RFC 5321 §4.5.3.2)
@@ -141,17 +142,31 @@ class Daemon:
     def _loops(self, pool: IntakePool) -> dict[str, Coroutine[Any, Any, None]]:
         """Every queue of our roles, by name."""
         desk, store, bells, pulse = self.house.desk, self.house.store, self._bells, self.pulse
+        letters, deliveries = (Company(size, lambda: GATHER if pool.is_pressed else 0.0) for size in (LETTERS, BATCH))
         loops: dict[str, Awaitable[None]] = {}
         if "work" in self.roles:
             loops["intake"] = keep_moving(
                 "intake", pool.work, bells["intake"], desk=desk, next_due=store.next_arrival, pulse=pulse
             )
             loops["notices"] = keep_moving(
-                "notices", self._write, bells["notices"], desk=desk, next_due=store.next_due, pulse=pulse
+                "notices",
+                self._write,
+                bells["notices"],
+                desk=desk,
+                next_due=store.next_due,
+                pulse=pulse,
+                company=letters,
             )
         if "send" in self.roles:
             loops["outbox"] = keep_moving(
-                "outbox", self._send, bells["outbox"], desk=desk, next_due=store.next_due, pulse=pulse, step=SENDING
+                "outbox",
+                self._send,
+                bells["outbox"],
+                desk=desk,
+                next_due=store.next_due,
+                pulse=pulse,
+                step=SENDING,
+                company=deliveries,
             )
         if "clock" in self.roles:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)

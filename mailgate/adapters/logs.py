@@ -38,6 +38,7 @@ def configure(stream: IO[str], *, level: str = "info", key: bytes, terminal: boo
             structlog.processors.add_log_level,
             _timed,
             _traced,
+            *(() if readable else (_without_line,)),
             _redacting(redactor),
             _readable if readable else _json,
         ],
@@ -64,6 +65,12 @@ def _traced(_: Any, __: str, event: Event) -> Event:
     return event
 
 
+def _without_line(_: Any, __: str, event: Event) -> Event:
+    """The sentence for a terminal isn't worth redacting where nobody reads it."""
+    event.pop("line", None)
+    return event
+
+
 def _redacting(redactor: Redactor) -> Any:
     def redacted(_: Any, __: str, event: Event) -> Event:
         return {name: redactor.value(value, name=name) for name, value in event.items()}
@@ -72,7 +79,6 @@ def _redacting(redactor: Redactor) -> Any:
 
 
 def _json(_: Any, __: str, event: Event) -> str:
-    event.pop("line", None)
     ordered = {name: event[name] for name in FIRST if name in event} | dict(event)
     return json.dumps(ordered, ensure_ascii=False, default=str)
 

@@ -7,6 +7,7 @@ the letter is whole or absent; done again it is the same file. A full disk defer
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import re
@@ -37,33 +38,31 @@ class MaildirCarrier:
 
     def _carry(self, deliveries: Sequence[Delivery]) -> list[Attempt]:
         attempts: list[Attempt] = []
-        touched: dict[Path, list[int]] = {}
+        touched: dict[Path, list[int]] = {}  # folders whose entries must be durable, and for which letters
+        made: dict[Path, int] = {}
         for position, delivery in enumerate(deliveries):
+            folder = self._path / folder_name(delivery.to)
             try:
-                folder = self._maildir(delivery.to)
+                fresh = folder not in self._made and folder not in made
+                if fresh:
+                    _make(folder)
                 self._write(folder, delivery)
             except OSError as error:
                 attempts.append(_deferred(error))
-            else:
-                attempts.append(Accepted(reply=f"kept in {folder.name}"))
-                touched.setdefault(folder / "new", []).append(position)
-        for new, positions in touched.items():  # a folder's letters share the fsync of its entries
+                continue
+            attempts.append(Accepted(reply=f"kept in {folder.name}"))
+            if fresh:
+                made[folder] = position
+            for changed in (folder / "new", folder, self._path) if folder in made else (folder / "new",):
+                touched.setdefault(changed, []).append(position)
+        for changed, positions in touched.items():  # a folder's letters share the fsync of its entries
             try:
-                _sync_folder(new)
+                _sync_folder(changed)
             except OSError as error:
                 for position in positions:
                     attempts[position] = _deferred(error)
+        self._made |= {folder for folder, position in made.items() if isinstance(attempts[position], Accepted)}
         return attempts
-
-    def _maildir(self, address: str) -> Path:
-        folder = self._path / folder_name(address)
-        if folder not in self._made:
-            for part in ("tmp", "new", "cur"):
-                (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
-            _sync_folder(folder)
-            _sync_folder(self._path)
-            self._made.add(folder)
-        return folder
 
     def _write(self, folder: Path, delivery: Delivery) -> None:
         name = file_name(delivery)
@@ -77,6 +76,14 @@ class MaildirCarrier:
             file.flush()
             os.fsync(file.fileno())
         os.rename(unwritten, folder / "new" / name)
+
+
+def _make(folder: Path) -> None:
+    """A Maildir, where there is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in ("tmp", "new", "cur"):
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder / part, 0o700)
 
 
 def folder_name(address: str) -> str:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 CAP = 512  # characters of one value
 DEPTH = 4  # containers within containers
@@ -37,6 +38,8 @@ _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{26}(?![A-Za-z0-9])")
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:@]{1,128}@([A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?)")
 
+_HARMLESS = re.compile(r"[A-Za-z0-9_.,/+-]{0,25}", re.ASCII)  # no pattern above finds anything in such words; most are
+
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -50,7 +53,7 @@ class Redactor:
 
     def value(self, value: object, *, name: str = "", depth: int = 0) -> object:
         """The same value, fit to be logged; containers whole up to a few levels, anything unknown by its class alone."""
-        if value is not None and any(_SECRET_NAME.fullmatch(part) for part in (name, name.rpartition("_")[2])):
+        if value is not None and _names_secret(name):
             return HIDDEN
         match value:
             case None | bool() | int() | float():
@@ -75,6 +78,8 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """One line without secrets, addresses or control characters, of at most 512 characters."""
+        if _HARMLESS.fullmatch(text):
+            return text
         text = text[: 8 * CAP]  # what is cut off anyway is not searched
         for pattern, instead in _SECRETS:
             text = pattern.sub(instead, text)
@@ -89,6 +94,11 @@ class Redactor:
             return _TOKEN.sub("[token]", local.partition("+")[0]) + "@…"
         digest = hmac.new(self.key, f"{local.lower()}@{domain}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()
         return f"{digest[:10]}@{domain}"
+
+
+@lru_cache(maxsize=1024)
+def _names_secret(name: str) -> bool:
+    return any(_SECRET_NAME.fullmatch(part) for part in (name, name.rpartition("_")[2]))
 
 
 def escaped(text: str) -> str:

@@ -47,6 +47,11 @@ class Bell:
         except RuntimeError:  # the loop is closed: nobody is left to wake
             return
 
+    @property
+    def rung(self) -> bool:
+        """Whether it was rung since the last wait."""
+        return self._event.is_set()
+
     async def wait(self, seconds: float) -> None:
         """Until rung, or so long."""
         try:
@@ -78,6 +83,24 @@ class Pulse:
         return tuple(sorted(name for name, by in dict(self._back_by).items() if now > by))
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What comes one by one is worth waiting for: a step costs nearly as much for one as for a whole batch of `size`. So before
+    a step that won't be whole the queue rests for `pause()` seconds, which is nothing while little goes on."""
+
+    size: int
+    pause: Callable[[], float]
+
+    async def come(self, found: int) -> None:
+        """`found` is what the last step found."""
+        pause = 0.0 if found >= self.size else self.pause()
+        if pause > 0:
+            await asyncio.sleep(pause)
+
+
+ALONE = Company(0, lambda: 0.0)
+
+
 async def keep_moving(
     name: str,
     work: Callable[[], Awaitable[int]],
@@ -87,6 +110,7 @@ async def keep_moving(
     next_due: Callable[[], datetime | None] | None = None,
     pulse: Pulse | None = None,
     step: float = STEP,
+    company: Company = ALONE,
 ) -> None:
     """Run `work` until it finds nothing (it returns how much it did), then sleep until rung, until the next thing is due,
     or for POLL. Ends only by cancellation. `pulse` hears when it will be back; `step` is what one `work` may take."""
@@ -96,9 +120,11 @@ async def keep_moving(
     while True:
         pulse.promise(name, step)
         try:
-            while await work():
+            await company.come(0)
+            while found := await work():
                 pulse.promise(name, step)
-            pause = await _until_due(desk, next_due)
+                await company.come(found)
+            pause = 0.0 if bell.rung else await _until_due(desk, next_due)
             failures = 0
         except Exception as error:
             if not isinstance(error, MailgateError):
@@ -145,16 +171,24 @@ class IntakePool:
     async def work(self) -> int:
         """Claim what the hands do next (it waits in memory, leased), and start on it. Not one by one: a claim is a
         commit, and costs as much for a dozen."""
-        free = self.hands * AHEAD - len(self._busy)
-        if free * 2 < self.hands * AHEAD:
+        if not self._has_room:
             return 0  # a finished one rings
-        claimed = await asyncio.to_thread(self._claim, free)
+        claimed = await asyncio.to_thread(self._claim, self.hands * AHEAD - len(self._busy))
         for arrival in claimed:
             started = self._threads.submit(self._handle, arrival)
             self._busy.add(started)
             self.pulse.promise(HANDS, intake.LEASE.total_seconds())
             started.add_done_callback(self._done)
         return len(claimed)
+
+    @property
+    def _has_room(self) -> bool:
+        return len(self._busy) * 2 <= self.hands * AHEAD
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether more mail is in hand than there are hands."""
+        return len(self._busy) > self.hands
 
     def _claim(self, free: int) -> list[Arrival]:
         with self._claiming:
@@ -174,7 +208,8 @@ class IntakePool:
             self.pulse.promise(HANDS, intake.LEASE.total_seconds())
         else:
             self.pulse.rest(HANDS)
-        self._bell.ring()
+        if self._has_room:
+            self._bell.ring()
 
     def close(self) -> None:
         """Finish what is in hand, and give back what was claimed and not begun, so that the next daemon has it at once."""

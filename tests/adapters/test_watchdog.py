@@ -20,7 +20,7 @@ from mailgate.adapters.systemd import Systemd
 from mailgate.adapters.yaml_rules import load_desk
 from mailgate.bootstrap import House, house_of
 from mailgate.daemon import Daemon
-from mailgate.flows.worker import HANDS, Bell, Pulse, keep_moving
+from mailgate.flows.worker import HANDS, Bell, Company, Pulse, keep_moving
 from mailgate.model.errors import StoreUnavailable
 
 SETTINGS = """\
@@ -161,6 +161,51 @@ async def test_a_queue_survives_a_store_that_can_not_say_what_is_due(house: tupl
     assert (await house[1].wait_for("queue_waits"))["queue"] == "clock"
     assert not loop.done()
     loop.cancel()
+
+
+async def test_what_comes_while_mail_pours_in_is_waited_for_and_a_whole_batch_is_not(house: tuple[House, Told]) -> None:
+    pressed: list[int] = []
+    steps = iter((4, 1, 0))
+
+    def pause() -> float:
+        pressed.append(found)
+        return 0.0
+
+    found = -1  # before the first step
+
+    async def work() -> int:
+        nonlocal found
+        found = next(steps, 0)
+        return found
+
+    loop = asyncio.create_task(keep_moving("notices", work, Bell(), desk=house[0].desk, company=Company(4, pause)))
+    async with asyncio.timeout(10):
+        while len(pressed) < 2:
+            await asyncio.sleep(0)
+    loop.cancel()
+    assert pressed == [-1, 1]  # not behind the step that found four
+
+
+async def test_a_bell_that_rang_during_a_step_spares_the_question_what_is_due(house: tuple[House, Told]) -> None:
+    bell, asked = Bell(), asyncio.Event()
+    turns: list[str] = []
+
+    async def work() -> int:
+        turns.append("work")
+        if len(turns) == 1:
+            bell.ring()
+            await asyncio.sleep(0)  # the loop hears it
+        return 0
+
+    def due() -> None:
+        turns.append("due")
+        asked.set()
+
+    loop = asyncio.create_task(keep_moving("notices", work, bell, desk=house[0].desk, next_due=due))
+    async with asyncio.timeout(10):
+        await asked.wait()
+    loop.cancel()
+    assert turns == ["work", "work", "due"]
 
 
 # -- the daemon -------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import mailbox
+import os
 import stat
 from pathlib import Path
 
@@ -77,3 +78,39 @@ async def test_a_disk_that_cannot_be_written_defers(tmp_path: Path) -> None:
     [attempt] = await MaildirCarrier(tmp_path / "sent").carry([delivery()])
     assert isinstance(attempt, Deferred)
     assert attempt.connection
+
+
+async def test_a_new_maildir_that_can_not_be_made_durable_defers_its_letters_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carrier = MaildirCarrier(tmp_path)
+    await carrier.carry([delivery(to="maria@example.org")])
+    sync, broken = os.fsync, os.stat(tmp_path).st_ino
+
+    def refused(handle: int) -> None:
+        if os.fstat(handle).st_ino == broken:
+            raise OSError(5, "Input/output error")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", refused)
+    old, new = await carrier.carry([delivery(id=8, to="maria@example.org"), delivery(id=9, to="luca@example.org")])
+    assert isinstance(old, Accepted)
+    assert isinstance(new, Deferred)
+    monkeypatch.setattr(os, "fsync", sync)
+    [again] = await carrier.carry([delivery(id=9, to="luca@example.org", attempts=2)])
+    assert isinstance(again, Accepted)
+    assert len(read(tmp_path, "luca@example.org")) == 1
+
+
+async def test_letters_of_a_batch_share_the_fsync_of_what_holds_their_maildirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, holder, synced = os.fsync, os.stat(tmp_path).st_ino, []
+
+    def counted(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", counted)
+    await MaildirCarrier(tmp_path).carry([delivery(id=n, to=f"c{n}@example.org") for n in range(7, 27)])
+    assert synced.count(holder) == 1
