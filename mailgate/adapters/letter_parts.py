@@ -10,7 +10,7 @@ from mailgate.adapters.letter_words import Reader, shortened, shown_name
 from mailgate.model.decision import Candidate, Route
 from mailgate.model.documents import FoundPassage
 from mailgate.model.facts import PastTicket, SolvedBefore
-from mailgate.model.reading import Reading
+from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
@@ -100,17 +100,27 @@ def _size(octets: int) -> str:
     return f"{octets} B" if octets < 1000 else f"{octets / 1000:.0f} kB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"
 
 
-def reading_shown(reading: Reading | None, reader: Reader) -> dict[str, Any] | None:
+def reading_shown(reading: Reading | None, reader: Reader, ticket: Ticket | None = None) -> dict[str, Any] | None:
+    """What was read. Where a person or a rule has said since that the ticket is about something else, that counts: what it was
+    read as stands in `read_as`, and what spoke for it is not told as a reason. `also` is a second intent that it takes."""
     if reading is None:
         return None
     best = reading.intent
-    return {
-        "intent": best.name if best else "",
-        "confidence": best.confidence if best else None,
-        "words": best.because if best else (),
+    overruled = ticket is not None and ticket.intent != (best.name if best else None)
+    also = next((one for one in reading.intents if ticket is not None and one.name == ticket.also), None)
+    about = (
+        _about(best) if not overruled else {"intent": (ticket.intent if ticket else None) or "", "confidence": None, "words": ()}
+    )
+    return about | {
+        "read_as": _about(best) if overruled and best is not None else None,
+        "also": _about(also) if also is not None else None,
         "next_intent": reading.intents[1].name if len(reading.intents) > 1 else "",
-        "weighed": reading.weighed[:WEIGHED],
-        "like": tuple({"number": one.ticket, "intent": one.intent or ""} for one in reading.similar[:LIKE] if one.ticket > 0),
+        "weighed": () if overruled else reading.weighed[:WEIGHED],
+        "like": tuple(
+            {"number": one.ticket, "intent": one.intent or ""}
+            for one in (() if overruled else reading.similar[:LIKE])
+            if one.ticket > 0
+        ),
         "entities": tuple({"type": one.type, "text": one.text} for one in reading.entities[:12]),
         "urgency": reading.urgency.level,
         "urgency_words": reading.urgency.because,
@@ -121,6 +131,12 @@ def reading_shown(reading: Reading | None, reader: Reader) -> dict[str, Any] | N
         "sensitive": reading.sensitive or "",
         "degraded": reading.degraded or "",
     }
+
+
+def _about(scored: IntentScore | None) -> dict[str, Any]:
+    if scored is None:
+        return {"intent": "", "confidence": None, "words": ()}
+    return {"intent": scored.name, "confidence": scored.confidence, "words": scored.because}
 
 
 def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, Any] | None:

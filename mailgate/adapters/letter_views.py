@@ -121,7 +121,7 @@ def agent_values(
             for one in facts.participants
         ),
         "route": route_shown(facts.route, notice.to if agent is None else agent.address, rulebook),
-        "reading": reading_shown(facts.reading, reader),
+        "reading": reading_shown(facts.reading, reader, ticket),
         "story": tuple(past_shown(one, rulebook, reader) for one in past[:STORY_SHOWN]),
         "story_total": len(past),
         "similar": tuple(solved_shown(one, rulebook, reader, suggested) for one in facts.similar),

@@ -16,6 +16,7 @@ from mailgate.mail.compose import encode
 from mailgate.mail.tokens import tokens_in
 from mailgate.model.errors import TemplateFault
 from mailgate.model.message import Attachment
+from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.ticket import Entry
 from tests.letters.making import WRITER, own, written
 
@@ -411,3 +412,33 @@ def test_where_the_model_only_assists_one_word_takes_its_suggestion() -> None:
     assert "#agree gives it to whom the desk suggests" in letter.text
     assert "#take makes it yours" in letter.text
     assert "#agree" not in written("handover").text
+
+
+REFUND = IntentScore(name="billing.refund", confidence=0.61, because=("my money back",))
+
+
+def read_as_both() -> Reading:
+    _, facts = sample("handover", language="en")
+    assert facts.reading is not None
+    reading: Reading = facts.reading
+    return replace(reading, intents=(*reading.intents[:1], REFUND))
+
+
+@pytest.mark.parametrize("also", ["billing.refund", None])
+def test_a_second_intent_that_the_ticket_takes_is_told_with_its_words(also: str | None) -> None:
+    _, facts = sample("handover", language="en")
+    assert facts.ticket is not None
+    letter = written("handover", reading=read_as_both(), ticket=replace(facts.ticket, also=also))
+    told = "Also about: billing.refund, 61 % sure – it says “my money back”"
+    assert (told in letter.text) is (also is not None)
+    assert ("my money back" in (letter.html or "")) is (also is not None)
+
+
+def test_what_a_person_says_counts_and_the_old_reasons_are_not_told() -> None:
+    _, facts = sample("handover", language="en")
+    assert facts.ticket is not None
+    ticket = replace(facts.ticket, intent="billing.refund", also=None, confidence=None)
+    letter = written("handover", reading=read_as_both(), ticket=ticket, data={"again": True})
+    assert "About: billing.refund – a person or a rule says so; it was read as account.access, 93 % sure" in letter.text
+    assert "can't access" not in letter.text.partition("WHY YOU")[2].partition("CUSTOMER")[0]
+    assert "billing.refund – a person or a rule says so" in (letter.html or "")

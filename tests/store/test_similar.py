@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from mailgate.adapters.store import SqlStore
 from mailgate.adapters.store.similar import solved_before
-from mailgate.model.decision import AddEntry, Decision
+from mailgate.model.decision import AddEntry, Decision, LinkTickets
+from mailgate.model.reading import Neighbour, Reading
 from mailgate.model.ticket import Entry
 from tests.store.desk_day import ALICE, NOON, opened
 
@@ -40,3 +41,19 @@ def test_the_last_answers_of_solved_tickets_of_the_same_intent_are_told(store: S
         (first, "I have unlocked it.", ALICE),
     ]
     assert unanswered not in [one.number for one in found]
+
+
+def test_what_many_were_told_in_an_incident_is_no_answer_for_others(store: SqlStore) -> None:
+    of = {"intent": "billing", "resolved_by": ALICE, "resolved_at": NOON}
+    numbers = [opened(store, key=f"k{n}", message_id=f"m{n}@example.org", customer=f"{n}@example.org", **of) for n in range(3)]
+    for number in numbers:
+        answered(store, number, f"Payments work again, {number}.")
+    link = LinkTickets(ticket=numbers[1], other=numbers[0], kind="incident")
+    store.apply(Decision(outcome="noted", reason="r", ticket=numbers[0], effects=(link,)), settles=None, now=NOON)
+    mine = opened(store, key="k9", message_id="m9@example.org", customer="e@example.org", intent="billing")
+    story = store.ticket_story(mine)
+    assert story is not None
+    near = Reading(similar=tuple(Neighbour(ticket=n, intent="billing", similarity=0.9) for n in numbers))
+    for reading in (None, near):
+        found = store.read(lambda connection, reading=reading: solved_before(connection, story.ticket, reading))
+        assert [one.number for one in found] == [numbers[2]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, exists, func, or_, select
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.prepared import run
@@ -24,6 +24,10 @@ _answer = (
     .correlate(s.tickets)
     .scalar_subquery()
 )
+_of_incident = exists().where(
+    s.ticket_links.c.kind == "incident",
+    or_(s.ticket_links.c.ticket == s.tickets.c.number, s.ticket_links.c.other == s.tickets.c.number),
+)
 _solved = (
     select(
         s.tickets.c.number,
@@ -37,6 +41,7 @@ _solved = (
     .join(s.entries, s.entries.c.id == _answer)
     .where(
         s.tickets.c.resolved_at.is_not(None),
+        ~_of_incident,  # what many were told at once speaks of that one moment, and solves nothing another day
         s.tickets.c.hold_for.is_(None),  # what is kept for one person is no example for others
         s.tickets.c.number != bindparam("number"),
         s.tickets.c.customer_key != bindparam("customer"),  # the customer's own tickets are told as their story
