@@ -6,7 +6,6 @@ the settings do."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,15 +14,13 @@ import numpy.typing as npt
 
 from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Intent
-from mailgate.reading.builtin import BUILTIN_INTENTS, OTHER_NAMES
 from mailgate.reading.embedders.steady import SteadyEmbedder
 from mailgate.reading.intents import IntentsRead
 from mailgate.reading.learning import Example, Learned, Prediction
+from mailgate.reading.meant import Meanings, Meant, Taught
 from mailgate.reading.teaching import taught_sentences
 
 _SENTENCE, _PHRASE = 0.5, 0.3  # the worth of a settings' sentence, and of one of three words or fewer
-_STEEP, _MIDDLE = 8.0, 0.5  # from support, in terms of what is typical, to a chance
-_CONCEPTS, _UNSAID = 0.25, 0.05  # what the lexicon's concepts weigh beside it; their chance where they say nothing
 _MEANT_AT_MOST = 0.95  # without a rule nothing is surer
 _OVER = 0.8  # what is taken from a text that says that all of it is over
 _STRANGE = 0.3  # `known` below which a text without a rule is the less believed
@@ -50,6 +47,10 @@ class Knowledge:
         self.learned = Learned.empty(self.embedder) if data is None else Learned.load(data, self.embedder)
         sentences = settings_examples(intents) if self.embedder.dim else []
         self.learned.settings(sentences, sorted(intents))
+        taught = [
+            Taught(one.text, self.learned.sentence(one), frozenset(filter(None, (one.intent, *one.also)))) for one in sentences
+        ]
+        self._meanings = Meanings(intents, taught, self.embedder.parts, across=self.embedder.name.startswith("use-m"))
 
     @property
     def degraded(self) -> str | None:
@@ -71,17 +72,18 @@ class Knowledge:
         prediction, lessons = told.prediction, len(self.learned)
         understood = self.embedder.dim > 0 and (not self.embedder.name.startswith("minilm") or reading.language in ("en", None))
         found = {score.name: score for score in reading.intents}
+        meant = self._meanings.of(_unpacked(told.vector, self.embedder.dim), read.learnt) if understood else None
         scores = []
         for name in sorted(self._intents):
             before = found.get(name, IntentScore(name=name, confidence=0.0))
             written = read.written.get(name, 0.0)
-            cold = self._meant(name, prediction, read, written) if understood else before.confidence
+            cold = _cold(meant.chances[name], written, read.over) if meant is not None else before.confidence
             confidence = believed(cold, prediction, name)
             if prediction.known is not None and lessons >= _MANY and not written:
                 confidence *= 0.6 + 0.4 * min(1.0, prediction.known / _STRANGE)
             if self._intents[name].sensitive:
                 confidence = max(confidence, written)  # whatever the lessons say
-            scores.append(_score(before, confidence, prediction))
+            scores.append(_score(before, confidence, prediction, meant))
         scores.sort(key=lambda score: (-score.confidence, score.name))
         return replace(
             reading,
@@ -92,13 +94,10 @@ class Knowledge:
             vector=told.vector,
         )
 
-    def _meant(self, name: str, prediction: Prediction, read: IntentsRead, written: float) -> float:
-        """The confidence in an intent from the settings alone: their phrases and patterns; the meaning of their sentences,
-        measured by how well they explain each other; and, for intents that are built in, the concepts of their lexicon."""
-        chance = _curve(_STEEP * (prediction.support_of(name) / self.learned.typical - _MIDDLE))
-        if OTHER_NAMES.get(name, name) in BUILTIN_INTENTS:
-            chance = _curve(_logit(chance) + _CONCEPTS * _logit(read.learnt.get(name, _UNSAID)))
-        return 1.0 - (1.0 - written) * (1.0 - min(_MEANT_AT_MOST, chance) * (1.0 - _OVER * read.over))
+
+def _cold(chance: float, written: float, over: float) -> float:
+    """The confidence in an intent from the settings alone: what it means, or phrases and patterns that name it."""
+    return 1.0 - (1.0 - written) * (1.0 - min(_MEANT_AT_MOST, chance) * (1.0 - _OVER * over))
 
 
 def believed(cold: float, prediction: Prediction, name: str) -> float:
@@ -109,14 +108,6 @@ def believed(cold: float, prediction: Prediction, name: str) -> float:
     if said < cold:
         trust *= trust
     return (1.0 - trust) * cold + trust * said
-
-
-def _curve(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-x))
-
-
-def _logit(p: float) -> float:
-    return math.log((p + 0.01) / (1.01 - p))
 
 
 def settings_examples(intents: Mapping[str, Intent]) -> list[Example]:
@@ -132,13 +123,19 @@ def settings_examples(intents: Mapping[str, Intent]) -> list[Example]:
     ]
 
 
-def _score(before: IntentScore, confidence: float, prediction: Prediction) -> IntentScore:
+def _score(before: IntentScore, confidence: float, prediction: Prediction, meant: Meant | None) -> IntentScore:
     best = prediction.best
     words = " … ".join(prediction.weighed[:3])
     because = before.because
     if best is not None and best[0] == before.name and words and confidence > before.confidence + 0.05:
         because = (*because[:3], words) if words not in because else because
+    if meant is not None and before.name in meant.like and confidence > before.confidence + 0.05:
+        because = (*because[:3], f"like: {meant.like[before.name]}")
     return replace(before, confidence=round(min(0.99, confidence), 4), because=because)
+
+
+def _unpacked(vector: bytes | None, dim: int) -> npt.NDArray[np.float32]:
+    return np.frombuffer(vector, dtype="<f2").astype(np.float32) if vector is not None else np.zeros(dim, dtype=np.float32)
 
 
 def _kept(vector: npt.NDArray[np.float32]) -> bytes | None:

@@ -147,6 +147,10 @@ class Learned:
         if gone or new:
             self.typical = self._typical()
 
+    def sentence(self, example: Example) -> Floats:
+        """The embedding of a sentence that the settings teach. KeyError for another one."""
+        return self.memory.rows[self._places[True, _cold_key(example)]].vector
+
     def _typical(self) -> float:
         """The median over the settings' sentences, each asked as if it were not there."""
         found = []
