@@ -21,6 +21,7 @@ _AROUND = " \t\u00a0*_#`\"'“”„»«[]()<>|:：=?？！!-–→."
 _BORDER = re.compile(r"[\s|+:=_*~#.─━│┼┌┐└┘├┤┬┴═║-]*")
 _END = re.compile(r"\s*(?:-- ?|_{10,}|-{5,})\s*")
 _GAP = re.compile(r"\s{2,}|\t")
+_HEADING = re.compile(r"[\s*#_]*(\[\d{1,5}\]\s*)?([^\W\d_]{3,20})[\s*:_]*")  # `[2] Resolved`, `**Firing**`
 _GENERIC = re.compile(r"\s*[*_]{0,2}[^\W\d_][^:=：\n.!?;,]{0,40}[*_]{0,2}\s*[:：=](?!//)(?:\s|\Z)")
 
 
@@ -45,6 +46,28 @@ def fields_in(text: str, wanted: AbstractSet[str], long: AbstractSet[str] = froz
     for line in text.split("\n", MAX_LINES):
         reader.line(line)
     return reader.found()
+
+
+def parts_of(text: str, anew: AbstractSet[str], over: AbstractSet[str]) -> list[tuple[str, bool]]:
+    """A text cut where one of the fields `anew` begins once more, as in a mail of several alerts, and of each part whether it
+    stands below a heading of those `over`: `[2] Resolved`. A text without repetition is one part."""
+    parts: list[tuple[list[str], bool]] = []
+    lines: list[str] = []
+    seen: set[str] = set()
+    ended = below = False
+    for line in text.split("\n", MAX_LINES):
+        heading = _HEADING.fullmatch(line[:MAX_KEY])
+        named = None if heading else _Reader(anew, frozenset())._named(line)
+        if heading and (heading[1] or folded(heading[2]) in over):
+            below = folded(heading[2]) in over
+        elif named is not None:
+            if named[0] in seen:
+                parts.append((lines, ended))
+                lines, seen = [], set()
+            ended = below if not seen else ended
+            seen.add(named[0])
+        lines.append(line)
+    return [("\n".join(each), over) for each, over in (*parts, (lines, ended))]
 
 
 class _Reader:

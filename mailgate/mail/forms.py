@@ -9,23 +9,25 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
 
 from mailgate.mail import html
 from mailgate.mail.addresses import addresses_in, identity_of
-from mailgate.mail.form_fields import Found, fields_in, folded
+from mailgate.mail.form_fields import Found, fields_in, folded, parts_of
 from mailgate.mail.subject import base_subject
 from mailgate.model.address import Address, key_of, without_extension
 from mailgate.model.form import Form, FormRule
 from mailgate.model.message import ParsedMessage
-from mailgate.model.rules import EntityRule
+from mailgate.model.reading import UrgencyLevel
+from mailgate.model.rules import EntityRule, Priority
 
 Standing = Literal["proven", "unknown", "contradicted"]
 
 MAX_SUBJECT = 200
 MAX_ENTITY = 200
 MAX_TAG = 40
+MAX_ALERTS = 50  # of one mail
 
 _NOT_IN_TAGS = re.compile(r"[^\w.-]+")
 _LOOSE_ADDRESS = re.compile(r"[^\s<>\"'(),;:\[\]]{1,64}@[^\s<>\"'(),;:\[\]]{3,190}")
@@ -71,21 +73,24 @@ def _warned(message: ParsedMessage, what: str) -> ParsedMessage:
 def _read(message: ParsedMessage, rule: FormRule, found: Found, entities: Sequence[EntityRule], *, proven: bool) -> ParsedMessage:
     words = "\n\n".join(value for name in rule.text if (value := _value(message, found, name)))
     customer = _customer(message, rule, found)
-    subject = " / ".join(value for name in rule.subject if (value := _value(message, found, name)))
+    every = alerts_in(message, rule, found)
+    alerts = [each.found for each in every if not each.over] or [each.found for each in every]
+    subject = " / ".join(value for name in rule.subject if (value := _value(message, alerts[0], name)))
     subject = " ".join(subject.split())[:MAX_SUBJECT] or message.subject
+    subject = f"{subject} (+{len(alerts) - 1})" if len(alerts) > 1 else subject
     form = Form(
         rule=rule.name,
         proven=proven,
         customer=customer,
         words=words,
-        entities=tuple(_entities(message, rule, found, entities)),
-        tags=tuple(dict.fromkeys(filter(None, (_tag(_value(message, found, name)) for name in rule.tags)))) if proven else (),
-        priority=_chosen(message, found, rule.priority) if proven else None,
-        urgency=_chosen(message, found, rule.urgency) if proven else None,
-        group=_group(message, rule, found, customer),
-        recovered=_recovered(message, rule, found),
+        entities=tuple(dict.fromkeys(one for each in alerts for one in _entities(message, rule, each, entities))),
+        tags=tuple(dict.fromkeys(_tags(message, rule, alerts))) if proven else (),
+        priority=_gravest(message, alerts, rule.priority, get_args(Priority)) if proven else None,
+        urgency=_gravest(message, alerts, rule.urgency, get_args(UrgencyLevel)) if proven else None,
+        group=_group(message, rule, [each.found for each in every], customer),
+        recovered=all(_recovered(message, rule, each) for each in alerts),
         resolve=rule.resolve and proven,
-        fields=tuple((found.labels.get(name, name), value) for name, value in found.values.items() if value),
+        fields=tuple((each.labels.get(name, name), value) for each in alerts for name, value in each.values.items() if value),
     )
     return replace(
         message,
@@ -105,18 +110,51 @@ def _read(message: ParsedMessage, rule: FormRule, found: Found, entities: Sequen
 
 def _found(message: ParsedMessage, rule: FormRule) -> Found:
     """The fields of the plain text; those of the HTML where they are more."""
-    named = (*rule.customer, *rule.customer_name, *rule.subject, *rule.text, *rule.tags, *rule.group_by)
-    named += tuple(name for _, names in rule.entities for name in names) + tuple(name for name, _ in rule.recovered)
-    wanted = {folded(name) for name in named} | {name for name, _ in (*rule.priority, *rule.urgency)}
+    wanted = _wanted(rule)
     long = {folded(name) for name in rule.text}
     found = fields_in(message.text, wanted, long)
     if message.html and not message.html_only and len(found.values) < len(wanted):
         other = fields_in(html.plain(html.marked(message.html)), wanted, long)
         if _filled(other) > _filled(found):
             found = other
+    return _with_groups(message, rule, found)
+
+
+def _wanted(rule: FormRule) -> set[str]:
+    """The folded names of all fields that a form asks for."""
+    named = (*rule.customer, *rule.customer_name, *rule.subject, *rule.text, *rule.tags, *rule.group_by)
+    named += tuple(name for _, names in rule.entities for name in names) + tuple(name for name, _ in rule.recovered)
+    return {folded(name) for name in named} | {name for name, _ in (*rule.priority, *rule.urgency)}
+
+
+def _with_groups(message: ParsedMessage, rule: FormRule, found: Found) -> Found:
     for name, value in _named_groups(rule, message.subject).items():
         found.values.setdefault(folded(name), " ".join(str(value or "").split()))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Alert:
+    found: Found
+    over: bool = False
+
+
+def alerts_in(message: ParsedMessage, rule: FormRule, found: Found) -> list[_Alert]:
+    """Each alert of a machine's mail that tells of several, by the fields that its form groups by; else what was found."""
+    anew = frozenset(folded(name) for name in rule.group_by)
+    if not rule.of_machine or not anew:
+        return [_Alert(found)]
+    over = frozenset(folded(value) for _, values in rule.recovered for value in values)
+    parts = parts_of(message.text, anew, over)[:MAX_ALERTS]
+    if len(parts) == 1:
+        return [_Alert(found)]
+    wanted, alerts = _wanted(rule) - {folded(name) for name in rule.text}, dict[frozenset[tuple[str, str]], _Alert]()
+    for text, ended in parts:
+        each = fields_in(text, wanted)
+        key = frozenset((name, each.values[name]) for name in anew if each.values.get(name))
+        alerts.setdefault(key, _Alert(_with_groups(message, rule, each), ended))
+    # What names less than another does is the head above it.
+    return [each for key, each in alerts.items() if key and not any(key < other for other in alerts)] or [_Alert(found)]
 
 
 def _filled(found: Found) -> int:
@@ -182,6 +220,16 @@ def _tag(value: str) -> str:
     return _NOT_IN_TAGS.sub("-", value.casefold()).strip("-.")[:MAX_TAG]
 
 
+def _tags(message: ParsedMessage, rule: FormRule, alerts: Sequence[Found]) -> Iterable[str]:
+    return filter(None, (_tag(_value(message, each, name)) for each in alerts for name in rule.tags))
+
+
+def _gravest(message: ParsedMessage, alerts: Sequence[Found], choices: Any, order: Sequence[str]) -> Any:
+    """Ours for the first field whose value the settings know; of several alerts the gravest."""
+    chosen = [ours for each in alerts if (ours := _chosen(message, each, choices)) is not None]
+    return min(chosen, key=order.index, default=None)
+
+
 def _chosen(message: ParsedMessage, found: Found, choices: Any) -> Any:
     """Ours for the first field whose value the settings know."""
     for (name, value), ours in choices.items():
@@ -194,10 +242,12 @@ def _recovered(message: ParsedMessage, rule: FormRule, found: Found) -> bool:
     return any(folded(_value(message, found, name)) in {folded(value) for value in values} for name, values in rule.recovered)
 
 
-def _group(message: ParsedMessage, rule: FormRule, found: Found, customer: Address | None) -> str | None:
-    """The same id for all mails of this form and person about the same; None where no field of the group is filled."""
-    values = [folded(_value(message, found, name)) for name in rule.group_by]
-    if not any(values):
+def _group(message: ParsedMessage, rule: FormRule, alerts: Sequence[Found], customer: Address | None) -> str | None:
+    """The same id for all mails of this form and person about the same; None where no field of the group is filled. Of several
+    alerts the one whose values come first in the alphabet, in whatever order they stand in the mail."""
+    every = ([folded(_value(message, each, name)) for name in rule.group_by] for each in alerts)
+    values = min((each for each in every if any(each)), default=None)
+    if values is None:
         return None
     whose = customer.key if customer is not None else rule.senders[0]
     digest = hashlib.sha256("\0".join((rule.name, whose, *values)).encode("utf-8", "replace")).hexdigest()[:40]

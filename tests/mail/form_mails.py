@@ -218,6 +218,22 @@ def alertmanager(status: str = "Firing") -> bytes:
     )
 
 
+def alerts(*told: tuple[str, str, str, str], subject: str) -> bytes:
+    """Alertmanager's mail of several alerts: (status, alertname, instance, severity) each, sorted by status as it does."""
+    sections = []
+    for status in ("Firing", "Resolved"):
+        some = [each for each in told if each[0] == status]
+        if some:
+            sections.append(f"<tr><td><strong>[{len(some)}] {status}</strong></td></tr>")
+        sections += [
+            f"<tr><td><strong>Labels</strong><br />alertname = {name}<br />instance = {instance}<br />severity = {severity}<br />"
+            "<strong>Annotations</strong><br />summary = Look at it<br /></td></tr>"
+            for _, name, instance, severity in some
+        ]
+    table = "".join(sections)
+    return mail("alertmanager@mon.example", subject, html=f"<table>{table}</table>", Auto_Submitted="auto-generated")
+
+
 def uptimerobot(state: str = "DOWN") -> bytes:
     return mail(
         "UptimeRobot <alert@uptimerobot.example>",

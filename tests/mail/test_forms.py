@@ -422,3 +422,70 @@ def test_hostile_texts_cost_little() -> None:
 
 def test_a_sender_with_a_comment_beside_its_address_is_its_forms_too() -> None:
     assert read(mails.WPFORMS.replace(b"WPForms <forms@shop.example>", b"Shop (forms) <forms@shop.example>"), GERMAN).form
+
+
+ALERTS = rule(
+    "alertmanager@mon.example",
+    group_by=("alertname", "instance"),
+    subject=("alertname", "instance"),
+    subject_of=re2.compile(r"^\[(?P<Status>FIRING|RESOLVED)"),
+    recovered=(("Status", ("RESOLVED",)),),
+    entities=(("HOST", ("instance",)),),
+    tags=("alertname",),
+    urgency={("severity", "critical"): "critical", ("severity", "warning"): "normal"},
+)
+
+
+def test_every_alert_of_a_mail_counts() -> None:
+    message, said = of(
+        mails.alerts(
+            ("Firing", "DiskFull", "db01", "warning"), ("Firing", "HighLoad", "web02", "critical"), subject="[FIRING:2] mon"
+        ),
+        ALERTS,
+    )
+    assert message.subject == "DiskFull / db01 (+1)"
+    assert said.entities == (("HOST", "db01"), ("HOST", "web02"))
+    assert said.tags == ("diskfull", "highload")
+    assert said.urgency == "critical"
+    assert not said.recovered
+
+
+def test_an_alert_that_is_over_no_longer_makes_a_mail_urgent() -> None:
+    message, said = of(
+        mails.alerts(
+            ("Firing", "DiskFull", "db01", "warning"), ("Resolved", "HighLoad", "web02", "critical"), subject="[FIRING:1] mon"
+        ),
+        ALERTS,
+    )
+    assert message.subject == "DiskFull / db01"
+    assert (said.urgency, said.entities, said.recovered) == ("normal", (("HOST", "db01"),), False)
+
+
+def test_the_same_alerts_are_one_matter_in_any_order_firing_or_over() -> None:
+    disk, load = ("DiskFull", "db01", "warning"), ("HighLoad", "web02", "critical")
+    groups = {
+        of(mails.alerts(("Firing", *disk), ("Firing", *load), subject="[FIRING:2] mon"), ALERTS)[1].group,
+        of(mails.alerts(("Firing", *load), ("Firing", *disk), subject="[FIRING:2] mon"), ALERTS)[1].group,
+        of(mails.alerts(("Firing", *load), ("Resolved", *disk), subject="[FIRING:1] mon"), ALERTS)[1].group,
+    }
+    _, over = of(mails.alerts(("Resolved", *load), ("Resolved", *disk), subject="[RESOLVED] mon"), ALERTS)
+    assert over.recovered
+    assert groups == {over.group}
+    assert of(mails.alerts(("Firing", *disk), subject="[FIRING:1] mon"), ALERTS)[1].group == over.group
+
+
+def test_a_head_that_names_what_all_alerts_share_is_no_alert() -> None:
+    text = (
+        b"From: alertmanager@mon.example\r\nTo: help@example.com\r\nSubject: [FIRING:2] mon\r\n\r\n"
+        b"alertname: HighLoad\r\n\r\n- alertname: HighLoad\r\n  instance: web01\r\n- alertname: HighLoad\r\n  instance: web02\r\n"
+    )
+    message, said = of(text, ALERTS)
+    assert message.subject == "HighLoad / web01 (+1)"
+    assert said.entities == (("HOST", "web01"), ("HOST", "web02"))
+
+
+def test_a_customers_form_is_one_however_often_its_fields_stand_in_it() -> None:
+    message = parse(mails.CONTACT_FORM_7)
+    twice = replace(message, text=f"{message.text}\n\n{message.text}")
+    form = replace(SHAPES[0][2], group_by=("Subject",))
+    assert with_form(twice, (form,), (ORDER,), "proven").subject == "Ordine A-1042 mai arrivato"
