@@ -21,7 +21,7 @@ _START = (1.2, 12.0)  # of linear and memory scores, where nothing is known yet
 _ENOUGH = 8  # pairs from which weights are fitted
 _BELIEF = 4.0  # as if so many pairs had spoken for the start
 _LEAST = 0.02  # of the start: however wrong they were, what is likelier stays likelier
-_LEAST_ALIKE = 0.05
+_NEAR, _LEAST_ALIKE = 1.5, 0.05
 _UNKNOWN = 0.2  # the share of unknown texts that `known` reckons with
 
 
@@ -150,7 +150,8 @@ class Scopes:
 
 def score_of(probability: float, memory: float, cosines: Floats, alike: float, nothing: float) -> float:
     """How sure, how well the rows around it explain it, and how near it is: the geometric mean of confidence and memory's score,
-    times the square of the nearest row's cosine beside what is usual between rows of that intent (`alike`, as a local outlier
-    factor has it; Breunig et al. 2000), less what speaks for belonging to nothing."""
-    near = float(np.clip(cosines[0], 0.0, 1.0)) if len(cosines) else 0.0
-    return float(np.sqrt(probability * max(memory, 0.0)) * near**2 / max(alike, _LEAST_ALIKE) * (1.0 - nothing))
+    times the square of the nearest row's cosine beside what is usual between rows of that intent (`alike`; as a local outlier
+    factor has it, Breunig et al. 2000), where nearer than near says little more; less what speaks for belonging to nothing."""
+    cosine = float(np.clip(cosines[0], 0.0, 1.0)) if len(cosines) else 0.0
+    near = np.tanh(_NEAR * cosine**2 / max(alike, _LEAST_ALIKE))
+    return float(np.sqrt(probability * max(memory, 0.0)) * near * (1.0 - nothing))
