@@ -36,6 +36,7 @@ from mailgate.policy.opening import Incoming, cited_by, claim_denied, opened
 from mailgate.policy.outcomes import came_back
 from mailgate.policy.people_of_mail import brought_along, written_to
 from mailgate.policy.routing import route
+from mailgate.policy.thanks import thanks_alone
 from mailgate.policy.thread import Fresh, Joins, PendingOn, may_reopen, thread
 from mailgate.policy.triggers import fire, in_state
 from mailgate.policy.untouched import watched
@@ -54,7 +55,7 @@ def on_customer_mail(
     found = thread(message, facts, kind, judgement)
     match found:
         case Fresh():
-            return recovered_unseen(mail) or opened(mail, found.related, None)
+            return recovered_unseen(mail) or thanks_alone(mail, found.related) or opened(mail, found.related, None)
         case PendingOn():
             return pending(mail, found)
         case Joins():

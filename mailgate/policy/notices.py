@@ -33,12 +33,16 @@ def acknowledgement(
     aid: Passage | None = None,
 ) -> Notice:
     """We have it. `answer_by`: when a person answers. `plain`: the sender is not authenticated, so none of their text.
-    `aid`: a section of a document that may answer it."""
+    `aid`: a section of a document that may answer it. When they need it by is told beside, and `late` where a person answers
+    only after it."""
     data: dict[str, Any] = {
         "answer_by": answer_by.isoformat() if answer_by else None,
         "nobody_in": nobody_in,
         "plain": plain,
     }
+    if ticket.deadline is not None and ticket.deadline > now:
+        late = answer_by is None or answer_by > ticket.deadline
+        data |= {"needed_by": ticket.deadline.isoformat(), "late": late}
     if aid is not None and not plain:
         data["first_aid"] = {"name": aid.name, "text": aid.text}
     return _to_customer("acknowledgement", ticket, "opened", now, cause, entry=NEW, data=data)

@@ -83,7 +83,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     if actions.ignore:
         names = tuple(f"rule “{r.name}”" for r in rules if r.then.ignore)
         return Decision(outcome="ignored:rule", reason="rule", because=names)
-    ticket, because = _prioritised(_blank(mail, actions), mail, actions)
+    ticket, because = _prioritised(blank(mail, actions), mail, actions)
     where = route(
         ticket=ticket,
         reading=mail.reading,
@@ -109,9 +109,9 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         ticket, told = first_aid.given(ticket, aid, mail.reading, now)
         aided = (told,)
     effects: tuple[Effect, ...] = (
-        OpenTicket(ticket=ticket, participants=_participants(mail), same_subject=None if follow_up_of else same_subject(mail)),
+        OpenTicket(ticket=ticket, participants=participants(mail), same_subject=None if follow_up_of else same_subject(mail)),
         *aided,
-        *_entries(mail),
+        *entries(mail),
         KnowMessage(
             ticket=NEW,
             message_id=mail.message.message_id,
@@ -131,7 +131,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
         CountEvent(key=counters.TICKET, at=now),
         *ack.effects,
         *_handed_over(ticket, where, because, (*(f"rule “{r.name}”" for r in rules), *stands_out), mail, aid),
-        *_told_by_rules(ticket, rules, mail),
+        *told_by_rules(ticket, rules, mail),
         *spike,
         *triggers.effects,
         *flood(mail.kind, ticket, mail.facts, mail.judgement, mail.arrival.inbox_id),
@@ -206,7 +206,7 @@ def _themselves(mail: Incoming) -> frozenset[str]:
     return frozenset({agent.address}) if agent is not None else frozenset()
 
 
-def _blank(mail: Incoming, actions: Actions) -> Ticket:
+def blank(mail: Incoming, actions: Actions) -> Ticket:
     """The ticket before it is prioritised and routed."""
     now, reading, best = mail.judgement.now, mail.reading, mail.reading.intent
     mailbox = mailbox_for(mail.message, mail.arrival, mail.rulebook)
@@ -250,14 +250,14 @@ def _prioritised(ticket: Ticket, mail: Incoming, actions: Actions) -> tuple[Tick
     return replace(ticket, impact=impact, priority=priority), because
 
 
-def _participants(mail: Incoming) -> tuple[Participant, ...]:
+def participants(mail: Incoming) -> tuple[Participant, ...]:
     first = Participant(address=mail.kind.sender, name=mail.kind.sender_name)
     if mail.kind.forwarded_by is not None or mail.message.form is not None:
         return (first,)  # the forward's Cc are the agent's correspondents, a form's are whoever runs the form
     return (first, *brought_along(mail.message, mail.kind.sender, mail.rulebook, trusted=mail.kind.verified))
 
 
-def _entries(mail: Incoming) -> tuple[AddEntry, ...]:
+def entries(mail: Incoming) -> tuple[AddEntry, ...]:
     """The mail; of a forward first the agent's comment as a note, so that the customer's words are the last entry."""
     now, kind, message = mail.judgement.now, mail.kind, mail.message
     agent = mail.rulebook.agents.get((kind.forwarded_by or "").lower())
@@ -313,7 +313,7 @@ def _handed_over(
     )
 
 
-def _told_by_rules(ticket: Ticket, rules: tuple[Rule, ...], mail: Incoming) -> tuple[QueueNotice, ...]:
+def told_by_rules(ticket: Ticket, rules: tuple[Rule, ...], mail: Incoming) -> tuple[QueueNotice, ...]:
     told = dict.fromkeys(
         (to, rule.name) for rule in rules for who in rule.then.notify for to in addresses_named(who, ticket, mail.rulebook)
     )

@@ -64,6 +64,14 @@ def test_an_acknowledgement_out_of_hours_names_the_day() -> None:
     assert "Nobody is in at the moment. A person answers you by Monday 23 November, 08:02 (CET)." in letter.text
 
 
+@pytest.mark.parametrize(("late", "said"), [(True, " We can’t promise an answer before then."), (False, "")])
+def test_an_acknowledgement_names_the_deadline_it_read_and_what_can_be_promised(late: bool, said: str) -> None:
+    data = {"needed_by": (NOW + timedelta(hours=2)).isoformat(), "late": late}
+    letter = written("acknowledgement", data=data)
+    assert f"need it today by 16:02 (CET); whoever answers you sees that.{said}\n" in letter.text
+    assert "A person answers you today by 15:00 (CET)." in letter.text
+
+
 def test_a_plain_acknowledgement_holds_nothing_of_the_sender() -> None:
     letter = written("acknowledgement", data={"plain": True}, notice_to_name="Buy cheap pills")
     assert letter.subject == "We have received your message [#1042]"
