@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from mailgate.mail.latin import latin_codec
+
 _ALIASES = {
     # Labels that mean a superset in practice (WHATWG Encoding, "names and labels").
     "us-ascii": "ascii",
@@ -184,18 +186,35 @@ def _guessed(data: bytes, label: str | None) -> tuple[str, str]:
     return data.decode("cp1252", "replace"), f"{said} read as windows-1252"
 
 
+_ASCII_LETTERS = re.compile(rb"[A-Za-z]")
+_HIRAGANA = re.compile("[\u3041-\u3096]")
+
+
 def detected(data: bytes) -> str | None:
-    """The detector's answer for bytes that are not UTF-8, where it is one of the codecs we allow."""
+    """The codec of bytes that are not UTF-8, by their letters; None where nothing tells."""
+    sample = data[:_DETECT_AT_MOST]
+    foreign = sum(1 for byte in sample if byte > 127)
+    few = foreign * 4 < len(sample) - sample.count(b" ")
+    if foreign <= len(_ASCII_LETTERS.findall(sample)) and (latin := latin_codec(data)) is not None:
+        return latin
+    if (japanese := _japanese(sample)) is not None:
+        return japanese
     if len(data) < 24:
         return None  # short texts are guessed badly
     from charset_normalizer import from_bytes  # slow to import, rarely needed
 
-    sample = data[:_DETECT_AT_MOST]
-    foreign = sum(1 for byte in sample if byte > 127)
-    if foreign * 4 < len(sample) - sample.count(b" ") and (foreign < 30 or len(sample) < 200):
-        return None  # few foreign letters: a Latin script, too short to tell which
     best = from_bytes(sample, steps=5, chunk_size=512).best()
     codec = codec_of(best.encoding) if best else None
-    if foreign * 4 < len(sample) and not (codec or "").startswith(("cp12", "iso8859")):
+    if few and not (codec or "").startswith(("cp12", "iso8859")):
         return None
     return None if codec in ("johab", "ascii", "utf-8", "hz", "cp864", "cp437") else codec
+
+
+def _japanese(data: bytes) -> str | None:
+    """Shift JIS or EUC-JP, where a good part of the text is Hiragana, as in no other script's bytes."""
+    for codec in ("cp932", "euc_jp"):
+        text = data.decode(codec, "ignore")
+        foreign = sum(1 for sign in text if sign > "\x7f")
+        if foreign and len(_HIRAGANA.findall(text)) * 4 >= foreign and len(text.encode(codec, "ignore")) * 20 >= len(data) * 19:
+            return codec
+    return None

@@ -420,3 +420,33 @@ def test_yenc_is_cut_out_of_the_text_and_attached_as_it_is() -> None:
 
 def test_a_yenc_block_that_never_ends_stays_text() -> None:
     assert parse(b"Subject: x\r\n\r\n=ybegin line=128 size=3 name=a\r\nxyz\r\n").text.endswith("xyz")
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1252", "La compañía no ha enviado aún el pedido, según él está en camino."),
+        ("cp1252", "Pedido nº 4711: atención, no funciona"),
+        ("cp1252", "Não recebi a informação; peço que me enviem as soluções até amanhã."),
+        ("cp1252", "Je n'ai pas reçu la commande. Ça fait déjà deux semaines, où est-elle ?"),
+        ("cp1252", "Perché non è ancora arrivato? Così non può andare."),
+        ("cp1252", "Jag har inte fått någon vara ännu. När kommer den?"),
+        ("cp1252", "Söndag köper vi “Käse” – für 5 €"),
+        ("cp1250", "Dzień dobry, proszę o pilną odpowiedź. Łukasz Żak"),
+        ("iso8859-2", "Dzień dobry, proszę o pilną odpowiedź. Łukasz Żak"),
+        ("cp1250", "Dobrý den, kdy přijde má objednávka? Jiří Dvořák"),
+        ("cp1250", "Még nem kaptam meg a rendelést, kérem a cserét. Győző"),
+        ("cp1250", "Nu am primit încă comanda, vă rog. Ştefan"),
+        ("cp1250", "Narudžba je pogrešna, molim vraćanje. Željko"),
+        ("cp1254", "Siparişim hâlâ gelmedi, ne zaman gelecek? Şule Çağlar"),
+        ("cp1257", "Užsakymas ne tas, ačiū už grąžinimą. Žydrūnas"),
+        ("cp1252", "Søren Kjær"),
+        ("cp1250", "Jiří Dvořák"),
+        ("cp932", "注文4711の件です。まだ届きません。"),
+        ("euc_jp", "注文4711の件です。まだ届きません。"),
+        ("cp1251", "Здравствуйте, я ещё не получил свой заказ."),
+        ("gb18030", "您好，我还没有收到订单。请问什么时候能到？谢谢"),
+    ],
+)
+def test_a_text_without_charset_is_read_by_its_letters(codec: str, text: str) -> None:
+    assert mail(b"Content-Type: text/plain", text.encode(codec)).text == text
