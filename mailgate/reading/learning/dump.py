@@ -54,7 +54,7 @@ def dumped(learned: Learned) -> bytes:
         "cold": np.array([row.cold for row in rows], dtype=bool),
         "labels": learned.memory.labels[:n],
         "worths": learned.memory.worths[:n],
-        "vectors": np.array([row.vector for row in rows], dtype="<f2").reshape(n, learned.embedder.dim),
+        "vectors": learned.memory.vectors[:n, : learned.embedder.dim].astype("<f2"),
         "alphas": learned.alphas[:n],
         "linear": learned.linear.weights,
         **_joined("places", [row.places for row in rows], "<u2"),
@@ -115,13 +115,12 @@ def _restored(head: dict[str, Any], held: dict[str, Any], embedder: Embedder) ->
             cold=bool(held["cold"][i]),
             labels=tuple(int(label) for label in held["labels"][i] if label >= 0),
             places=places[i],
-            values=values[i].astype(np.float32),
-            vector=held["vectors"][i].astype(np.float32),
+            values=values[i],
             grams=grams[i],
         )
         for i in range(len(held["ticket"]))
     ]
-    learned.take_over(rows, held["worths"], held["alphas"].astype(np.float32), head["mates"])
+    learned.take_over(rows, held["vectors"], held["worths"], held["alphas"].astype(np.float32), head["mates"])
     learned.taught, learned.asked, learned.memory.clock = head["taught"], head["asked"], head["clock"]
     learned.weights, learned.scope = Weights(*head["weights"]), Scope(*head["scope"])
     learned.typical = head["typical"]

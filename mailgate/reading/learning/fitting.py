@@ -50,9 +50,8 @@ def _go_over(learned: Learned, linear: Linear, alphas: Floats, rows: npt.NDArray
     wanted = [np.array(learned.memory.rows[at].labels, dtype=np.intp) for at in rows]
     for turn in range(_ROUNDS if len(rows) > _FEW else _ROUNDS_OF_FEW):
         for i in np.random.default_rng(turn).permutation(len(rows)):
-            row = learned.memory.rows[rows[i]]
             at = int(rows[i])
-            alphas[at] = linear.step(row.places, row.values, row.vector, alphas[at], wanted[i], float(weights[i]))
+            alphas[at] = linear.step(*learned.memory.features(at), alphas[at], wanted[i], float(weights[i]))
 
 
 def _calibrate(learned: Learned) -> None:
@@ -75,7 +74,6 @@ def _calibrate(learned: Learned) -> None:
 
 def _told(learned: Learned, hidden: Sequence[tuple[int, Linear]]) -> Iterator[Asked]:
     for at, linear in hidden:
-        row = learned.memory.rows[at]
-        told = asked(learned, (row.places, row.values, row.vector), row.labels, own=at, linear=linear)
+        told = asked(learned, learned.memory.features(at), learned.memory.rows[at].labels, own=at, linear=linear)
         if told is not None:
             yield told

@@ -16,7 +16,7 @@ from mailgate.reading.learning.example import NOTHING, Example, Featured, Predic
 from mailgate.reading.learning.gist import gist_of, said
 from mailgate.reading.learning.grams import Floats, Places, Rarity, grams_of, sketched
 from mailgate.reading.learning.linear import Linear
-from mailgate.reading.learning.memory import LABELS, Memory, Row
+from mailgate.reading.learning.memory import LABELS, Halves, Memory, Row
 from mailgate.reading.learning.telling import asked, predicted
 
 KEEP = 20_000  # examples
@@ -149,14 +149,14 @@ class Learned:
 
     def sentence(self, example: Example) -> Floats:
         """The embedding of a sentence that the settings teach. KeyError for another one."""
-        return self.memory.rows[self._places[True, _cold_key(example)]].vector
+        return self.memory.features(self._places[True, _cold_key(example)])[2].copy()
 
     def _typical(self) -> float:
         """The median over the settings' sentences, each asked as if it were not there."""
         found = []
         for at, row in enumerate(self.memory.rows):
             if row.cold and row.labels[0]:
-                told = asked(self, (row.places, row.values, row.vector), row.labels, own=at, hiding=False)
+                told = asked(self, self.memory.features(at), row.labels, own=at, hiding=False)
                 found += [float(told.pair.memory[told.pair.right])] if told is not None else []
         return min(_TYPICAL_MOST, max(_TYPICAL_LEAST, float(np.median(found)))) if found else _TYPICAL
 
@@ -185,12 +185,15 @@ class Learned:
         """Senders, intents and tickets, oldest first, as `take_over` wants them."""
         return [(sender, label, tickets) for (sender, label), tickets in self._senders.items()]
 
-    def take_over(self, rows: Sequence[Row], worths: Floats, alphas: Floats, mates: Sequence[tuple[str, int, list[int]]]) -> None:
+    def take_over(
+        self, rows: Sequence[Row], vectors: Halves, worths: Floats, alphas: Floats, mates: Sequence[tuple[str, int, list[int]]]
+    ) -> None:
         """The rows of another one, where this one has none."""
         self.counts = [0] * len(self.columns)
-        for row in rows:
+        self.memory.reserve(len(rows))
+        for row, vector in zip(rows, vectors, strict=True):
             self.rarity.count(row.grams, 1)
-            at = self.memory.add(row, sketched(row.places, row.values))
+            at = self.memory.add(row, vector, sketched(row.places, row.values.astype(np.float32)))
             self._places[row.cold, row.ticket] = at
             self._lessons += not row.cold
             for label in row.labels:
@@ -213,11 +216,10 @@ class Learned:
             cold=cold,
             labels=labels,
             places=places,
-            values=values,
-            vector=featured.vector,
+            values=values.astype(np.float16),
             grams=featured.grams.places,
         )
-        at = self.memory.add(row, sketched(places, values))
+        at = self.memory.add(row, featured.vector, sketched(places, values))
         if at >= len(self.alphas):
             self.alphas = np.pad(self.alphas, ((0, len(self.memory.worths) - len(self.alphas)), (0, 0)))
         self.alphas[at] = 0.0
@@ -237,7 +239,7 @@ class Learned:
         if at is None:
             return
         row, last = self.memory.rows[at], len(self.memory) - 1
-        self.linear.remove(row.places, row.values, row.vector, self.alphas[at], np.array(row.labels, dtype=np.intp))
+        self.linear.remove(*self.memory.features(at), self.alphas[at], np.array(row.labels, dtype=np.intp))
         self.rarity.count(row.grams, -1)
         for label in row.labels:
             self.counts[label] -= 1
@@ -268,7 +270,7 @@ class Learned:
         row = self.memory.rows[at]
         weight = float(self.memory.weights(np.array([at]))[0])
         wanted = np.array(row.labels, dtype=np.intp)
-        self.alphas[at] = self.linear.step(row.places, row.values, row.vector, self.alphas[at], wanted, weight)
+        self.alphas[at] = self.linear.step(*self.memory.features(at), self.alphas[at], wanted, weight)
 
     def _ask(self, places: Places, values: Floats, vector: Floats, labels: tuple[int, ...]) -> None:
         """What would have been said of a text whose answer is about to be learned."""

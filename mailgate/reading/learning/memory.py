@@ -21,11 +21,17 @@ _GRAMS, _MORE_GRAMS, _WELL_KNOWN = 0.1, 0.1, 5000  # words tell more once so man
 _LIKE, _ALIKE = 0.35, 0.8  # cosines of embeddings from where a row begins to speak of a text, and does so in full
 _LIKE_WORDS, _ALIKE_WORDS = 0.1, 0.5  # the same for grams, where there is no embedder
 _FIRST_ROWS = 256
+_ROOM = 4  # arrays grow by this part of themselves
+
+Halves = npt.NDArray[np.float16]
+
+
+_NO_VECTOR = np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is kept of one example. `labels` are columns, -1 for none."""
+    """What is kept of one example, beside its vector. `labels` are columns, -1 for none."""
 
     ticket: int
     lesson: int
@@ -35,8 +41,7 @@ class Row:
     cold: bool  # a sentence of the settings: it doesn't age
     labels: tuple[int, ...]
     places: Places
-    values: Floats
-    vector: Floats
+    values: Halves
     grams: Places  # all of the text's, of which `places` are the heaviest
 
 
@@ -63,13 +68,13 @@ class Memory:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def add(self, row: Row, sketch: Floats) -> int:
+    def add(self, row: Row, vector: Floats, sketch: Floats) -> int:
         """Its place."""
         at = len(self.rows)
         if at == len(self.vectors):
-            self._grow(max(_FIRST_ROWS, 2 * at))
+            self.reserve(max(_FIRST_ROWS, at + at // _ROOM))
         self.rows.append(row)
-        self.vectors[at] = row.vector if self.dim else sketch
+        self.vectors[at] = vector if self.dim else sketch
         self.sketches[at] = sketch
         self.labels[at] = (*row.labels, *(-1,) * LABELS)[:LABELS]
         self.worths[at] = row.worth
@@ -82,6 +87,11 @@ class Memory:
             array[at] = array[last]
         self.rows[at] = self.rows[last]
         self.rows.pop()
+
+    def features(self, at: int) -> tuple[Places, Floats, Floats]:
+        """Grams with their values, and the vector of a row; it may change when rows come or go."""
+        row = self.rows[at]
+        return row.places, row.values.astype(np.float32), self.vectors[at] if self.dim else _NO_VECTOR
 
     def cosines(self, vector: Floats, sketch: Floats) -> Floats:
         """Of every row with a text."""
@@ -140,7 +150,10 @@ class Memory:
         np.fill_diagonal(cosines, -1.0)
         return float(np.median(cosines.max(axis=1)))
 
-    def _grow(self, rows: int) -> None:
+    def reserve(self, rows: int) -> None:
+        """Room for so many rows."""
+        if rows <= len(self.vectors):
+            return
         for name in ("vectors", "sketches", "labels", "worths"):
             old = getattr(self, name)
             new = np.zeros((rows, *old.shape[1:]), dtype=old.dtype)

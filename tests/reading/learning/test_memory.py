@@ -20,11 +20,10 @@ def memory(*rows: tuple[int, float]) -> Memory:
             cold=False,
             labels=(label,),
             places=none,
-            values=np.zeros(0, dtype=np.float32),
-            vector=vector,
+            values=np.zeros(0, dtype=np.float16),
             grams=none,
         )
-        made.add(row, np.zeros(SKETCH, dtype=np.float32))
+        made.add(row, vector, np.zeros(SKETCH, dtype=np.float32))
     return made
 
 
