@@ -154,6 +154,11 @@ def _inside(
         if regions:
             if closed is None:
                 defects.append("boundary_unclosed")
+            if (
+                closed is not None
+                and data.count(b"\n--" + boundary.encode("utf-8", "surrogateescape") + b"--", start, closed) > 1
+            ):
+                defects.append("boundary_reused")
             inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"  # RFC 2046 §5.1.5
             after = data[closed:end] if closed is not None else b""
             return tuple(_entity(data, low, high, depth + 1, count, inner) for low, high in regions), after
@@ -193,13 +198,22 @@ def _regions(data: bytes, start: int, end: int, boundary: str, lead: int = -1) -
             regions.append((open_at, _before(data, open_at, found)))
             if len(regions) > MAX_PARTS:
                 raise TooMuch("mime_parts")
-        if closing:
+        if closing and not _goes_on(data, mark, stop, end):
             return regions, min(stop + 1, end)
         open_at = min(stop + 1, end)
         at = open_at
     if open_at >= 0 and data[open_at:end].strip():
         regions.append((open_at, end))
     return regions, None
+
+
+def _goes_on(data: bytes, mark: bytes, at: int, end: int) -> bool:
+    """More parts follow a closing delimiter: an inner multipart took its container's boundary and closed it."""
+    found = data.find(b"\n" + mark, at, end)
+    if found < 0:
+        return False
+    line = data.find(b"\n", found + 1, end)
+    return line >= 0 and not data[found + 1 + len(mark) : line].strip() and data[line + 1 : line + 9].lower() == b"content-"
 
 
 def _before(data: bytes, low: int, high: int) -> int:

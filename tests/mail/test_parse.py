@@ -450,3 +450,23 @@ def test_a_yenc_block_that_never_ends_stays_text() -> None:
 )
 def test_a_text_without_charset_is_read_by_its_letters(codec: str, text: str) -> None:
     assert mail(b"Content-Type: text/plain", text.encode(codec)).text == text
+
+
+def test_a_container_whose_inner_multipart_took_and_closed_its_delimiter_keeps_its_other_parts() -> None:
+    message = mail(
+        b"Content-Type: multipart/mixed; boundary=b",
+        b"--b\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the list.\r\n"
+        b"--b--\r\n\r\n--b\r\nContent-Type: application/pdf; name=list.pdf\r\n\r\nabc\r\n--b--\r\n",
+    )
+    assert message.text == "See the list."
+    assert [each.name for each in message.attachments] == ["list.pdf"]
+    assert message.ambiguous
+
+
+def test_what_stands_behind_the_end_of_a_multipart_without_a_part_is_no_part() -> None:
+    message = mail(
+        b"Content-Type: multipart/mixed; boundary=b",
+        b"--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n--b--\r\n\r\n--b\r\nbye\r\n--b--\r\n",
+    )
+    assert [each.name for each in message.attachments] == []
+    assert message.text.startswith("Hello")
