@@ -134,7 +134,7 @@ class Candidate:
     score: float
     factors: tuple[Factor, ...] = ()
     available: bool = True
-    # away | off_hours | full | strict_team | undeliverable | had_it | lacks_skill | asked_not
+    # away | off_hours | full | strict_team | undeliverable | had_it | lacks_skill | asked_not | other_language
     why_not: str | None = None
 
 

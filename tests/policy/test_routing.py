@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from mailgate.model.decision import Route
 from mailgate.model.facts import AgentState, Past, PastTicket
 from mailgate.model.people import Agent, Team
+from mailgate.model.promise import Promise
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.model.rules import Actions, Intent, RoutingSettings, Rulebook
 from mailgate.model.ticket import Ticket
@@ -110,6 +112,57 @@ def test_the_customers_language_speaks_for_who_speaks_it() -> None:
     found = sent(read(("account.access", 0.9), language="it"), book=rulebook(agents=pair))
     assert found.agent == BOB
     assert "speaks it" in found.because
+
+
+# -- the customer's language -----------------------------------------------------------------------------------------
+
+
+def of_languages(**changes: Any) -> Rulebook:
+    """Alice knows logins best and speaks English; Bob hardly does, and speaks German."""
+    people = {
+        ALICE: Agent(address=ALICE, name="Alice", teams=("helpdesk",), skills={"login": 1.0}, languages=("en",)),
+        BOB: Agent(address=BOB, name="Bob", teams=("helpdesk",), skills={"login": 0.2}, languages=("en", "de")),
+    }
+    return rulebook(agents=people, **changes)
+
+
+GERMAN = read(("account.access", 0.93), language="de")
+
+
+def test_who_speaks_the_language_comes_before_who_knows_more() -> None:
+    found = sent(GERMAN, book=of_languages())
+    assert (found.agent, found.reason) == (BOB, "best")
+    assert [(c.agent, c.why_not) for c in found.candidates] == [(ALICE, "other_language"), (BOB, None)]
+    assert sent(read(("account.access", 0.93), language="en"), book=of_languages()).agent == ALICE
+
+
+def test_a_language_that_nobody_speaks_or_that_is_not_known_counts_for_nothing() -> None:
+    for language in ("fr", None):
+        found = sent(read(("account.access", 0.93), language=language), book=of_languages())
+        assert (found.agent, [c.why_not for c in found.candidates]) == (ALICE, [None, None])
+
+
+def test_where_nobody_who_speaks_it_has_room_somebody_else_gets_it() -> None:
+    assert sent(GERMAN, book=of_languages(), past=states(bob=state("bob", load=8))).agent == ALICE
+
+
+def test_who_speaks_it_and_is_back_before_the_answer_is_owed_gets_it() -> None:
+    for hours, agent in ((3, BOB), (5, ALICE)):
+        past = states(bob=state("bob", away_until=MONDAY_10 + timedelta(hours=hours)))
+        assert sent(GERMAN, book=of_languages(), past=past).agent == agent
+
+
+def test_what_is_urgent_waits_for_nobodys_return() -> None:
+    past = states(bob=state("bob", away_until=MONDAY_10 + timedelta(hours=3)))
+    assert sent(GERMAN, book=of_languages(), past=past, on=ticket(priority="urgent")).agent == ALICE
+
+
+def test_once_half_of_the_time_for_an_answer_is_gone_anybody_may_have_it() -> None:
+    owed = Promise(
+        name="first_response", policy="standard", due=MONDAY_10 + timedelta(hours=1), span=timedelta(hours=4), hours="always",
+        since=MONDAY_10,
+    )  # fmt: skip
+    assert sent(GERMAN, book=of_languages(), on=ticket(promises=(owed,))).agent == ALICE
 
 
 def test_who_solved_the_last_ticket_knows_the_customer() -> None:

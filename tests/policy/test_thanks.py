@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from mailgate.model.decision import AddEntry, LinkTickets, SetTimer
-from mailgate.model.facts import PastTicket
+from mailgate.model.facts import NO_PAST, PastTicket
 from mailgate.model.message import Attachment
 from mailgate.model.reading import Mood, Reading, Urgency
 from mailgate.model.rules import Actions, Condition, Rule
 from tests.policy.desk import read
 from tests.policy.mails import (
     MARIA,
-    NO_PAST,
     NOW,
     arrived,
     decided,
@@ -74,9 +74,7 @@ def test_what_they_write_next_opens_it_as_any_other() -> None:
         ("Thanks", {}, replace(THANKS, sensitive="legal")),
     ],
 )
-def test_what_asks_for_anything_at_all_is_opened_and_acknowledged(
-    text: str, changes: dict[str, object], reading: Reading
-) -> None:
+def test_what_asks_for_anything_at_all_is_opened_and_acknowledged(text: str, changes: dict[str, Any], reading: Reading) -> None:
     decision = decided(mail(text=text, **changes), arrival=KNOWN, reading=reading)
     assert the_ticket(decision).state == "new"
     assert [one for one, _ in told(decision)] == ["acknowledgement", "handover"]

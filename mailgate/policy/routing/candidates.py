@@ -17,9 +17,10 @@ from mailgate.policy.routing.judged import Round, abilities, hardness, judged, s
 from mailgate.policy.routing.load import state_of, why_not
 from mailgate.policy.routing.score import Choosing, busy_of, dear_of, factors_of, scores_of, week_of, wished
 from mailgate.policy.routing.skills import Need, skill_of
+from mailgate.policy.routing.spoken import foreign
 
 # Why somebody who is in and has room is passed over: only while anybody else may have it.
-SOFT = ("lacks_skill", "asked_not", "had_it")
+SOFT = ("lacks_skill", "asked_not", "had_it", "other_language")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,10 @@ def candidates(search: Search) -> tuple[Candidate, ...]:
     why = {
         key: _why_not(agent, search, lacks=both and said[key][0] <= 0.0) for agent in agents for key in [agent.address.lower()]
     }
+    by_key = {agent.address.lower(): agent for agent in agents}
+    language = search.reading.language or search.ticket.language
+    others = foreign(by_key, why, language, search.ticket, search.team, search.past, search.rulebook, search.now)
+    why |= {key: "other_language" for key in others if why[key] is None}
     weeks = [week_of(state_of(agent, search.past), agent) for agent in agents]
     choosing = Choosing(
         ticket=search.ticket,

@@ -184,6 +184,8 @@ def _nobody(asked: Asked, found: tuple[Candidate, ...]) -> Route:
     ]
     if not waiting and "lacks_skill" in soft:
         return chosen(asked, soft["lacks_skill"], found, "nobody who can do all of it can be reached")
+    if not waiting and "other_language" in soft:
+        return chosen(asked, soft["other_language"], found, "nobody who speaks the language can be reached")
     if not waiting and "had_it" in soft:
         return _had_by_all(asked, found, soft["had_it"])
     if not waiting:

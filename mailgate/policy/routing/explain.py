@@ -57,6 +57,7 @@ WHY_NOT = {
     "undeliverable": "letters to them come back",
     "had_it": "had it and gave it on",
     "lacks_skill": "can do only one of the two things it needs",
+    "other_language": "does not speak the customer's language, and somebody who can do it does",
     "asked_not": "asked not to get such tickets",
 }
 
