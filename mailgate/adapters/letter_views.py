@@ -32,7 +32,7 @@ from mailgate.model.ticket import Entry, Ticket
 # Every key a template may ask of `data`, so that one that is not said reads as "no".
 DATA: Mapping[str, tuple[str, ...]] = {
     "acknowledgement": ("answer_by", "nobody_in", "plain", "first_aid", "needed_by", "late"),
-    "handover": ("because", "priority_because", "reason", "queue", "again", "suggested", "first_aid"),
+    "handover": ("because", "priority_because", "reason", "queue", "again", "suggested", "first_aid", "behind"),
     "customer_replied": ("unverified",),
     "pending_mail": ("sender", "sender_name"),
     "answer": ("resolves",),

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Every message and what became of it.", invoke_without_command=True, pretty_exceptions_enable=False)
 
+SAID = {
+    "undeclared_form": "a web form that the settings don't name: put its sender under desk.forms, and its people are answered"
+}
+
 Number = Annotated[int, typer.Argument(help="The message's number in the ledger.")]
 
 
@@ -51,7 +55,8 @@ def line_of(row: dict[str, Any]) -> str:
     ticket = f"#{row['ticket']}" if row["ticket"] else "–"
     letters = ", ".join(f"{letter['to']} {letter['template']} {letter['state']}" for letter in row["letters"])
     outcome = row["outcome"] or "on its way"
-    why = f" ({row['reason']})" if row["reason"] and row["reason"] not in outcome else ""
+    reason = SAID.get(row["reason"], row["reason"])
+    why = f" ({reason})" if reason and reason not in outcome else ""
     return (
         f"{row['id']:>5}  {local(row['received'])}  {row['door']:<10} {row['from'] or '<>':<28} {ticket:>6}  {outcome}{why}"
         + (f"  → {letters}" if letters else "")

@@ -105,6 +105,7 @@ class Facts:
     replayed: bool = False  # the same signed message acted before
     codes: int = 0  # one-time codes that the mail names (`#confirm`), good or not
     confirmed: tuple[KnownLetter, ...] = ()  # the letters whose live code it names
+    form_told: bool = False  # of this web form, or of enough others today, the lead was told; asked only where it looks like one
     wrong_codes: int = 0  # how many wrong ones its agent sent within a day; asked only where it names one
 
 

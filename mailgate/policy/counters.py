@@ -43,6 +43,20 @@ def wrong_code(agent: str) -> str:
     return f"wrong-code:{agent.lower()}"
 
 
+FORM_HINT = "form-hint"  # the lead was told of a web form that the settings don't name: `Facts.form_told`
+
+
+def form_hint(sender: str) -> str:
+    """The lead was told of this web form."""
+    return f"{FORM_HINT}:{sender.lower()}"
+
+
+def form_hint_told(sender: str, now: datetime) -> tuple[CountEvent, CountEvent]:
+    """Counts it: of two decisions made at the same moment one is made afresh."""
+    told = CountEvent(key=form_hint(sender), at=now, at_most=1, since=now - timedelta(days=365))
+    return told, CountEvent(key=FORM_HINT, at=now)
+
+
 def once_an_hour(key: str, now: datetime) -> CountEvent:
     """Counts what may happen once an hour: of two decisions made at the same moment one is made afresh."""
     return CountEvent(key=key, at=now, at_most=1, since=now - timedelta(hours=1))

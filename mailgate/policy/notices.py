@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from mailgate.model.address import Address
 from mailgate.model.decision import Route
 from mailgate.model.delivery import Audience, Notice
 from mailgate.model.documents import Passage
@@ -128,10 +129,11 @@ def handover(
     again: bool = False,
     entry: int | None = NEW,
     aid: Passage | None = None,
+    behind: Address | None = None,
 ) -> Notice:
     """This ticket is yours, or your team's when the route names no agent. `again`: the customer came back, or it was moved.
-    `aid`: what the customer was sent with the acknowledgement."""
-    data = {
+    `aid`: what the customer was sent with the acknowledgement. `behind`: for whom a form speaks that the settings don't name."""
+    data: dict[str, Any] = {
         "because": [*because, *route.because],
         "priority_because": list(priority_because),
         "reason": route.reason,
@@ -140,6 +142,8 @@ def handover(
         "suggested": route.suggested,
         "first_aid": aid.name if aid is not None else None,
     }
+    if behind is not None:
+        data["behind"] = behind.address
     return _to_agent("handover", ticket, to, route.reason, now, cause, entry=entry, data=data)
 
 

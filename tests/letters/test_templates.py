@@ -176,6 +176,17 @@ def test_a_queue_is_told_that_whoever_replies_first_has_it() -> None:
     assert "WHY YOUR TEAM" in letter.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "A web form wrote this, it seems, for maria@example.org"), ("it", "maria@example.org")]
+)
+def test_a_form_that_the_settings_do_not_name_warns_its_reader(language: str, said: str) -> None:
+    letter = written("handover", language=language, data={"behind": "maria@example.org"})
+    assert said in letter.text
+    assert "desk.forms" in letter.text
+    assert "desk.forms" in (letter.html or "")
+    assert "desk.forms" not in written("handover", language=language).text
+
+
 def test_an_unverified_mail_warns_its_reader() -> None:
     _, facts = sample("customer_replied")
     letter = written("customer_replied", entry=replace(facts.entry, verified=False))

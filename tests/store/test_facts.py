@@ -73,6 +73,26 @@ def test_a_one_time_code_leads_to_its_letter_for_a_day(store: SqlStore) -> None:
     assert found("#confirm x", "c7").wrong_codes == 2
 
 
+def test_of_a_web_form_that_the_settings_do_not_name_the_lead_hears_once_and_of_three_a_day(store: SqlStore) -> None:
+    def told(sender: str, key: str, later: timedelta = timedelta()) -> bool:
+        mail = parsed(sender=Address(address=sender), identity=sender, reply_to=(Address(address="maria@example.org"),))
+        return store.facts_about(mail, arrived(store, key=key), rulebook=RULEBOOK, now=NOON + later).form_told
+
+    def tell(sender: str, key: str) -> None:
+        counted = counters.form_hint_told(sender, NOON)
+        store.apply(d.Decision(outcome="opened", reason="r", effects=counted), settles=arrived(store, key=key), now=NOON)
+
+    assert not told("wordpress@a.example", "f1")
+    tell("wordpress@a.example", "f2")
+    assert (told("wordpress@a.example", "f3"), told("wordpress@b.example", "f4")) == (True, False)
+    tell("wordpress@b.example", "f5")
+    tell("wordpress@c.example", "f6")
+    assert told("wordpress@d.example", "f7")
+    tomorrow = timedelta(days=1, hours=1)
+    assert (told("wordpress@a.example", "f8", tomorrow), told("wordpress@d.example", "f9", tomorrow)) == (True, False)
+    assert not told("jane@a.example", "f10")
+
+
 def test_our_own_ids_and_known_ones_are_told_apart_nearest_first(store: SqlStore) -> None:
     number = opened(store, d.QueueNotice(notice=notice(ticket=0)))
     (due,) = store.claim_notices(limit=5, now=NOON, lease=LEASE)

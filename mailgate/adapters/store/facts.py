@@ -25,6 +25,7 @@ from mailgate.policy import counters
 from mailgate.policy.commands import codes_in
 from mailgate.policy.senders import answered_address
 from mailgate.policy.thread import SAME_SUBJECT
+from mailgate.policy.undeclared import HINTS_A_DAY, person_behind
 
 CITED = 100  # ids of In-Reply-To and References that are looked up, nearest first
 EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
@@ -182,6 +183,7 @@ def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival
         replayed=bool(row["replayed"]),
         codes=len(codes),
         confirmed=confirmed,
+        form_told=_form_told(connection, message, rulebook, now),
         wrong_codes=_wrong_codes(connection, agent.address, now) if codes and agent is not None else 0,
         counts=Counts(feedback_asked=row["feedback_asked"], **{name: row[name] for name in _NAMES}),
     )
@@ -275,8 +277,19 @@ def _confirmed(connection: Connection, codes: Sequence[str], now: datetime) -> t
 
 
 def _wrong_codes(connection: Connection, agent: str, now: datetime) -> int:
-    since = {"key": counters.wrong_code(agent), "since": now - timedelta(days=1)}
-    return int(run(connection, COUNTED_SINCE, since).scalar_one())
+    return _counted(connection, counters.wrong_code(agent), now - timedelta(days=1))
+
+
+def _form_told(connection: Connection, message: ParsedMessage, rulebook: Rulebook, now: datetime) -> bool:
+    if message.sender is None or person_behind(message, rulebook) is None:
+        return False
+    if _counted(connection, counters.form_hint(message.sender.address), now - timedelta(days=365)):
+        return True
+    return _counted(connection, counters.FORM_HINT, now - timedelta(days=1)) >= HINTS_A_DAY
+
+
+def _counted(connection: Connection, key: str, since: datetime) -> int:
+    return int(run(connection, COUNTED_SINCE, {"key": key, "since": since}).scalar_one())
 
 
 def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, KnownLetter]:
