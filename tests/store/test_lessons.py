@@ -135,6 +135,19 @@ def test_replaced_lessons_go_when_no_reader_passes_them_any_more(store: SqlStore
     assert [one.ticket for one in store.lessons.after(0, 10)] == [2, 1]
 
 
+def test_lessons_that_no_refit_learns_any_more_lose_their_words(store: SqlStore) -> None:
+    taught(store, *(lesson(number, "billing") for number in (1, 2, 3)))
+    assert store.lessons.prune(behind=3, now=NOON, kept=3) == 0
+    assert store.lessons.prune(behind=1, now=NOON, kept=1) == 1
+    assert store.lessons.prune(behind=3, now=NOON, kept=1) == 1
+    found = store.lessons.after(0, 10)
+    assert [(one.ticket, one.intent, bool(one.text or one.subject or one.sender_key)) for one in found] == [
+        (1, "billing", False),
+        (2, "billing", False),
+        (3, "billing", True),
+    ]
+
+
 # -- versions ----------------------------------------------------------------------------------------------------------
 
 

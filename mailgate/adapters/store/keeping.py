@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from mailgate.adapters.store import schema as s
+from mailgate.adapters.store.ageing import Ageing
 from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.unit_statements import RUN_AGAIN, SETTLE_OTHER
 from mailgate.model.errors import Refused
@@ -17,7 +18,7 @@ from mailgate.policy.spikes import HISTORY
 PORTION = 500  # rows in one transaction
 NAMINGS = timedelta(days=1)  # one by one; longer than a spike's window
 COUNTERS = timedelta(days=2)  # longer than any cap looks back
-ASKED = timedelta(days=400)  # `feedback-asked:…` looks back `at_most_every`
+ASKED = timedelta(days=400)  # `feedback-asked:…` looks back `at_most_every`, `form-hint:…` a year
 TOKENS = timedelta(days=30)  # after their end
 NOTICES = timedelta(days=30)
 
@@ -49,6 +50,7 @@ class Keeping:
     def __init__(self, hands: Hands, blobs: Bytes | None) -> None:
         self._hands = hands
         self._blobs = blobs
+        self._ageing = Ageing(hands)
 
     # -- single messages -----------------------------------------------------------------------------------------------
 
@@ -100,14 +102,16 @@ class Keeping:
     # -- age -----------------------------------------------------------------------------------------------------------
 
     def prune(self, *, now: datetime) -> dict[str, int]:
-        """Delete counters no cap looks back to, tokens long expired, notices settled long ago, and what tickets named before
-        a spike's baseline begins; how many of each."""
-        asked = s.counters.c.key.startswith("feedback-asked:")
+        """Delete counters no cap looks back to, tokens long expired, notices settled long ago, what tickets named before
+        a spike's baseline begins, and what was thought of tickets long archived; how many of each."""
+        key = s.counters.c.key
+        asked = key.startswith("feedback-asked:") | key.startswith("form-hint:")
         return {
             "counters": self._delete(s.counters, s.counters.c.id, (s.counters.c.at < now - COUNTERS) & ~asked)
             + self._delete(s.counters, s.counters.c.id, s.counters.c.at < now - ASKED),
             "namings": self._delete(s.namings, s.namings.c.id, s.namings.c.at < now - NAMINGS)
             + self._delete(s.namings_hourly, s.namings_hourly.c.hour, s.namings_hourly.c.hour < now - HISTORY - NAMINGS),
+            **self._ageing.step(now=now),
             "tokens": self._delete(s.tokens, s.tokens.c.hash, s.tokens.c.expires < now - TOKENS),
             "notices": self._delete(
                 s.notices,

@@ -25,6 +25,7 @@ LOCK = "lessons"
 PORTION = 500  # rows deleted in one transaction
 TAUGHT = 100  # lessons written in one
 KEPT_BEHIND = timedelta(days=30)  # replaced lessons stay so long for a rollback
+KEPT = 20_000  # newest lessons: refits learn no more of them
 
 _c = s.lessons.c
 REPLACE = update(s.lessons).where(_c.ticket == bindparam("b_ticket"), _c.live).values(live=False)
@@ -32,6 +33,14 @@ HELD = select(s.lessons).where(_c.ticket == bindparam("ticket"), _c.live).order_
 INSERT = insert(s.lessons)
 AFTER = select(s.lessons).where(_c.id > bindparam("after")).order_by(_c.id).limit(bindparam("n"))
 LIVE = select(s.lessons).where(_c.live).order_by(_c.id.desc()).limit(bindparam("n"))
+_least_kept = select(_c.id).where(_c.live).order_by(_c.id.desc()).offset(bindparam("kept") - 1).limit(1).scalar_subquery()
+_unread = (
+    select(_c.id)
+    .where(_c.live, _c.id < _least_kept, _c.id <= bindparam("behind"), or_(_c.text != "", _c.subject != ""))
+    .order_by(_c.id)
+    .limit(PORTION)
+)
+EMPTY = update(s.lessons).where(_c.id.in_(_unread)).values(text="", subject="", sender_key=None)
 LAST = select(func.coalesce(func.max(_c.id), 0))
 COUNT = select(func.count()).select_from(s.lessons).where(_c.live)
 _p = s.predictions.c
@@ -174,14 +183,19 @@ class Lessons:
         found = self._hands.read(lambda connection: connection.execute(WEIGHED).all())
         return {row.ticket: (row.reopened, row.score) for row in found}
 
-    def prune(self, *, behind: int, now: datetime) -> int:
+    def prune(self, *, behind: int, now: datetime, kept: int = KEPT) -> int:
         """Delete replaced lessons that no reader passes any more: those up to `behind`, the oldest watermark a reader may
-        start from, replaced long ago. How many."""
+        start from, replaced long ago. Of those that hold, the newest `kept` keep their words; of older ones it stays known that
+        their tickets taught, and what. How many were deleted or emptied."""
         old = ~_c.live & (_c.id <= behind) & (_c.at < now - KEPT_BEHIND)
-        gone = 0
+        replaced = delete(s.lessons).where(_c.id.in_(select(_c.id).where(old).limit(PORTION)))
+        return self._portions(replaced, {}) + self._portions(EMPTY, {"behind": behind, "kept": kept})
+
+    def _portions(self, statement: Any, values: dict[str, Any]) -> int:
+        """Run it until it finds no full portion, each durable by itself; how many rows."""
+        done = 0
         while True:
-            portion = delete(s.lessons).where(_c.id.in_(select(_c.id).where(old).limit(PORTION)))
-            count = int(self._hands.write(lambda connection: connection.execute(portion).rowcount))  # noqa: B023  # run at once
-            gone += count
+            count = int(self._hands.write(lambda connection: connection.execute(statement, values).rowcount))
+            done += count
             if count < PORTION:
-                return gone
+                return done
