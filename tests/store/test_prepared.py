@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from mailgate.adapters.store import SqlStore
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import KEY_LIMIT
+from mailgate.adapters.store.dialect import Upserts
 from mailgate.adapters.store.prepared import insert_one, run, run_many
 from mailgate.model.errors import MailgateError
 
@@ -99,3 +101,39 @@ def test_a_refused_row_undoes_its_own_closure_alone_and_says_no_words_of_people(
     assert "Maria" not in str(refused.value) + str(refused.value.__cause__)
     assert store.read(lambda c: run(c, KEPT, {"name": "one"}).scalar()) == "kept"
     assert store.sick is None
+
+
+@pytest.mark.parametrize("many", [1, 2, 31, 32, 33, 70])
+def test_rows_written_together_are_all_there_in_their_order(store: SqlStore, many: int) -> None:
+    rows = [{"key": "k", "at": NOON + timedelta(seconds=n)} for n in range(many)]
+    for _ in range(2):
+        store.write(lambda c: c.execute(s.counters.delete()))
+        store.write(lambda c: run_many(c, COUNT, rows))
+        assert [at for _, at in counted(store, "k")] == [NOON + timedelta(seconds=n) for n in range(many)]
+
+
+def test_an_upsert_of_several_rows_gives_each_its_own_values(store: SqlStore) -> None:
+    keep = Upserts(store.engines.write.dialect.name).or_replace(s.desk_state, [s.desk_state.c.name], ["value"])
+    store.write(lambda c: run(c, KEEP, {"name": "b", "value": "old"}))
+    store.write(lambda c: run_many(c, keep, [{"name": name, "value": f"{name}'s"} for name in "abc"]))
+    assert store.read(lambda c: [run(c, KEPT, {"name": name}).scalar() for name in "abc"]) == ["a's", "b's", "c's"]
+
+
+def test_the_first_of_a_transaction_that_fails_leaves_nothing_and_those_behind_it_are_written(store: SqlStore) -> None:
+    gate = threading.Event()
+
+    def hold(connection: Connection) -> None:
+        gate.wait(10)
+
+    def fail(connection: Connection) -> None:
+        run(connection, KEEP, {"name": "failed", "value": "x"})
+        raise LookupError
+
+    held = store._writer.submit(hold)  # what is queued behind it shares a transaction
+    queued = [store._writer.submit(work) for work in (fail, lambda c: run(c, KEEP, {"name": "good", "value": "y"}), fail)]
+    gate.set()
+    held.result(10)
+    first, second, third = (one.exception(10) for one in queued)
+    assert (type(first), second, type(third)) == (LookupError, None, LookupError)
+    names = store.read(lambda c: [run(c, KEPT, {"name": name}).scalar() for name in ("failed", "good")])
+    assert names == [None, "y"]

@@ -122,6 +122,12 @@ def _begin_with(engine: Engine, statement: str) -> None:
         connection.exec_driver_sql(statement)
 
 
+def begin_anew(connection: Connection) -> None:
+    """Undo all of an SQLite transaction that writes, and begin another."""
+    connection.exec_driver_sql("ROLLBACK")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _postgresql(url: URL, name: str) -> Engines:
     arguments = {"application_name": name, "connect_timeout": 10, "options": "-c synchronous_commit=on -c timezone=UTC"}
     write = create_engine(url, pool_size=8, max_overflow=4, pool_timeout=30, connect_args=arguments, **_COMMON)

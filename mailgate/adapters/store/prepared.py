@@ -23,6 +23,7 @@ from mailgate.adapters.store.dialect import new_id
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
+TOGETHER = 32  # rows of one INSERT: each step of the driver hands the interpreter to another thread and asks for it again
 LONGEST = 256  # values of one IN (…): for each number of them there is a text of its own
 KEPT = 4096  # texts; there are a few hundred
 
@@ -44,10 +45,15 @@ def run_many(connection: Connection, statement: Any, rows: Sequence[Values]) -> 
         connection.execute(statement, rows)
         return
     plan = _plan(connection.dialect, statement, rows[0])
-    if len(rows) == 1:
-        _driven(connection, plan.sql, plan.bound(rows[0]))
-    else:
-        _driven(connection, plan.sql, [plan.bound(row) for row in rows], many=True)
+    for start in range(0, len(rows), TOGETHER):
+        portion = rows[start : start + TOGETHER]
+        bound = [value for row in portion for value in plan.bound(row)]
+        if len(portion) == 1:
+            _driven(connection, plan.sql, bound)
+        elif isinstance(statement, Insert):
+            _driven(connection, _of_several(connection.dialect, statement, portion), bound)
+        else:
+            _driven(connection, plan.sql, [plan.bound(row) for row in portion], many=True)
 
 
 def insert_one(connection: Connection, statement: Insert, values: Values) -> int:
@@ -155,6 +161,7 @@ class _Plan:
 
 _LISTS: dict[Any, tuple[str, ...]] = {}  # by statement, the parameters that are lists of an IN (…)
 _PLANS: dict[Any, _Plan] = {}
+_SEVERAL: dict[Any, str] = {}  # by statement and number of rows
 
 
 def _plan(dialect: Dialect, statement: Any, values: Values) -> _Plan:
@@ -184,6 +191,17 @@ def _compiled(dialect: Dialect, statement: Any, values: Values) -> _Plan:
     if len(_PLANS) < KEPT and all(len(values[name]) <= LONGEST for name in lists):
         _PLANS[statement, *values, *(len(values[name]) for name in lists)] = plan
     return plan
+
+
+def _of_several(dialect: Dialect, statement: Insert, rows: Sequence[Values]) -> str:
+    """The text that inserts so many rows; their values follow each other as in the text for one."""
+    shape = (statement, *rows[0], len(rows))
+    text = _SEVERAL.get(shape)
+    if text is None:
+        text = str(statement.values([dict.fromkeys(row) for row in rows]).compile(dialect=dialect))
+        if len(_SEVERAL) < KEPT:
+            _SEVERAL[shape] = text
+    return text
 
 
 def _places(dialect: Dialect, compiled: Any, state: Any, values: Values) -> tuple[_Place, ...]:

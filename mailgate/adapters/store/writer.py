@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from mailgate.adapters.store.dialect import Engines, ends_transaction, foreign, is_sick
+from mailgate.adapters.store.dialect import Engines, begin_anew, ends_transaction, foreign, is_sick
 from mailgate.adapters.store.prepared import command
 from mailgate.model.errors import StoreUnavailable
 
@@ -160,7 +160,7 @@ class Writer:
                     if not future.set_running_or_notify_cancel():
                         continue
                     taken.append(future)
-                    done.append((future, *_attempt(connection, work)))
+                    done.append((future, *(_attempt(connection, work) if done else self._first(connection, work))))
                 changed = before is None or _changes(connection) != before
         except BaseException as error:
             self._fail(error, taken, take)
@@ -173,6 +173,18 @@ class Writer:
             else:
                 future.set_result(result)
         self._after_commit()
+
+    def _first(self, connection: Connection, work: Work) -> tuple[Any, BaseException | None]:
+        """As `_attempt`. What nothing stands before needs no savepoint where one thread writes: the transaction begins anew."""
+        if not self._engines.alone:
+            return _attempt(connection, work)
+        try:
+            return work(connection), None
+        except Exception as error:
+            if ends_transaction(error):
+                raise
+            begin_anew(connection)
+            return None, error
 
     def _another(
         self, take: Callable[[], tuple[Work, Future[Any]] | None], count: int, start: float
