@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.load import Sent, send_all
+from bench.processes import memory_of, used
 from bench.reading import show as reading_cost
-from bench.steps import STEPS, cpu_by_step
+from bench.steps import STEPS, cost_of
 from tests.desk.running import RunningDesk
 
 CONNECTIONS = (1, 4, 16)
@@ -72,23 +73,11 @@ def waits_to_queued(desk: RunningDesk) -> list[float]:
         return sorted(row[0] for row in db.execute(sql))
 
 
-def memory_of(desk: RunningDesk) -> str:
-    """Resident megabytes of the daemon and of the reading process."""
-    assert desk.process is not None
-    own = _rss(desk.process.pid)
-    threads = Path(f"/proc/{desk.process.pid}/task").iterdir()
-    children = [child for thread in threads for child in (thread / "children").read_text().split()]
-    return f"daemon {own} MB" + "".join(f", reading {_rss(int(child))} MB" for child in children)
-
-
-def _rss(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // (1 << 20)
-
-
-def cpu_of(desk: RunningDesk) -> float:
-    assert desk.process is not None
-    fields = Path(f"/proc/{desk.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def until_sent(desk: RunningDesk) -> None:
+    """Until no letter waits to be sent."""
+    with contextlib.closing(database(desk)) as db:
+        while db.execute("select count(*) from outbox where due is not null").fetchone()[0]:
+            time.sleep(0.02)
 
 
 def accepted(mails: int) -> None:
@@ -110,17 +99,21 @@ def end_to_end(mails: int) -> None:
         with running(reading=reading) as desk:
             load(desk, 50, 4, "warm")
             until_queued(desk, 50)
-            began, cpu = time.perf_counter(), cpu_of(desk)
+            until_sent(desk)
+            assert desk.process is not None
+            began, before = time.perf_counter(), used(desk.process.pid)
             load(desk, count, 16, "whole")
             until_queued(desk, count + 50)
             seconds = time.perf_counter() - began
-            waits = waits_to_queued(desk)
+            until_sent(desk)
+            after, waits = used(desk.process.pid), waits_to_queued(desk)
             print(
-                f"  reading {reading:3}: {count / seconds:6.0f} mails/s   "
-                f"daemon CPU {1000 * (cpu_of(desk) - cpu) / count:.1f} ms a mail   250 to letters queued under this load: "
+                f"  reading {reading:3}: {count / seconds:6.0f} mails/s   250 to letters queued under this load: "
                 f"p50 {waits[len(waits) // 2]:.0f} ms  p99 {waits[int(0.99 * len(waits)) - 1]:.0f} ms"
             )
-            print(f"               memory: {memory_of(desk)}")
+            for pid, spent in after.items():
+                print(f"               CPU a mail, until its letters are sent: {spent.since(before.get(pid), count)}")
+            print(f"               memory: {memory_of(desk.process.pid)}")
 
 
 def one_by_one(mails: int) -> None:
@@ -164,10 +157,12 @@ def steps(mails: int) -> None:
     print("\nCPU a mail by step, reading off, one mail after the other in one process")
     with tempfile.TemporaryDirectory(prefix="mailgate-bench-") as folder:
         desk = roomy(RunningDesk(Path(folder), relays='["127.0.0.1"]'))
-        spent = cpu_by_step(Path(folder), desk.settings, mails)
+        cost = cost_of(Path(folder), desk.settings, mails)
     for name, what in STEPS.items():
-        print(f"  {spent[name]:5.2f} ms  {what}")
-    print(f"  {sum(spent.values()):5.2f} ms  together")
+        print(f"  {cost.milliseconds[name]:5.2f} ms  {what}")
+    print(f"  {sum(cost.milliseconds.values()):5.2f} ms  together")
+    print(f"  statements a mail: {cost.written:.1f} that write or lie in a writing transaction, {cost.read:.1f} that read")
+    print(f"  commits a mail, one fsync each: {cost.commits:.2f} (a running desk shares them among mails)")
 
 
 def main() -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Engine, event
 
 from bench.load import mail
 from mailgate.adapters.maildir_out import MaildirCarrier
@@ -74,17 +76,50 @@ class Watched:
         return run
 
 
-def cpu_by_step(folder: Path, settings: Path, mails: int) -> dict[str, float]:
-    """Milliseconds of CPU a mail by step, after a warm-up."""
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Of one mail: milliseconds of CPU by step, SQL statements, and commits."""
+
+    milliseconds: dict[str, float]
+    written: float
+    read: float
+    commits: float
+
+
+def cost_of(folder: Path, settings: Path, mails: int) -> Cost:
+    """Of a mail, after a warm-up. Statements are counted in a run of their own, since counting costs time."""
     loaded, rulebook = load_desk(settings)
     house = house_of(loaded, rulebook, carrier=MaildirCarrier(folder / "sent"))
     try:
         _all(house, Watch(), range(50))
         watch = Watch()
         _all(house, watch, range(50, 50 + mails))
+        counted = _count(house)
+        commits = house.store.commits
+        _all(house, Watch(), range(50 + mails, 50 + 2 * mails))
+        return Cost(
+            milliseconds={name: 1000 * watch.spent[name] / mails for name in STEPS},
+            written=counted["write"] / mails,
+            read=counted["read"] / mails,
+            commits=(house.store.commits - commits) / mails,
+        )
     finally:
         house.store.close()
-    return {name: 1000 * watch.spent[name] / mails for name in STEPS}
+
+
+def _count(house: House) -> Counter[str]:
+    """What SQLite is asked from now on, by the engine it is asked through."""
+    counted: Counter[str] = Counter()
+
+    def listen(name: str, engine: Engine) -> None:
+        def traced(driver: Any, _record: object, _proxy: object) -> None:
+            driver.set_trace_callback(lambda _sql: counted.update((name,)))
+
+        event.listen(engine, "checkout", traced)
+
+    listen("write", house.store.engines.write)
+    listen("read", house.store.engines.read)
+    return counted
 
 
 def _all(house: House, watch: Watch, numbers: range) -> None:
