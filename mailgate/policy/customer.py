@@ -31,8 +31,9 @@ from mailgate.model.rules import Actions
 from mailgate.model.ticket import Ticket
 from mailgate.policy import first_aid, promises
 from mailgate.policy.entries import entry_of
+from mailgate.policy.incoming import Incoming, cited_by
 from mailgate.policy.notices import customer_replied, handover, pending_mail
-from mailgate.policy.opening import Incoming, cited_by, claim_denied, opened
+from mailgate.policy.opening import claim_denied, opened
 from mailgate.policy.outcomes import came_back
 from mailgate.policy.people_of_mail import brought_along, written_to
 from mailgate.policy.routing import route

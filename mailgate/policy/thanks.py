@@ -10,7 +10,8 @@ from mailgate.model.promise import Timer
 from mailgate.model.rules import Actions
 from mailgate.model.ticket import NEW
 from mailgate.policy import counters
-from mailgate.policy.opening import Incoming, blank, cited_by, claim_denied, entries, participants, same_subject, told_by_rules
+from mailgate.policy.incoming import Incoming, blank, cited_by, entries, participants, same_subject
+from mailgate.policy.opening import claim_denied, told_by_rules
 from mailgate.policy.people_of_mail import written_to
 from mailgate.policy.rules import combined, fired
 
