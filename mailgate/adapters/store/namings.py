@@ -18,21 +18,27 @@ from mailgate.policy import counters
 from mailgate.policy.spikes import FEWEST_TICKETS, HISTORY, QUIET, WINDOW
 
 SHOWN = 100  # tickets of a spike
+CUSTOMERS = 1_000  # newest tickets of a name whose customers are counted: in a flood more would say nothing more
 
 _what: Any = bindparam("what", expanding=True)
 _hours: Any = bindparam("hours", expanding=True, type_=UtcDateTime)
 _since = bindparam("since", type_=UtcDateTime)
 INSERT = insert(s.namings)
-RECENT = (
-    select(
-        s.namings.c.what,
-        func.count(distinct(s.namings.c.ticket)).label("tickets"),
-        func.count(distinct(s.namings.c.customer_key)).label("customers"),
-        func.max(case((s.namings.c.customer_key == bindparam("sender"), 1), else_=0)).label("sender"),
-        func.min(s.namings.c.at).label("first"),
-    )
+RECENT = (  # a ticket is counted under a name once: all this stands in the index
+    select(s.namings.c.what, func.count().label("tickets"), func.min(s.namings.c.at).label("first"))
     .where(s.namings.c.what.in_(_what), s.namings.c.at > _since)
     .group_by(s.namings.c.what)
+)
+_newest = (
+    select(s.namings.c.customer_key)
+    .where(s.namings.c.what == bindparam("one"), s.namings.c.at > _since)
+    .order_by(s.namings.c.at.desc())
+    .limit(CUSTOMERS)
+    .subquery()
+)
+WHO = select(
+    func.count(distinct(_newest.c.customer_key)).label("customers"),
+    func.max(case((_newest.c.customer_key == bindparam("sender"), 1), else_=0)).label("sender"),
 )
 _hourly = s.namings_hourly.c
 USUAL = (
@@ -47,10 +53,9 @@ USUAL = (
 FIRST = select(func.min(_hourly.hour)).where(_hourly.hour >= _since)
 NAMED = (
     select(s.namings.c.ticket, s.tickets.c.subject)
-    .distinct()
     .join(s.tickets, s.tickets.c.number == s.namings.c.ticket)
     .where(s.namings.c.what == bindparam("one"), s.namings.c.at > _since)
-    .order_by(s.namings.c.ticket)
+    .order_by(s.namings.c.at, s.namings.c.ticket)
     .limit(bindparam("n"))
 )
 TOLD = select(s.counters.c.key).where(s.counters.c.key.in_(bindparam("keys", expanding=True)), s.counters.c.at > _since)
@@ -82,10 +87,12 @@ def lately(connection: Connection, names: Sequence[str], *, sender: str, now: da
     asks for its history."""
     if not names:
         return ()
-    asked = {"what": list(names), "since": now - WINDOW, "sender": sender.lower()}
+    asked = {"what": list(names), "since": now - WINDOW}
     many = {row.what: row for row in run(connection, RECENT, asked) if row.tickets + 1 >= FEWEST_TICKETS}
     if not many:
         return ()
+    theirs = {"since": asked["since"], "sender": sender.lower()}
+    who = {what: next(iter(run(connection, WHO, {**theirs, "one": what}))) for what in many}
     this_hour = now.replace(minute=0, second=0, microsecond=0)
     hours = [this_hour - timedelta(days=n) for n in range(1, HISTORY.days + 1)]
     span = {"since": this_hour - HISTORY, "until": this_hour - WINDOW}
@@ -96,7 +103,7 @@ def lately(connection: Connection, names: Sequence[str], *, sender: str, now: da
         Lately(
             what=what,
             tickets=row.tickets + 1,
-            customers=row.customers + (0 if row.sender else 1),
+            customers=who[what].customers + (0 if who[what].sender else 1),
             since=row.first,
             same_hour=int(usual[what].same_hour) if what in usual else 0,
             all_hours=int(usual[what].all_hours) if what in usual else 0,
