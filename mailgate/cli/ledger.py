@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Every message and what became of it.", invoke_without_command=True, pretty_exceptions_enable=False)
 
 SAID = {
-    "undeclared_form": "a web form that the settings don't name: put its sender under desk.forms, and its people are answered"
+    "courtesy": "mere thanks",
+    "undeclared_form": "a web form that the settings don't name: put its sender under desk.forms, and its people are answered",
 }
 
 Number = Annotated[int, typer.Argument(help="The message's number in the ledger.")]
