@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from mailgate.flows.desk import Desk
-from mailgate.model.decision import Applied, Decision, Judgement
+from mailgate.model.decision import Applied, ChangeTicket, Decision, Judgement, SetAway
 from mailgate.model.facts import Past
 from mailgate.model.reading import NOTHING_READ
 from mailgate.model.rules import Rulebook
@@ -24,6 +24,7 @@ from mailgate.policy.untouched import left_behind, on_untouched
 LOOKED_AT = 100  # tickets that are considered together
 OF_AWAY = 500
 LOCK = "assigning"
+AT_WORK = frozenset({"new", "open"})  # states in which a ticket lies on a desk
 
 
 class WaitingRows(Protocol):
@@ -107,3 +108,12 @@ class Assigning:
         if done:
             self.desk.tell("timer", timer="waiting", name="", ticket=decision.ticket, decision=decision)
         return done
+
+
+def frees(decision: Decision) -> bool:
+    """Whether somebody may have room after a decision, or something must move on: a ticket left somebody's desk, or an agent came
+    or went."""
+    return any(
+        isinstance(effect, SetAway) or (isinstance(effect, ChangeTicket) and effect.ticket.state not in AT_WORK)
+        for effect in decision.effects
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mailgate.flows.admins import tell_admins
+from mailgate.flows.assigning import frees
 from mailgate.flows.desk import Desk
 from mailgate.flows.teaching import teaches
 from mailgate.mail.forms import with_form
@@ -141,6 +142,8 @@ def _handle(arrival: Arrival, desk: Desk) -> None:
     desk.wake("notices")
     if teaches(settled.considered.decision):
         desk.wake("teaching")
+    if frees(settled.considered.decision):
+        desk.wake("assigning")
 
 
 def _wait(arrival: Arrival, desk: Desk, word: str, error: Exception, *, counted: bool) -> None:

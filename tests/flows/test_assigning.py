@@ -7,15 +7,15 @@ from threading import Thread
 from typing import Any, cast
 
 from mailgate.adapters.store import SqlStore, open_store
-from mailgate.flows.assigning import Assigning
+from mailgate.flows.assigning import Assigning, frees
 from mailgate.flows.desk import Desk
-from mailgate.model.decision import Decision, KeepRoute, Route, SetAway
+from mailgate.model.decision import ChangeTicket, Decision, Effect, KeepRoute, Route, SetAway
 from mailgate.model.people import Agent
 from mailgate.model.promise import Promise
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 from tests.flows.test_promises import Blind
-from tests.policy.desk import ALICE, BOB, MONDAY_10, rulebook
+from tests.policy.desk import ALICE, BOB, MONDAY_10, rulebook, ticket
 from tests.store.conftest import empty_url, server, store, url  # noqa: F401 (fixtures)
 from tests.store.desk_day import opened
 
@@ -54,6 +54,17 @@ def of(on: SqlStore, number: int) -> Ticket:
     story = on.ticket_story(number)
     assert story is not None
     return story.ticket
+
+
+def test_a_look_is_worth_it_when_a_desk_may_have_room() -> None:
+    def said(*effects: Effect) -> bool:
+        return frees(Decision(outcome="commanded", reason="test", effects=effects))
+
+    assert said(SetAway(agent=ALICE, until=None, why="back"))
+    assert said(ChangeTicket(ticket=ticket(state="resolved")))
+    assert said(ChangeTicket(ticket=ticket(state="waiting")))
+    assert not said(ChangeTicket(ticket=ticket(state="open")))
+    assert not said()
 
 
 def test_the_queue_drains_as_desks_have_room(store: SqlStore) -> None:  # noqa: F811
