@@ -28,13 +28,18 @@ from mailgate.reading.words import Folded, Sentences
 _FARTHEST = timedelta(days=366)
 _DAYS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _CLAUSE = re2.compile(r"[,;!?\n]|[.:]\s|\b(?:and|but|so|because|und|aber|weil|et|mais|car|y|pero|porque|e|ma|perche)\b")
+_REQUEST = re2.compile(
+    r"\b(?:please|(?:could|can|would) (?:you|someone|somebody|anyone)|(?:i|we) (?:\w+ )?(?:need|must|have to|want)|bitte"
+    r"|konnen sie|konnten sie|brauche\w*|veuillez|merci de|pouvez|pourriez|il (?:me|nous) faut|besoin|por favor|pueden?|podrian?|necesit\w+"
+    r"|per favore|potete|potreste|(?:mi|ci) serv\w+)\b"
+)
 _UP_TO_NOW = re2.compile(r"(?:bis|until|till|jusqu'a|hasta|fino a)\s*$")  # nothing has come "until today"
 _MORNING = re2.compile(r"(?:\bla|heute|gestern|tag|mittwoch|abend) $")  # "lunes por la mañana", "heute Morgen": not tomorrow
 _NEXT = re2.compile(r"(?:next|within the|nachsten|prochaine?s?|proxim\w+|prossim\w+)$")
 _THEIRS = 0.35  # the chance that a sentence names the writer's own date, from which it needs no word that says so
 _PRESSED = 0.8  # the same of a clock time, for a sentence that is urgent in any way
-_MENTIONED, _UNPRESSED = 0.12, 0.35  # chances of both below which a date is merely mentioned
-_HOPEFUL = 0.15  # below this, an event beside a date does not make it theirs
+_MENTIONED, _UNPRESSED = 0.06, 0.25  # chances of both below which a date is merely mentioned
+_HOPEFUL = 0.06  # below this, an event beside a date does not make it theirs
 _OFFERED = 0.4  # the chance that a mail wants to sell us something: what ends then is its offer
 _RATE = re2.compile(r"(?:\b\d+ \w+(?: \w+)?|times|mal|fois|veces|volte)\s*$")
 
@@ -126,7 +131,7 @@ def _spans(asked: _Asked) -> Iterator[Deadline]:
             continue  # within an hour of buying it
         if question and unit in ("day", "week") and not _wanted(asked, mark.start, mark.end):
             continue  # how much may I send in a day?
-        if asked.mentioned and not _wanted(asked, mark.start, mark.end):
+        if asked.mentioned and not _asked_for(asked, mark.start, mark.end):
             continue
         count = float(number) if number and number.isdigit() else grammar.numbers.get(number or "", 1.0)
         if unit == "working_day":
@@ -169,6 +174,11 @@ def _asks_when_open(sentence: str, grammar: Grammar) -> bool:
     return grammar.opening.search(sentence) is not None
 
 
+def _asked_for(asked: _Asked, start: int, end: int) -> bool:
+    """Whether the clause around a point in time asks us for something."""
+    return _REQUEST.search(_clause(asked.text, start, end)) is not None
+
+
 def _wanted(asked: _Asked, start: int, end: int) -> bool:
     """Whether the clause around a point in time names a need or an event; or its sentence means one."""
     if asked.theirs:
@@ -200,7 +210,7 @@ def _point(asked: _Asked, day: Mark | None, clock: Mark | None) -> Deadline | No
     then = grammar.by_then.search(text[end : asked.end]) is not None
     pressed = clock is not None and "part" not in clock.groups and (asked.theirs or asked.urgent >= _PRESSED)
     wanted = then or pressed or _wanted(asked, first, end)
-    if asked.mentioned and not then and not named & {"eod", "close"}:
+    if asked.mentioned and not then and not named & {"eod", "close"} and not _asked_for(asked, first, end):
         return None
     if not (ahead or by or named & {"eod", "close"} or (wanted and soft) or pressed):
         return None

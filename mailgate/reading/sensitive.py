@@ -28,8 +28,9 @@ def sensitive_class(
     hits = signals.find(signals.sensitive, folded.text)
     found = {hit.name for hit in hits if not signals.denied(folded.text, hit.start)}
     taken_back = {hit.name for hit in hits} - found
+    meant = [name for name in ORDER if meanings.most(name)[0] >= _MEANT]
     for name in ORDER:
-        if name in found or meanings.most(name)[0] >= _MEANT:
+        if name in found or (name in meant and (name == "safety" or not found)):
             return name
     for score in intents:
         intent = known.get(score.name)

@@ -21,7 +21,7 @@ _CRITICAL, _HIGH, _LOW = 0.75, 0.5, 0.15
 # how near a deadline is, and what that weighs
 _NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.2), (timedelta(days=366), 0.05))
 # the chance of a meaning at which it begins to weigh, and at which it weighs all it can
-_DOUBTED, _SURE = 0.3, 0.7
+_DOUBTED, _SURE = 0.3, 0.75
 _OFFERED = 0.4  # the chance that a mail wants to sell us something, at which nothing in it is urgent
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mailgate.reading.embedders import Embedder, EmbedderMissing, NoEmbedder, Vectors, embedder_named
+from mailgate.reading.embedders import Embedder, EmbedderMissing, NoEmbedder, SentenceEmbedder, Vectors, embedder_named
 
 _MEANWHILE = "intents are told by words alone"
 
@@ -23,7 +23,7 @@ class SteadyEmbedder:
         except EmbedderMissing as missing:
             self._embedder = NoEmbedder()
             self.degraded = f"{missing}; {_MEANWHILE}"
-        self._across: Embedder = getattr(self._embedder, "use", NoEmbedder())
+        self._across: SentenceEmbedder = getattr(self._embedder, "use", NoEmbedder())
 
     @property
     def name(self) -> str:
@@ -48,7 +48,10 @@ class SteadyEmbedder:
 
     def embed_across(self, sentences: Sequence[str]) -> Vectors:
         """Rows of the one that `across` names; without columns where there is none."""
-        return self._embedded(self._across, sentences)
+        try:
+            return self._across.sentences(sentences)
+        except Exception:
+            return self._embedded(self._across, sentences)
 
     def _embedded(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
         try:

@@ -1,6 +1,7 @@
 """What was learned of the written examples, and asked of other sentences.
 
-The file holds each example's vector in whole numbers, its weight for each facet, and the line that makes a chance of a score."""
+The file holds, in whole numbers, the axes that vectors are shortened to and each example's vector on them; its weight for each
+facet; and the line that makes a chance of a score."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +47,9 @@ class Heads:
         with np.load(io.BytesIO(data), allow_pickle=False) as kept:
             self.embedder, self.learned_of = str(kept["embedder"]), str(kept["learned_of"])
             self.facets: tuple[str, ...] = tuple(str(name) for name in kept["facets"])
-            self._vectors: Vectors = kept["vectors"].astype(np.float32) * kept["step"]
+            self._axes: Vectors = kept["axes"].astype(np.float32) * kept["step"]
+            vectors: Vectors = kept["vectors"].astype(np.float32) * kept["step"]
+            self._vectors: Vectors = np.ascontiguousarray(vectors.T)
             self._weights: Vectors = kept["weights"]
             self._middle: Vectors = kept["middle"]
             self._lines: Vectors = kept["lines"]
@@ -55,7 +59,7 @@ class Heads:
         if not len(vectors):
             return []
         # a Gaussian kernel, in place: this is asked of every mail
-        close = vectors @ self._vectors.T
+        close = _shortened(vectors, self._axes) @ self._vectors
         close -= 1.0
         close *= 2.0
         np.exp(close, out=close)
@@ -67,6 +71,13 @@ class Heads:
             else NOTHING_MEANT
             for row, vector in zip(chances, vectors, strict=True)
         ]
+
+
+def _shortened(vectors: npt.NDArray[Any], axes: npt.NDArray[Any]) -> Vectors:
+    """On the axes along which the examples differ most, of length 1 again."""
+    on_axes: Vectors = vectors @ axes
+    short: Vectors = on_axes / np.maximum(np.linalg.norm(on_axes, axis=1, keepdims=True), 1e-9)
+    return short
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +94,7 @@ def heads_for(embedder: str) -> Heads | None:
 def saved(
     *,
     facets: Sequence[str],
+    axes: npt.NDArray[np.float64],
     vectors: npt.NDArray[np.float64],
     weights: npt.NDArray[np.float64],
     middle: npt.NDArray[np.float64],
@@ -91,11 +103,12 @@ def saved(
     learned_of: str,
 ) -> bytes:
     """The file's bytes: the same for the same numbers."""
-    step = float(np.abs(vectors).max()) / _STEPS
+    step = max(float(np.abs(vectors).max()), float(np.abs(axes).max())) / _STEPS
     file = io.BytesIO()
     np.savez_compressed(
         file,
         facets=np.array(facets),
+        axes=np.rint(axes / step).astype(np.int8),
         vectors=np.rint(vectors / step).astype(np.int8),
         step=np.float32(step),
         weights=weights.astype(np.float32),

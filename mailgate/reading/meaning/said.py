@@ -49,7 +49,7 @@ UNKNOWN = Meanings()
 
 
 def said_of(folded: Folded, sentences: Sentences, heads: Heads | None, embed: Callable[[Sequence[str]], Vectors]) -> Meanings:
-    """Without heads, nothing. A line of one word says nothing."""
+    """Without heads, nothing. A line of one word, or "Dear Anna,", says nothing."""
     if heads is None:
         return UNKNOWN
     spans = [(start, end) for start, end in sentences.spans if _has_words(folded.text[start:end])][:_AT_MOST]
@@ -65,4 +65,6 @@ def quoted(folded: Folded, said: Said) -> str:
 
 
 def _has_words(text: str) -> bool:
-    return len(text.split()) > 1 and any(char.isalpha() for char in text)
+    words = len(text.split())
+    greets = words < 5 and text.rstrip().endswith(",")
+    return words > 1 and not greets and any(char.isalpha() for char in text)
