@@ -16,6 +16,7 @@ MAX_LINE = 600  # characters of a line that are looked at
 _TAIL = 100
 MAX_SPAN = 4  # lines of an introduction
 MAX_HEADER = 14  # lines of a printed header, folds included
+MAX_FIELDS = 80  # the same of one that prints every field there is
 
 VERBS = "|".join(
     re.escape(verb) for verb in sorted({verb for every in WROTE.values() for verb in every}, key=lambda verb: (-len(verb), verb))
@@ -30,6 +31,9 @@ _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,
 TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}[-/.年]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}月\d{1,2}日|\d시")
 _CLOCK = re.compile(r"\d\s?[:h∶시時时點点]\s?\d\d|(?<![\d.])\d{1,2}\.\d\d(?![.\d])|\d\s?(?:am|pm|uhr)\b|[时時]\d", re.IGNORECASE)
 _STAMP = re.compile(r"\d:\d\d(?::\d\d)?\s[+-]\d{4}\b")  # RFC 5322 §3.3, as no person writes it
+# Any other field of RFC 5322, which the fullest of printed headers have, too.
+_FIELD = re.compile(r"(?:[A-Za-z]+(?:-[A-Za-z0-9]+)+|Received|Sender|Lines|Organization):\s")
+_TRACE = re.compile(r"Received:\s+(?:from|by)\s")
 _COLON_END = re.compile(r"[:：﹕]\s*[*_]*$")
 _AROUND_LABEL = " \t>*_|\xa0\u200e\u200f"
 _DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{1,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
@@ -82,11 +86,13 @@ def header_at(lines: list[str], start: int) -> Header | None:
     read, first = label_of, label_of(lines[start])
     if first is None and after_rule:
         read, first = _bare_label, _bare_label(lines[start])
-    if first is None or first[0] == "copy":
+    if first is None and after_rule and _FIELD.match(lines[start]):
+        read, first = label_of, ("copy", "")
+    if first is None or (first[0] == "copy" and not after_rule):
         return None
     values = {first[0]: first[1]}
     last, last_kind, blanks, at = start, first[0], 0, start + 1
-    while at < len(lines) and at - start < MAX_HEADER:
+    while at < len(lines) and at - start < (MAX_FIELDS if after_rule else MAX_HEADER):
         line = lines[at]
         if not line.strip(" >*_|\t"):
             blanks += 1
@@ -94,7 +100,9 @@ def header_at(lines: list[str], start: int) -> Header | None:
                 break
             at += 1
             continue
-        found = read(line)
+        found = ("copy", "") if after_rule and _TRACE.match(line) else read(line)
+        if found is None and after_rule and _FIELD.match(line):
+            found = "copy", ""
         if found is None:
             folded = at + 1 < len(lines) and _folds(last_kind, values[last_kind]) and read(lines[at + 1]) is not None
             if blanks or at - last > 2 or not (folded or _continues(values[last_kind], line)):
@@ -247,5 +255,9 @@ def short_attribution(line: str) -> bool:
     return text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and TIME.search(text))
 
 
-# `2016-03-03 17:21 GMT+01:00 Maria Muster` and `Posted by maria on 03/03/2016`, without a colon.
-_STAMPED = re.compile(r"20\d\d[-/]\d\d?[-/]\d\d?,?\s\d\d?:\d\d(?:\s\S+){1,5}$|posted by \S[^\n]{0,60} on \d[\d/.-]{5,9}$")
+# `2016-03-03 17:21 GMT+01:00 Maria Muster`, `Posted by maria on 03/03/2016`, `Maria wrote in message news:…`: without a colon.
+_STAMPED = re.compile(
+    r"20\d\d[-/]\d\d?[-/]\d\d?,?\s\d\d?:\d\d(?:\s\S+){1,5}$|posted by \S[^\n]{0,60} on \d[\d/.-]{5,9}$"
+    rf"|excerpts from \S[^\n]{{0,80}} message of [^\n]{{5,60}}:$"
+    rf"|[^\n]{{2,100}}\s(?:{VERBS})\s[^\n]{{0,40}}?(?:news:\S+|<[^<>\s]+@[^<>\s]+>)[\s.…:]*$"  # Outlook Express
+)

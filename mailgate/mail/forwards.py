@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailgate.mail.addresses import addresses_in
 from mailgate.mail.attachments import safe_name
-from mailgate.mail.blocks import Header, attribution_at, header_at, separator_of, titles_quote
+from mailgate.mail.blocks import MAX_FIELDS, Header, attribution_at, header_at, separator_of, titles_quote
 from mailgate.mail.dates import written_date
 from mailgate.mail.headers import date_of
 from mailgate.mail.html import CUT, INSIDE, SIGNATURE
@@ -71,10 +71,10 @@ def _unquoted(line: str) -> str:
 
 
 def _header(lines: list[str], at: int) -> Header | None:
-    window = [_unquoted(line) for line in lines[at : at + 16]]
+    above = _unquoted(lines[at - 1]) if at else ""
+    window = [_unquoted(line) for line in lines[at : at + (MAX_FIELDS if separator_of(above) else 16)]]
     if not window or not window[0].strip():
         return None
-    above = _unquoted(lines[at - 1]) if at else ""
     found = header_at([above, *window], 1)
     return Header(start=0, stop=found.stop - 1, values=found.values) if found else None
 

@@ -16,6 +16,7 @@ from mailgate.mail.blocks import (
 )
 from mailgate.mail.glued import MAX_LINES, delimiter_alone, glued_at, glued_separator, separator_alone
 from mailgate.mail.html import CUT, INSIDE, plain
+from mailgate.mail.notes import notes_start
 from mailgate.mail.patterns.banners import BANNERS
 from mailgate.mail.patterns.separators import REPLY_ABOVE as DELIMITERS
 from mailgate.mail.signatures import signature_at
@@ -84,6 +85,8 @@ def _hard_cut(lines: list[str], reply_above: str | None) -> int:
             return at
         if header_at(lines, at):
             return _with_rule(lines, at)
+        if (start := notes_start(lines, at)) is not None:
+            return start
     return len(lines)
 
 
@@ -172,12 +175,12 @@ def _rest_of_quoted(lines: list[str], at: int) -> bool:
 
 def _short_introduction(lines: list[str], at: int) -> int | None:
     """Where an introduction without a date ends that begins here: marked lines follow, at most its address stands between."""
-    if short_attribution(lines[at]) and _quote_follows(lines, at + 1):
+    if _quote_follows(lines, at + 1) and short_attribution(lines[at]):
         return at + 1
     below = lines[at + 1].strip() if at + 1 < len(lines) else ""
     if lines[at].rstrip().endswith("<") and below.endswith(">") and short_attribution(f"{lines[at].strip()}{below}"):
         return at + 2 if _quote_follows(lines, at + 2) else None
-    if below.startswith("<") and lines[at].strip() and short_attribution(f"{lines[at].strip()} {below}"):
+    if below.startswith(("<", "news:")) and lines[at].strip() and short_attribution(f"{lines[at].strip()} {below}"):
         return at + 2 if _quote_follows(lines, at + 2) else None
     return None
 

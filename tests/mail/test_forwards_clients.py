@@ -926,3 +926,19 @@ def test_the_original_is_read_apart_from_the_comment(client: str, subject: str, 
     assert message.forwarded.text == TEXT
     assert message.forwarded.date is not None
     assert message.forwarded.date.date().isoformat() == "2026-11-09"
+
+
+def test_a_forward_with_every_field_of_its_header_is_read_behind_the_last() -> None:
+    text = (
+        "From: joe@example.org\r\nTo: support@example.com\r\nSubject: Fwd: Login\r\n\r\nPlease help her.\r\n\r\n"
+        "-------- Forwarded Message --------\r\nReturn-Path: <maria@example.net>\r\nReceived: from a by b\r\n  for joe\r\n"
+        "Date: \tSun, 8 Nov 2026 10:00:00 +0000\r\nFrom: \tMaria <maria@example.net>\r\nTo: \tjoe@example.org\r\n"
+        "Message-ID: \t<a@example.net>\r\nSubject: \tLogin\r\nMIME-Version: \t1.0\r\nContent-Type: \ttext/plain\r\n"
+        "X-Mailer: \tApp/1.0 (phone; 1080x2060)\r\n\r\n\r\nIt fails.\r\n"
+    )
+    message = parse(text.encode())
+    assert message.forwarded is not None
+    assert message.forwarded.sender is not None
+    assert (message.forwarded.sender.address, message.forwarded.subject) == ("maria@example.net", "Login")
+    assert message.forwarded.text == "It fails."
+    assert message.reply == "Please help her."

@@ -125,3 +125,56 @@ def test_these_lines_of_clients_are_no_words(line: str) -> None:
 def test_a_name_above_a_lists_footer_is_signature() -> None:
     footer = "_______________________________________________\nusers mailing list\nusers@lists.example.com"
     assert fresh(f"{WORDS}\n\n-Ann Kona\n\n\n{footer}\n\nOn Sun, 8 Nov 2026, Desk <support@example.com> wrote:\n> Hi\n") == WORDS
+
+
+NOTES = """\
+Ann Bee <ann@example.com>
+Sent by: Ann Bee <office@example.com>
+08/11/2026 10:00
+Please respond to
+Ann Bee <ann@example.com>
+
+
+                                                              {to}
+               Maria <maria@example.org>
+                                                              {copy}
+
+                                                              {subject}
+               Login
+
+
+
+Did you try it?
+"""
+
+
+@pytest.mark.parametrize(
+    ("to", "copy", "subject"),
+    [("To", "cc", "Subject"), ("An", "Kopie", "Betreff"), ("Pour", "cc", "Objet"), ("Para", "cc", "Asunto")],
+)
+def test_the_header_of_lotus_notes_whose_labels_stand_alone_ends_the_fresh_words(to: str, copy: str, subject: str) -> None:
+    header = NOTES.format(to=to, copy=copy, subject=subject)
+    assert fresh(f"Hello,\n\n{WORDS}\n\n\n{header}") == f"Hello,\n\n{WORDS}"
+    assert fresh(f"Hello,\n\n{WORDS}\n{header}") == f"Hello,\n\n{WORDS}"
+    assert (
+        fresh(f"{WORDS}\n\nAnn Bee/Example/US\n08.11.2026 10:00\n\n{to}\nMaria/Example\n{copy}\n\n{subject}\nLogin\n\nOld\n")
+        == WORDS
+    )
+
+
+def test_a_form_of_a_person_is_no_header_of_lotus_notes() -> None:
+    words = "Please print labels:\n\nTo\nJoe Doe\n\nSubject\nSpare parts\n\nThanks"
+    assert fresh(words) == words
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        ">>> Ann Bee <ann@example.com> schrieb am 08.11.2026 um 10:00 in Nachricht\n<20201207015410.48488-6@example.com>:",
+        '"Ann Bee" <ann@example.com> wrote in message\nnews:rFbQa.19$eP6.18805@example.com...',
+        "Ann Bee ha scritto nel messaggio\n<368A31E4.41F43BF9@example.com>...",
+        "Excerpts from Ann Bee's message of November 8, 2026 10:00 am:",
+    ],
+)
+def test_introductions_of_newsreaders_and_groupwise_count_above_a_quote(introduction: str) -> None:
+    assert fresh(f"{WORDS}\n\n{introduction}\n> Did you try it?\n") == WORDS
