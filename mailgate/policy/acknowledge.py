@@ -13,7 +13,8 @@ from mailgate.model.rules import Actions
 from mailgate.model.ticket import Ticket
 from mailgate.policy import counters
 from mailgate.policy.caps import automatic_allowed
-from mailgate.policy.notices import acknowledgement, admin_notice
+from mailgate.policy.notices import admin_notice
+from mailgate.policy.notices_to_customers import acknowledgement
 from mailgate.policy.promises import answer_by
 from mailgate.policy.whom import leads_of
 

@@ -22,7 +22,7 @@ from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.escalation import event, on_promise_due, stale, triggers_acted
 from mailgate.policy.held_due import on_held_due
-from mailgate.policy.notices import closed as closed_notice
+from mailgate.policy.notices_to_customers import closed as closed_notice
 from mailgate.policy.outcomes import broke
 from mailgate.policy.promises import after_closed, reminder_timer, resumed
 from mailgate.policy.untouched import handed_over, on_untouched

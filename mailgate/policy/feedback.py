@@ -20,7 +20,8 @@ from mailgate.model.facts import Facts
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.policy.caps import automatic_allowed
 from mailgate.policy.entries import entry_of
-from mailgate.policy.notices import feedback_thanks, low_feedback
+from mailgate.policy.notices import low_feedback
+from mailgate.policy.notices_to_customers import feedback_thanks
 from mailgate.policy.whom import leads_of
 
 LOW = 0.3  # the share of the scale up to which the lead hears of it: 1 and 2 of 5, 1 to 3 of 10

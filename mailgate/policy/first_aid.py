@@ -15,7 +15,8 @@ from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Ticket
 from mailgate.policy import promises
-from mailgate.policy.notices import closed, rule_notice
+from mailgate.policy.notices import rule_notice
+from mailgate.policy.notices_to_customers import closed
 from mailgate.policy.rule_facts import SENSITIVE_SHARE
 from mailgate.policy.solved_words import says_solved
 from mailgate.policy.whom import readers_of

@@ -1,6 +1,7 @@
-"""Notices: who must hear what, as small builders.
+"""Notices to agents and to those who look after the desk: who must hear what, as small builders.
 
-The templates' names and the keys of `data` are kept in all of the house; datetimes are ISO strings.
+The templates' names and the keys of `data` are kept in all of the house; datetimes are ISO strings. What customers hear stands in
+`notices_to_customers.py`.
 """
 
 from __future__ import annotations
@@ -16,103 +17,8 @@ from mailgate.model.delivery import Audience, Notice
 from mailgate.model.documents import Passage
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
-from mailgate.model.ticket import NEW, Participant, Ticket
+from mailgate.model.ticket import NEW, Ticket
 from mailgate.policy.proofs import SAID
-from mailgate.policy.whom import answerable
-
-# -- to the customer -------------------------------------------------------------------------------------------------
-
-
-def acknowledgement(
-    ticket: Ticket,
-    *,
-    answer_by: datetime | None,
-    nobody_in: bool,
-    plain: bool,
-    now: datetime,
-    cause: int | None,
-    aid: Passage | None = None,
-) -> Notice:
-    """We have it. `answer_by`: when a person answers. `plain`: the sender is not authenticated, so none of their text.
-    `aid`: a section of a document that may answer it. When they need it by is told beside, and `late` where a person answers
-    only after it."""
-    data: dict[str, Any] = {
-        "answer_by": answer_by.isoformat() if answer_by else None,
-        "nobody_in": nobody_in,
-        "plain": plain,
-    }
-    if ticket.deadline is not None and ticket.deadline > now:
-        late = answer_by is None or answer_by > ticket.deadline
-        data |= {"needed_by": ticket.deadline.isoformat(), "late": late}
-    if aid is not None and not plain:
-        data["first_aid"] = {"name": aid.name, "text": aid.text}
-    return _to_customer("acknowledgement", ticket, "opened", now, cause, entry=NEW, data=data)
-
-
-def answer(
-    ticket: Ticket,
-    agent: Agent,
-    participants: Sequence[Participant],
-    rulebook: Rulebook,
-    *,
-    resolves: bool,
-    now: datetime,
-    cause: int | None,
-) -> Notice:
-    """An agent's own words (the entry this decision adds), to the customer and the other active participants."""
-    others = tuple(
-        p.address
-        for p in participants
-        if p.state == "active"
-        and p.role != "third_party"
-        and p.address.lower() != ticket.customer.lower()
-        and answerable(p.address, rulebook)
-    )
-    return Notice(
-        template="answer",
-        to=ticket.customer,
-        to_name=ticket.customer_name,
-        cc=others,
-        audience="customer",
-        why="answer",
-        deliver_after=now,
-        ticket=ticket.number,
-        entry=NEW,
-        from_agent=agent.address,
-        automatic=False,
-        cause=cause,
-        data={"resolves": resolves},
-    )
-
-
-def status_changed(ticket: Ticket, by: str | None, *, now: datetime, cause: int | None = None) -> Notice:
-    """Its state is another one now, by a rule, a trigger or the desk's terminal."""
-    return _to_customer("status_changed", ticket, "status_changed", now, cause, data={"state": ticket.state, "by_name": by})
-
-
-def resolved(ticket: Ticket, by: Agent | None, *, now: datetime, cause: int | None = None) -> Notice:
-    """It is resolved; `by` None: by itself."""
-    return _to_customer("resolved", ticket, "resolved", now, cause, data={"by_name": by.name if by else None})
-
-
-def closed(ticket: Ticket, by: Agent | None, *, now: datetime, cause: int | None = None) -> Notice:
-    """It is closed; `by` None: by itself."""
-    return _to_customer("closed", ticket, "closed", now, cause, data={"by_name": by.name if by else None})
-
-
-def feedback_thanks(ticket: Ticket, to: str, score: int, scale: int, *, now: datetime, cause: int | None) -> Notice:
-    """Thanks for the mark."""
-    return Notice(
-        template="feedback_thanks",
-        to=to,
-        audience="customer",
-        why="feedback",
-        deliver_after=now,
-        ticket=ticket.number,
-        cause=cause,
-        data={"score": score, "scale": scale},
-    )
-
 
 # -- to agents -------------------------------------------------------------------------------------------------------
 
@@ -280,30 +186,6 @@ def admin_notice(to: str, why: str, subject: str, lines: Sequence[str], *, now: 
         deliver_after=now,
         cause=cause,
         data={"subject": subject, "lines": list(lines)},
-    )
-
-
-def _to_customer(
-    template: str,
-    ticket: Ticket,
-    why: str,
-    now: datetime,
-    cause: int | None,
-    *,
-    data: Mapping[str, Any],
-    entry: int | None = None,
-) -> Notice:
-    return Notice(
-        template=template,
-        to=ticket.customer,
-        to_name=ticket.customer_name,
-        audience="customer",
-        why=why,
-        deliver_after=now,
-        ticket=ticket.number,
-        entry=entry,
-        cause=cause,
-        data=data,
     )
 
 

@@ -9,7 +9,8 @@ from mailgate.model.decision import Effect, KeepRoute, QueueNotice, Route
 from mailgate.model.rules import Actions, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy import promises
-from mailgate.policy.notices import closed, handover, resolved, rule_notice, status_changed
+from mailgate.policy.notices import handover, rule_notice
+from mailgate.policy.notices_to_customers import closed, resolved, status_changed
 from mailgate.policy.rules import RuleFacts, triggered
 from mailgate.policy.whom import addresses_named, agents_named, answerable, team_agents
 
