@@ -16,7 +16,9 @@ class Reads(Protocol):
     @property
     def model(self) -> str: ...
 
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading: ...
+    def read(
+        self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = ""
+    ) -> Reading: ...
 
 
 class MeasuredReader:
@@ -29,9 +31,9 @@ class MeasuredReader:
     def model(self) -> str:
         return self._reader.model
 
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = "") -> Reading:
         began = self._clock()
         try:
-            return self._reader.read(text, subject, sent=sent, now=now, sender=sender)
+            return self._reader.read(text, subject, sent=sent, now=now, sender=sender, mailbox=mailbox)
         finally:
             self._observe(self._clock() - began)

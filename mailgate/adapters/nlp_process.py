@@ -86,9 +86,9 @@ class ReadingProcess:
 
     # -- what callers use ---------------------------------------------------------------------------------------------
 
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = "") -> Reading:
         """Blocks until the text is read; degrades to rules, never raises."""
-        request = Request(text=text, subject=subject, sent=sent, now=now, sender=sender)
+        request = Request(text=text, subject=subject, sent=sent, now=now, sender=sender, mailbox=mailbox)
         job, refused = Job(request), ""
         with self._changed:
             if self._health in ("down", "closed"):

@@ -12,7 +12,7 @@ class NoReader:
 
     model = "none"
 
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = "") -> Reading:
         return NOTHING_READ
 
     def close(self) -> None:

@@ -102,8 +102,9 @@ class Store(Inbox, Past_, Work, Protocol):
 class Reader(Protocol):
     """Understands texts, in a process of its own."""
 
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
-        """Blocks the calling thread until the text is read; degrades to rules, never raises."""
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = "") -> Reading:
+        """Blocks the calling thread until the text is read; degrades to rules, never raises. `mailbox` is ours that it came to:
+        an end of the day is the one of its hours."""
         ...
 
     @property

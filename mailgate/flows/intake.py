@@ -21,6 +21,7 @@ from mailgate.policy.decide import decide
 from mailgate.policy.forms import standing_of, with_fields
 from mailgate.policy.looks import wanted_of
 from mailgate.policy.screen import screen
+from mailgate.policy.senders import mailbox_for
 
 PARENT_WAIT = timedelta(seconds=60)  # a reply waits so long for a parent that is still in flight
 LOOK_AGAIN = timedelta(seconds=1)
@@ -67,7 +68,8 @@ def consider(arrival: Arrival, desk: Desk) -> Considered | Again:
     if isinstance(kind, Waiting):
         return Again(why=kind.why)
     sender = kind.sender if isinstance(kind, CustomerMail) else (message.sender.address if message.sender else "")
-    reading = read(message, sender, desk) if kind.needs_reading else NOTHING_READ
+    mailbox = mailbox_for(message, arrival, judgement.rulebook)
+    reading = read(message, sender, mailbox.address, desk) if kind.needs_reading else NOTHING_READ
     wanted = wanted_of(kind, message, arrival, facts)
     looked = desk.store.look_up(wanted, rulebook=judgement.rulebook, now=judgement.now) if wanted is not None else None
     with desk.turn:
@@ -90,12 +92,12 @@ def take_in(arrival: Arrival, desk: Desk) -> Settled | Again:
     raise Temporary(f"message {arrival.inbox_id} met a change {TRIES_ON_CONFLICT} times over; it will be tried again")
 
 
-def read(message: ParsedMessage, sender: str, desk: Desk) -> Reading:
+def read(message: ParsedMessage, sender: str, mailbox: str, desk: Desk) -> Reading:
     """Read the fresh words; of a forward without a comment, the forwarded ones."""
     words = message.form.words if message.form is not None and message.form.words else message.reply or message.text
     if message.forwarded is not None and message.forwarded.text:
         words = f"{message.reply}\n{message.forwarded.text}".strip()
-    reading = desk.reader.read(words, message.subject, sent=message.date, now=desk.clock(), sender=sender)
+    reading = desk.reader.read(words, message.subject, sent=message.date, now=desk.clock(), sender=sender, mailbox=mailbox)
     return with_fields(reading, message)
 
 

@@ -22,6 +22,18 @@ def desk_hours(mailboxes: Mapping[str, Mailbox], teams: Mapping[str, Team], hour
     return None
 
 
+def hours_by_mailbox(mailboxes: Mapping[str, Mailbox], teams: Mapping[str, Team], hours: Mapping[str, Hours]) -> dict[str, Hours]:
+    """The hours of each mailbox: its own, else its team's. One that is always open has none."""
+    found: dict[str, Hours] = {}
+    for address, box in mailboxes.items():
+        team = teams.get(box.team)
+        for name in (box.hours, team.hours if team is not None else ""):
+            if name in hours and hours[name].week is not None:
+                found[address.lower()] = hours[name]
+                break
+    return found
+
+
 def is_business_day(hours: Hours | None, day: date) -> bool:
     """Monday to Friday where no hours are known."""
     if hours is None or hours.week is None:

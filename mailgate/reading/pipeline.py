@@ -18,7 +18,7 @@ from mailgate.model.promise import Hours
 from mailgate.model.reading import Reading
 from mailgate.model.rules import EntityRule, Intent, Rulebook
 from mailgate.reading.builtin import BUILTIN_INTENTS
-from mailgate.reading.business_day import desk_hours
+from mailgate.reading.business_day import desk_hours, hours_by_mailbox
 from mailgate.reading.closing import said_before_closing
 from mailgate.reading.courtesy import is_courtesy
 from mailgate.reading.deadline import deadlines
@@ -64,6 +64,7 @@ class PlainRules:
     entities: tuple[EntityRule, ...] = ()
     documents: Documents = NO_DOCUMENTS
     hours: Hours | None = None  # the desk's
+    hours_at: Mapping[str, Hours] = field(default_factory=dict)  # by mailbox, where they are known
 
     @staticmethod
     def of(rules: ReadingRules | None) -> PlainRules:
@@ -78,18 +79,21 @@ class PlainRules:
             entities=tuple(EntityRule(type=rule.type, pattern=rule.pattern) for rule in entities),
             documents=getattr(rules, "documents", NO_DOCUMENTS),
             hours=_hours_of(rules),
+            hours_at=_hours_at(rules),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One text to be read. `sent` is the mail's own date in the sender's zone; `now` stands in where it has none."""
+    """One text to be read. `sent` is the mail's own date in the sender's zone; `now` stands in where it has none. `mailbox` is
+    the one of ours that it came to."""
 
     text: str
     subject: str = ""
     sent: datetime | None = None
     now: datetime
     sender: str = ""
+    mailbox: str = ""
 
 
 class Pipeline:
@@ -107,7 +111,7 @@ class Pipeline:
         `degraded`. Raises DumpFault where `learned` can't be used."""
         plain = PlainRules.of(rules)
         self._known = plain.intents
-        self._hours = plain.hours
+        self._hours, self._hours_at = plain.hours, plain.hours_at
         self._entities = EntityPatterns.of(plain.entities)
         self._intents = IntentReader(plain.intents)
         self._linguist = Linguist(plain.intents, model) if model != RULES_ONLY else None
@@ -141,8 +145,18 @@ class Pipeline:
         """Everything learned, for another one to begin with."""
         return self._knowledge.learned.dump()
 
-    def read(self, text: str, subject: str = "", *, sent: datetime | None = None, now: datetime, sender: str = "") -> Reading:
-        return self.read_many([Request(text=text, subject=subject, sent=sent, now=now, sender=sender)])[0]
+    def read(
+        self,
+        text: str,
+        subject: str = "",
+        *,
+        sent: datetime | None = None,
+        now: datetime,
+        sender: str = "",
+        mailbox: str = "",
+    ) -> Reading:
+        request = Request(text=text, subject=subject, sent=sent, now=now, sender=sender, mailbox=mailbox)
+        return self.read_many([request])[0]
 
     def read_many(self, requests: Sequence[Request]) -> list[Reading]:
         """The readings, in order."""
@@ -198,7 +212,7 @@ class Pipeline:
         meanings = said_of(fresh, spans, self._heads, self._knowledge.embedder.embed_across)
         hits = hits_of(fresh, spans, signals, concepts)
         sent = _sent(request)
-        named = deadlines(fresh, spans, signals, sent, self._hours, meanings)
+        named = deadlines(fresh, spans, signals, sent, self._hours_at.get(request.mailbox.lower(), self._hours), meanings)
         mood = mood_of(fresh, signals, hits.get("repeated", []), meanings)
         urgency = urgency_of(
             Words(
@@ -239,6 +253,7 @@ def reader_for_inspect(
             sent=message.date,
             now=message.date or _UNDATED,
             sender=message.sender.address if message.sender else "",
+            mailbox=_mailbox_of(message, rules) if isinstance(rules, Rulebook) else "",
         )
         return reading if message.date else replace(reading, urgency=replace(reading.urgency, deadline=None))
 
@@ -250,6 +265,19 @@ def _hours_of(rules: ReadingRules | None) -> Hours | None:
     if isinstance(rules, PlainRules):
         return rules.hours
     return desk_hours(rules.mailboxes, rules.teams, rules.hours) if isinstance(rules, Rulebook) else None
+
+
+def _hours_at(rules: ReadingRules | None) -> Mapping[str, Hours]:
+    if isinstance(rules, PlainRules):
+        return rules.hours_at
+    return hours_by_mailbox(rules.mailboxes, rules.teams, rules.hours) if isinstance(rules, Rulebook) else {}
+
+
+def _mailbox_of(message: ParsedMessage, rules: Rulebook) -> str:
+    """The mailbox of ours that a message names, the first where it names none."""
+    named = (*(one.address for one in (*message.to, *message.cc)), *message.recipients_named)
+    found = next((box for box in map(rules.mailbox_of, named) if box is not None), None)
+    return found.address if found is not None else next(iter(rules.mailboxes), "")
 
 
 def _language(text: str, subject: str) -> str | None:

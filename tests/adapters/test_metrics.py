@@ -164,7 +164,7 @@ class Slow:
     def __init__(self) -> None:
         self.time = 100.0
 
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = "") -> Reading:
         self.time += 0.3
         if text == "broken":
             raise ValueError(text)

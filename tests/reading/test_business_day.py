@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from mailgate.model.people import Mailbox, Team
 from mailgate.model.promise import Hours
-from mailgate.reading.business_day import desk_hours
+from mailgate.reading.business_day import desk_hours, hours_by_mailbox
 from mailgate.reading.pipeline import RULES_ONLY, Pipeline, PlainRules
 
 OFFICE = Hours(
@@ -53,3 +53,22 @@ def test_the_desks_hours_are_those_that_its_mailboxes_or_teams_share() -> None:
     assert desk_hours(boxes, team, known) == OFFICE
     assert desk_hours({}, team, known) == night
     assert desk_hours({}, {**team, "second": Team(name="second", hours="office")}, known) is None
+
+
+def test_the_end_of_day_is_that_of_the_mailbox_the_mail_came_to() -> None:
+    early = Hours(name="early", timezone="Europe/Berlin", week=(*([((360, 900),)] * 5), (), ()))  # 6 to 15
+    known = {"always": Hours(name="always"), "office": OFFICE, "early": early}
+    boxes = {
+        "help@x.test": Mailbox(address="help@x.test", name="Acme", team="care", hours="office"),
+        "plant@x.test": Mailbox(address="plant@x.test", name="Acme", team="plant"),
+    }
+    teams = {"care": Team(name="care"), "plant": Team(name="plant", hours="early")}
+    found = hours_by_mailbox(boxes, teams, known)
+    assert found == {"help@x.test": OFFICE, "plant@x.test": early}
+    desk = Pipeline(PlainRules(hours_at=found), RULES_ONLY)
+    thursday = FRIDAY - timedelta(days=1, hours=2)
+    for mailbox, closes in (("help@x.test", 17), ("Plant@x.test", 14), ("", 16)):
+        text = "Please fix the login before EOD."
+        at = desk.read(text, sent=thursday, now=thursday, mailbox=mailbox).urgency.deadline
+        assert at is not None
+        assert at.hour == closes

@@ -26,7 +26,7 @@ class Together:
         self._all_here = threading.Barrier(MAILS)
         self._mine = threading.local()
 
-    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str) -> Reading:
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = "") -> Reading:
         if not getattr(self._mine, "met", False):
             self._mine.met = True
             self._all_here.wait(30)
