@@ -229,13 +229,13 @@ def _begins(line: str) -> bool:
 
 def _introduces(text: str, *, several: bool) -> bool:
     folded = text.casefold()[-_TAIL:]  # the verb stands near the end
-    if not (_COLON_END.search(text[-8:]) or _HAS_WROTE.search(folded)):
+    ends = bool(_COLON_END.search(text[-8:]))
+    if not ends and not _HAS_WROTE.search(folded):
         return False
     address, time = "@" in text and bool(_ADDRESS.search(text)), bool(TIME.search(text))
-    ends = bool(_COLON_END.search(text[-8:]))
     if several and not _begins(text):
         return False
-    if _ENDS_WROTE.search(folded) or _WROTE_WHEN.search(folded):
+    if ends and (_ENDS_WROTE.search(folded) or _WROTE_WHEN.search(folded)):
         return (address or time) and (several or len(text) < 400)
     if ends and address and time:
         return (
@@ -252,12 +252,14 @@ def short_attribution(line: str) -> bool:
         return False
     if _ENDS_WROTE.search(text) or (_COLON_END.search(text) and _ADDRESS.search(text)) or _STAMPED.match(text):
         return True
+    if ("news:" in text or "@" in text) and _WROTE_IN.search(text):
+        return True
     return text[:1].isdigit() and text.endswith(">") and bool(_ADDRESS.search(text) and TIME.search(text))
 
 
 # `2016-03-03 17:21 GMT+01:00 Maria Muster`, `Posted by maria on 03/03/2016`, `Maria wrote in message news:…`: without a colon.
 _STAMPED = re.compile(
     r"20\d\d[-/]\d\d?[-/]\d\d?,?\s\d\d?:\d\d(?:\s\S+){1,5}$|posted by \S[^\n]{0,60} on \d[\d/.-]{5,9}$"
-    rf"|excerpts from \S[^\n]{{0,80}} message of [^\n]{{5,60}}:$"
-    rf"|[^\n]{{2,100}}\s(?:{VERBS})\s[^\n]{{0,40}}?(?:news:\S+|<[^<>\s]+@[^<>\s]+>)[\s.…:]*$"  # Outlook Express
+    r"|excerpts from \S[^\n]{0,80} message of [^\n]{5,60}:$"
 )
+_WROTE_IN = re.compile(rf"\s(?:{VERBS})\s[^\n]{{0,40}}?(?:news:\S+|<[^<>\s]+@[^<>\s]+>)[\s.…:]*$")  # Outlook Express

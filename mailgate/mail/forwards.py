@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailgate.mail.addresses import addresses_in
 from mailgate.mail.attachments import safe_name
-from mailgate.mail.blocks import MAX_FIELDS, Header, attribution_at, header_at, separator_of, titles_quote
+from mailgate.mail.blocks import MAX_FIELDS, Header, attribution_at, header_at, label_of, separator_of, titles_quote
 from mailgate.mail.dates import written_date
 from mailgate.mail.headers import date_of
 from mailgate.mail.html import CUT, INSIDE, SIGNATURE
@@ -72,9 +72,10 @@ def _unquoted(line: str) -> str:
 
 def _header(lines: list[str], at: int) -> Header | None:
     above = _unquoted(lines[at - 1]) if at else ""
-    window = [_unquoted(line) for line in lines[at : at + (MAX_FIELDS if separator_of(above) else 16)]]
-    if not window or not window[0].strip():
-        return None
+    framed, first = separator_of(above) is not None, _unquoted(lines[at]) if at < len(lines) else ""
+    if not first.strip() or (not framed and label_of(first) is None):
+        return None  # as `header_at` would say; the lines below needn't be looked at
+    window = [first, *(_unquoted(line) for line in lines[at + 1 : at + (MAX_FIELDS if framed else 16)])]
     found = header_at([above, *window], 1)
     return Header(start=0, stop=found.stop - 1, values=found.values) if found else None
 

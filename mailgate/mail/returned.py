@@ -148,13 +148,15 @@ def says_delay(folded: str) -> bool:
 def split_report(text: str) -> tuple[str, str]:
     """A report's own words, and what it returns of the message: cut at the words that announce it, or at a header block."""
     lines = text.split("\n")[: MAX_LINES * 5]
+    looked_at = "\n".join(lines[:MAX_LINES])
+    whole = looked_at.casefold()
+    announced = any(words in whole for words in ORIGINAL_FOLLOWS)  # asked once: few texts have any of them in any line
     for number, line in enumerate(lines[:MAX_LINES]):
-        low = line.casefold()
-        if number > 1 and len(line) < 200 and _announces(low):
+        if announced and number > 1 and len(line) < 200 and _announces(line.casefold()):
             return "\n".join(lines[:number]), "\n".join(lines[number + 1 :])
         if number > 2 and _HEADER.match(line) and sum(1 for each in lines[number : number + 8] if _HEADER.match(each)) >= 3:
             return "\n".join(lines[:number]), "\n".join(lines[number:])
-    return "\n".join(lines[:MAX_LINES]), ""
+    return looked_at, ""
 
 
 _SPEAKS = ("address", "recipient", "do not ", "don't ")
