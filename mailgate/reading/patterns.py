@@ -17,6 +17,11 @@ _NEEDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "RIGHT_ID": ((*_SHALLOW, "parser"), ("parser",)),
 }
 _COST = {"LEMMA": 9, "TAG": 6, "POS": 6, "MORPH": 6, "DEP": 15, "RIGHT_ID": 15}  # ms a mail of 120 words, measured
+_WORDS = frozenset({"ORTH", "TEXT", "NORM", "LOWER", "SHAPE", "PREFIX", "SUFFIX", "LEMMA", "POS", "TAG", "DEP"})
+_FLAGS = frozenset({
+    "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP", "LIKE_NUM",
+    "LIKE_URL", "LIKE_EMAIL",
+})  # fmt: skip
 PARTS = ("tok2vec", "tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer")  # left out if not needed
 
 
@@ -67,8 +72,41 @@ def _has_star(pattern: object) -> bool:
     return isinstance(pattern, (list, tuple)) and any(isinstance(token, Mapping) and token.get("OP") == "*" for token in pattern)
 
 
+def is_plain(pattern: object) -> bool:
+    """Whether a pattern is so simple that spaCy surely takes it: words and kinds, one of some words, the usual operators."""
+    return isinstance(pattern, (list, tuple)) and bool(pattern) and all(_is_plain_token(token) for token in pattern)
+
+
+def _is_plain_token(token: object) -> bool:
+    return isinstance(token, Mapping) and bool(token) and all(_is_plain_wish(key, wanted) for key, wanted in token.items())
+
+
+def _is_plain_wish(key: object, wanted: object) -> bool:
+    if key == "OP":
+        return wanted in ("!", "?", "+", "*")
+    if key in _FLAGS:
+        return isinstance(wanted, bool)
+    if key not in _WORDS:
+        return False
+    if isinstance(wanted, Mapping):
+        lists = wanted.items()
+        return len(lists) == 1 and all(name in ("IN", "NOT_IN") and _are_words(words) for name, words in lists)
+    return isinstance(wanted, str)
+
+
+def _are_words(words: object) -> bool:
+    return isinstance(words, (list, tuple)) and bool(words) and all(isinstance(word, str) for word in words)
+
+
 def fault_of(pattern: object) -> str | None:
-    """Why spaCy refuses a Matcher or DependencyMatcher pattern; None if it takes it."""
+    """Why spaCy refuses a Matcher or DependencyMatcher pattern; None if it takes it. It is asked only where there is a doubt, for
+    it takes most of a second to load."""
+    if is_plain(pattern):
+        return None
+    return refused_by_spacy(pattern)
+
+
+def refused_by_spacy(pattern: object) -> str | None:
     import spacy
     from spacy.matcher import DependencyMatcher, Matcher
 

@@ -28,6 +28,7 @@ HEAVY = {
     "mailgate.policy.decide",
     "mailgate.reading.pipeline",
 }
+SHIPPED = Path(__file__).parents[2] / "settings.yaml"
 SAYS_WHAT_IT_IMPORTED = """
 import sys
 from mailgate.cli.app import main
@@ -45,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     RunningDesk(folder)
     (folder / "one.eml").write_text("From: maria@example.org\nTo: support@example.com\nSubject: Hi\n\nI can't log in.\n")
     said = run(folder, "ticket", "new", "rita@example.org", "My invoice is wrong")
-    assert said.returncode == 0, said.stderr
+    assert said.stdout.startswith("ticket #1 opened"), said
     return folder
 
 
@@ -80,6 +81,12 @@ def test_a_command_imports_only_what_it_needs(folder: Path, command: str, allowe
     assert said.returncode == 0, said.stderr
     imported = set(said.stderr.rpartition("imported: ")[2].split())
     assert (HEAVY - allowed) & imported == set()
+
+
+def test_proving_what_ships_asks_no_model(folder: Path) -> None:
+    said = run(folder, "check", "--settings", str(SHIPPED), code=SAYS_WHAT_IT_IMPORTED)
+    assert said.returncode == 0, said.stderr
+    assert {"spacy", "numpy", "onnxruntime"} & set(said.stderr.rpartition("imported: ")[2].split()) == set()
 
 
 def test_deciding_with_reading_off_loads_no_model(folder: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailgate.model.rules import Intent
-from mailgate.reading.patterns import cost_of, fault_of
+from mailgate.reading.patterns import cost_of, fault_of, is_plain, refused_by_spacy
 from mailgate.reading.pipeline import Pipeline, PlainRules, Request
 from tests.reading.conftest import NOW
 
@@ -89,6 +89,29 @@ def test_patterns_that_need_a_lemma_load_that_part_and_say_what_it_costs() -> No
 def test_plain_patterns_cost_nothing_and_a_star_is_warned_of() -> None:
     assert cost_of([[{"LOWER": "account"}]]) is None
     assert 'OP "*"' in (cost_of([[{"LOWER": "a"}, {"OP": "*"}]]) or "")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "plain"),
+    [
+        ([{"LOWER": {"IN": ["access", "open"]}}, {"IS_PUNCT": False, "OP": "?"}, {"LOWER": "account"}], True),
+        ([{"LEMMA": "cancel", "POS": "VERB"}, {"LIKE_NUM": True, "OP": "+"}, {"TEXT": {"NOT_IN": ["x"]}}], True),
+        ([], False),
+        ([{"LOWER": 5}], False),
+        ([{"LOWER": {"IN": "account"}}], False),
+        ([{"LOWER": {"IN": ["a", 5]}}], False),
+        ([{"IS_PUNCT": "yes"}], False),
+        ([{"LOWER": "a", "OP": "??"}], False),
+        ([{"MORPH": {"IS_SUPERSET": ["x"]}}], False),
+        ([{"RIGHT_ID": "verb", "RIGHT_ATTRS": {"LEMMA": "cancel"}}], False),
+        ([{"LOWER": {"REGEX": "("}}], False),
+        ("account", False),
+    ],
+)
+def test_what_is_plain_needs_no_asking_since_spacy_takes_it(pattern: object, plain: bool) -> None:
+    assert is_plain(pattern) is plain
+    if plain:
+        assert refused_by_spacy(pattern) is None
 
 
 def test_a_pattern_spacy_refuses_has_a_fault() -> None:
