@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
 from mailgate.model.reading import Reading
+from mailgate.reading.embedders import embedder_of
 from mailgate.reading.learning import Example
 from mailgate.reading.pipeline import Pipeline, ReadingRules, Request
 
@@ -48,7 +49,7 @@ class TaughtPipeline:
         failed = []
         for lesson in lessons:
             try:
-                self._pipeline.learn([example_of(lesson)])
+                self._pipeline.learn([example_of(lesson, embedder_of(self._pipeline.model))])
             except Exception:  # it is left out everywhere alike; the daemon says so
                 failed.append(lesson.id)
         self._upto = max(self._upto, upto)
@@ -59,8 +60,8 @@ class TaughtPipeline:
         return self._pipeline.dump()
 
 
-def example_of(lesson: Lesson) -> Example:
-    """The lesson as the learner takes it."""
+def example_of(lesson: Lesson, embedder: str) -> Example:
+    """The lesson as the learner takes it; with its vector, where that is of the embedder of this name."""
     return Example(
         ticket=lesson.ticket,
         lesson=lesson.id,
@@ -70,4 +71,5 @@ def example_of(lesson: Lesson) -> Example:
         at=lesson.at,
         worth=lesson.worth,
         sender_key=lesson.sender_key,
+        vector=lesson.vector if lesson.vector is not None and embedder_of(lesson.model) == embedder else None,
     )

@@ -154,7 +154,7 @@ class Learning:
         intents, embedder = self._asked.rules.intents, self._embedder or embedder_named(self._asked.embedder)
         self._embedder = None  # readers load their own: no two of them at once
         sentences = settings_examples(intents) if embedder.dim else []
-        examples = [*sentences, *(example_of(lesson) for lesson in lessons)]
+        examples = [*sentences, *(example_of(lesson, embedder.name) for lesson in lessons)]
         return fit(examples, embedder, now=self._asked.now, names=sorted(intents)).dump()
 
     def reader(self, learnt: Learnt) -> Reads:

@@ -15,7 +15,8 @@ class Lesson:
     """A text and what people in the end said it was. `source` is the fixed word of the outcome: resolved, transferred,
     misrouted, relabelled, reopened, escalated, feedback, imported. Only agents' acts make lessons. A ticket has one lesson
     at a time: a later one of the same ticket takes the earlier one's place, so a correction is a difference. `id` is the
-    store's: lessons are learned in its order. `sender_key` stands for who wrote the text, the same for the same address."""
+    store's: lessons are learned in its order. `sender_key` stands for who wrote the text, the same for the same address.
+    `vector` is the embedding that the ticket's first reading made, by the embedder that `model` names, while it is kept."""
 
     ticket: int  # below zero: imported history
     text: str
@@ -27,6 +28,8 @@ class Lesson:
     subject: str = ""
     sender_key: str | None = None
     id: int = 0
+    vector: bytes | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from mailgate.model.discovery import Cluster, Proposal, Said, Unsure
 from mailgate.reading.anonymous import Anonymous
+from mailgate.reading.embedders import embedder_of
 from mailgate.reading.words import fold, tokens
 
 MOST = 5_000  # tickets that are looked at, the newest
@@ -103,12 +104,7 @@ def _middle(vectors: Floats) -> Floats:
 
 def _kind(one: Unsure) -> tuple[str, int]:
     """The embedder that `Reading.model` names, and the length of its vectors."""
-    return _embedder(one.model), len(one.vector)
-
-
-def _embedder(model: str) -> str:
-    """Of `LANGUAGE-MODEL + EMBEDDER [+ EMBEDDER] [+ VERSION@LESSON]`, as readings name it."""
-    return " + ".join(part for part in model.split(" + ")[1:] if "@" not in part)
+    return embedder_of(one.model), len(one.vector)
 
 
 def _is_told(group: Sequence[Unsure], now: datetime) -> bool:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from mailgate.adapters.nlp_taught import TaughtPipeline
+from mailgate.adapters.nlp_taught import TaughtPipeline, example_of
 from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
 from mailgate.model.rules import Intent
 from mailgate.policy.lessons import sender_key
@@ -39,6 +40,13 @@ def test_a_prediction_names_all_it_depends_on() -> None:
     assert reader.model == "rules + v7 @ 40"
     reader.learn([lesson(41, "hardware")], 41)
     assert reader.read_many([Request(text=PURPLE, now=NOW)])[0].model == "rules + v7 @ 41"
+
+
+def test_a_vector_is_taken_over_from_the_same_embedder_alone() -> None:
+    read = replace(lesson(1, "paper"), vector=b"\x00\x3c", model="lm + use-m 0.2.1 + minilm 1.0.0 + v7 @ 41")
+    assert example_of(read, "use-m 0.2.1 + minilm 1.0.0").vector == b"\x00\x3c"
+    assert example_of(read, "minilm 1.0.0").vector is None
+    assert example_of(lesson(2, "paper"), "minilm 1.0.0").vector is None
 
 
 def test_a_correction_leaves_nothing_of_what_it_corrects() -> None:

@@ -108,6 +108,16 @@ def test_what_was_predicted_is_joined_with_what_it_was(store: SqlStore) -> None:
     assert [one.right for one in store.lessons.outcomes(1)] == [False]
 
 
+def test_a_lesson_brings_the_vector_that_its_tickets_first_reading_made(store: SqlStore) -> None:
+    first = opened(store, d.KeepReading(ticket=0, reading=Reading(model="lm + minilm 1.0.0", vector=b"\x00\x3c")))
+    later = d.KeepReading(ticket=first, reading=Reading(model="lm + use-m 0.2.1", vector=b"\x3c\x00"))
+    store.apply(d.Decision(outcome="appended", reason="r", effects=(later,)), settles=None, now=NOON)
+    taught(store, lesson(first), lesson(-7))
+    told = [(one.ticket, one.vector, one.model) for one in store.lessons.after(0, 10)]
+    assert told == [(first, b"\x00\x3c", "lm + minilm 1.0.0"), (-7, None, "")]
+    assert store.lessons.live(10) == store.lessons.after(0, 10)
+
+
 def test_tickets_that_ended_and_taught_nothing_are_found(store: SqlStore) -> None:
     ended = {"state": "resolved", "resolved_by": ALICE, "resolved_at": NOON, "intent": "billing"}
     first = opened(store, key="k1", message_id="a@x.y", **ended)

@@ -8,6 +8,7 @@ there must pass the same way; what all promoted versions have behind them is del
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,8 +32,6 @@ _c = s.lessons.c
 REPLACE = update(s.lessons).where(_c.ticket == bindparam("b_ticket"), _c.live).values(live=False)
 HELD = select(s.lessons).where(_c.ticket == bindparam("ticket"), _c.live).order_by(_c.id.desc()).limit(1)
 INSERT = insert(s.lessons)
-AFTER = select(s.lessons).where(_c.id > bindparam("after")).order_by(_c.id).limit(bindparam("n"))
-LIVE = select(s.lessons).where(_c.live).order_by(_c.id.desc()).limit(bindparam("n"))
 _least_kept = select(_c.id).where(_c.live).order_by(_c.id.desc()).offset(bindparam("kept") - 1).limit(1).scalar_subquery()
 _unread = (
     select(_c.id)
@@ -45,6 +44,9 @@ LAST = select(func.coalesce(func.max(_c.id), 0))
 COUNT = select(func.count()).select_from(s.lessons).where(_c.live)
 _p = s.predictions.c
 _first = select(func.min(_p.id)).where(_p.ticket == _c.ticket).correlate(s.lessons).scalar_subquery()
+_read = select(s.lessons, _p.vector, _p.model).outerjoin(s.predictions, _p.id == _first)
+AFTER = _read.where(_c.id > bindparam("after")).order_by(_c.id).limit(bindparam("n"))
+LIVE = _read.where(_c.live).order_by(_c.id.desc()).limit(bindparam("n"))
 OUTCOMES = (  # of the newest lessons: the first reading of each ticket, made before anybody had seen it
     select(_c.ticket, _c.intent, _c.at, _p.intent.label("predicted"), _p.confidence, _p.model)
     .join(s.predictions, _p.id == _first)
@@ -121,6 +123,10 @@ def lesson_of(row: Row) -> Lesson:
     )
 
 
+def _with_vector(row: Row) -> Lesson:
+    return replace(lesson_of(row), vector=row["vector"], model=row["model"] or "")
+
+
 class Lessons:
     """The lessons of one database."""
 
@@ -138,11 +144,11 @@ class Lessons:
     def after(self, lesson: int, limit: int) -> list[Lesson]:
         """The lessons behind this one in their order, the replaced ones too."""
         found = {"after": lesson, "n": limit}
-        return self._hands.read(lambda connection: [lesson_of(row) for row in connection.execute(AFTER, found).mappings()])
+        return self._hands.read(lambda connection: [_with_vector(row) for row in connection.execute(AFTER, found).mappings()])
 
     def live(self, limit: int) -> list[Lesson]:
         """The newest lessons that hold, one a ticket, in their order."""
-        rows = self._hands.read(lambda connection: [lesson_of(r) for r in connection.execute(LIVE, {"n": limit}).mappings()])
+        rows = self._hands.read(lambda connection: [_with_vector(r) for r in connection.execute(LIVE, {"n": limit}).mappings()])
         return rows[::-1]
 
     def last(self) -> int:

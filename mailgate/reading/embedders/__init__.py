@@ -38,6 +38,11 @@ class Embedder(Protocol):
         ...
 
 
+def embedder_of(model: str) -> str:
+    """The embedder's name in `LANGUAGE-MODEL + EMBEDDER [+ EMBEDDER] [+ VERSION @ LESSON]`, as readings name their model."""
+    return " + ".join(part for part in model.split(" + ")[1:] if "@" not in part)
+
+
 def beginning(text: str, characters: int) -> str:
     """Of at most so many characters, up to the end of a word; empty where there is no word."""
     cut = readable(text[: characters + 1])
