@@ -23,7 +23,7 @@ VERBS = "|".join(
 )
 _ENDS_WROTE = re.compile(rf"(?:{VERBS})[^:：﹕]{{0,40}}[:：﹕]\s*[*_]*$")
 _WROTE_WHEN = re.compile(
-    rf"(?:{VERBS})\s[^@\n]{{0,60}}\d[\d\s:.,/-]{{0,20}}(?:uhr|h|pm|am)?[\s)\]]{{0,3}}"
+    rf"(?:{VERBS})\s(?:[^@\n]|@\s){{0,60}}\d[\d\s:.,/-]{{0,20}}(?:uhr|h|pm|am)?[\s)\]]{{0,3}}"
     rf"(?:\[?(?:[+-]\d{{2}}:?\d{{2}}|[a-z]{{2,5}}(?:[+-]\d{{1,2}})?)[\])]{{0,2}}\s?)?[:：﹕]\s*[*_]*$"
 )
 _HAS_WROTE = re.compile(rf"(?:^|[\s>\])、,\"'*])(?:{VERBS})(?:$|[\s:：﹕.,(])")
@@ -224,7 +224,9 @@ def undirected(line: str) -> str:
 
 def _begins(line: str) -> bool:
     folded = line.casefold().lstrip("*_\"'<[( ")
-    return folded.startswith(BEGINS) or folded[:1].isdigit() or TIME.search(line) is not None
+    if folded.startswith(BEGINS) or folded[:1].isdigit() or TIME.search(line) is not None:
+        return True
+    return "@" in line and "<" in line.rpartition(">")[2]  # Maria <m@example.org, broken before its end
 
 
 def _introduces(text: str, *, several: bool) -> bool:
@@ -260,6 +262,7 @@ def short_attribution(line: str) -> bool:
 # `2016-03-03 17:21 GMT+01:00 Maria Muster`, `Posted by maria on 03/03/2016`, `Maria wrote in message news:…`: without a colon.
 _STAMPED = re.compile(
     r"20\d\d[-/]\d\d?[-/]\d\d?,?\s\d\d?:\d\d(?:\s\S+){1,5}$|posted by \S[^\n]{0,60} on \d[\d/.-]{5,9}$"
+    r"|\* [^\n|]{1,60} \| \d{4}-\d\d-\d\d[^\n]{0,40}:$"
     r"|excerpts from \S[^\n]{0,80} message of [^\n]{5,60}:$"
 )
 _WROTE_IN = re.compile(rf"\s(?:{VERBS})\s[^\n]{{0,40}}?(?:news:\S+|<[^<>\s]+@[^<>\s]+>)[\s.…:]*$")  # Outlook Express

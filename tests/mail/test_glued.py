@@ -84,6 +84,9 @@ def test_a_stamp_and_a_recipient_are_a_printed_header() -> None:
     [
         "2026-11-08 10:00 GMT+01:00 Ann Bee",
         "Posted by ann on 08/11/2026",
+        "* Ann Bee | 2026-11-08 10:00:00 [+0100]:",
+        "Ann Bee schreef op zondag 8 november 2026 @ 10:00:",
+        "Ann Bee <ann@example.com \n<mailto:ann@example.com>>, 8 Kas 2026 Paz, 10:00 \ntarihinde şunu yazdı:",
         "2026/11/8 Ann Bee <\nann@example.com>",
         "On Sun, Nov 8, 2026 at 10:07 PM Ann Bee\n\n<\nmailto:Ann Bee <ann@example.com>\n> wrote:",
     ],
