@@ -79,7 +79,9 @@ def misroute(line: Line, acting: Acting) -> Acting:
         now=acting.now,
         without=not_again,
     )
-    where = replace(where, because=(f"{acting.agent.name} says it belongs to {name}", *where.because))
+    read = f"{label} 1.00"  # the agent's own word once more, as if it had been read
+    said = (f"{acting.agent.name} says it belongs to {name}", *(why for why in where.because if why != read))
+    where = replace(where, because=said)
     return _moved(line, acting, kept, where, not_again)
 
 
