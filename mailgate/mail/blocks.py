@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mailgate.mail.patterns.attributions import BEGINS, WROTE
 from mailgate.mail.patterns.labels import COPY, DATE, FROM, SUBJECT, TO
-from mailgate.mail.patterns.separators import FORWARDED, ORIGINAL
+from mailgate.mail.patterns.separators import FORWARDED, ORIGINAL, QUOTED_BY
 
 MAX_LINE = 600  # characters of a line that are looked at
 _TAIL = 100
@@ -35,7 +35,7 @@ _STAMP = re.compile(r"\d:\d\d(?::\d\d)?\s[+-]\d{4}\b")  # RFC 5322 §3.3, as no 
 _FIELD = re.compile(r"(?:[A-Za-z]+(?:-[A-Za-z0-9]+)+|Received|Sender|Lines|Organization):\s")
 _TRACE = re.compile(r"Received:\s+(?:from|by)\s")
 _COLON_END = re.compile(r"[:：﹕]\s*[*_]*$")
-_AROUND_LABEL = " \t>*_|\xa0\u200e\u200f"
+_AROUND_LABEL = " \t>*_|ー\xa0\u200e\u200f"
 _DECORATED = re.compile(r"^[\s>*]{0,6}([-_=*~#+•]{1,60})\s*([^-_=*~#][^\n]{0,90}?)\s*:?\s*([-_=*~#+•]{0,60})\s*$")
 _RULE = re.compile(r"^\s{0,4}[_=*-]{5,200}\s*$")
 TRIM = " \t>*_-=~:：.\u200b\ufeff\u2028\xa0"
@@ -162,6 +162,8 @@ def separator_of(line: str) -> str | None:
     if framed and words.startswith(_FORWARDED_BY):
         return "forwarded"
     if words in ORIGINAL and framed and (" " in words or not words.isascii() or (before >= 2 and behind >= 2)):
+        return "original"
+    if before >= 3 and behind >= 3 and words.startswith(QUOTED_BY) and (_ADDRESS.search(words) or TIME.search(words)):
         return "original"
     said = before >= 3 and behind >= 3 and _HAS_WROTE.search(words + " ")
     if said and (said.end() > len(words) - 20 or _ADDRESS.search(words) or TIME.search(words)):

@@ -181,3 +181,14 @@ def test_a_form_of_a_person_is_no_header_of_lotus_notes() -> None:
 )
 def test_introductions_of_newsreaders_and_groupwise_count_above_a_quote(introduction: str) -> None:
     assert fresh(f"{WORDS}\n\n{introduction}\n> Did you try it?\n") == WORDS
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "----- Цитат от Иван (ivan@example.bg), на 08.11.2026 в 10:00 -----",
+        "ーーーー差出人: Desk <support@example.com>\n\n送信日時: 2026年11月8日 10:00\n\n宛先: Maria\n\n件名: Login",
+    ],
+)
+def test_a_frame_of_any_sign_is_a_frame(header: str) -> None:
+    assert fresh(f"{WORDS}\n\n{header}\n\nDid you try it?\n") == WORDS

@@ -32,6 +32,12 @@ ORIGINAL = frozenset({
     "предыдущее сообщение", "önceki mesaj", "poprzednia wiadomość", "předchozí zpráva", "оригинална порука",
     "oorspronkelijke mail", "mensaje citado", "текст исходного сообщения", "원문 메시지", "前のメッセージ",
 })  # fmt: skip
+# Framed, with the writer or the date behind them: `----- Цитат от Иван (ivan@example.bg), на 03.04.2021 -----`.
+QUOTED_BY = (
+    "цитат от ", "цитата от ", "quote from ", "quoted from ", "zitat von ", "citation de ", "cita de ", "citazione da ",
+    "citaat van ", "citat från ", "cytat od ", "message from ", "nachricht von ", "message de ", "mensaje de ",
+    "mensagem de ", "messaggio di ", "bericht van ", "сообщение от ", "письмо от ",
+)  # fmt: skip
 FORWARDED = frozenset({
     "forwarded message", "forwarded mail", "forwarded e-mail", "begin forwarded message", "begin forwarded",
     "forward message", "forwarded by", "forwarded from", "start of forwarded message", "fwd message",
