@@ -16,7 +16,8 @@ from mailgate.policy.acts_incident import others_of, unconfirmed
 from mailgate.policy.acts_use import chosen_by, unseen
 from mailgate.policy.commands import Commands, parse
 from mailgate.policy.entries import entry_of
-from mailgate.policy.held import Doubt, doubt_of, doubt_of_suggestion, held, replacing, settled
+from mailgate.policy.held import Doubt, doubt_of, doubt_of_suggestion, held, settled
+from mailgate.policy.held_corrected import replacing
 from mailgate.policy.notices import transcript
 from mailgate.policy.notices_to_customers import answer
 from mailgate.policy.outgoing import Files, files_for_customer

@@ -537,6 +537,13 @@ def test_a_mere_command_corrects_only_what_was_mere_commands(worded: bool, ended
     assert ("Your held mail still waits" in texts(decision)[-1]) is worded
 
 
+@pytest.mark.parametrize(("worded", "ended"), [(True, []), (False, [EndHold(hold=3)])])
+def test_a_misspelt_command_alone_does_not_replace_words(worded: bool, ended: list[EndHold]) -> None:
+    of = replace(OPEN, holds=(replace(HELD.holds[0], worded=worded),))
+    decision = answered_by_alice("#hlep", of, letters=(ABOUT_5,))
+    assert (decision.outcome, effects(decision, EndHold)) == ("held:unknown_command", ended)
+
+
 def test_asking_leaves_the_held_mail_alone() -> None:
     decision = answered_by_alice("#status", replace(OPEN, holds=(replace(HELD.holds[0], worded=False),)), letters=(ABOUT_5,))
     assert (effects(decision, EndHold), len(texts(decision))) == ([], 1)
