@@ -23,6 +23,7 @@ from mailgate.reading.meaning import UNKNOWN, Meanings
 from mailgate.reading.signals import Signals
 from mailgate.reading.times_dates import combined, date_of, time_of
 from mailgate.reading.times_grammar import ZONES, Grammar, Mark, grammar_of, marks
+from mailgate.reading.times_words import worded_clocks
 from mailgate.reading.words import Folded, Sentences
 
 _FARTHEST = timedelta(days=366)
@@ -30,8 +31,13 @@ _DAYS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": time
 _CLAUSE = re2.compile(r"[,;!?\n]|[.:]\s|\b(?:and|but|so|because|und|aber|weil|et|mais|car|y|pero|porque|e|ma|perche)\b")
 _REQUEST = re2.compile(
     r"\b(?:please|(?:could|can|would) (?:you|someone|somebody|anyone)|(?:i|we) (?:\w+ )?(?:need|must|have to|want)|bitte"
-    r"|konnen sie|konnten sie|brauche\w*|veuillez|merci de|pouvez|pourriez|il (?:me|nous) faut|besoin|por favor|pueden?|podrian?|necesit\w+"
-    r"|per favore|potete|potreste|(?:mi|ci) serv\w+)\b"
+    r"|konnen sie|konnten sie|brauche\w*|veuillez|merci de|pouvez|pourriez|il (?:me|nous) faut|besoin|por favor|pueden?|podrian?"
+    r"|necesit\w+|per favore|potete|potreste|(?:mi|ci) serv\w+)\b"
+)
+# these may tell how long something lasts as well as by when it is needed
+_WHILE = re2.compile(
+    r"\b(?:until|till?|due(?: on| by| at)?|bis(?: zum| am| um)?|fallig(?: am)?|jusqu'\w+|hasta|vence|fino a\w*|scade)\b"
+    r"[^,.]{0,8}$"
 )
 _UP_TO_NOW = re2.compile(r"(?:bis|until|till|jusqu'a|hasta|fino a)\s*$")  # nothing has come "until today"
 _MORNING = re2.compile(r"(?:\bla|heute|gestern|tag|mittwoch|abend) $")  # "lunes por la mañana", "heute Morgen": not tomorrow
@@ -147,7 +153,12 @@ def _points(asked: _Asked) -> Iterator[Deadline]:
         return
     days, clocks = marks(grammar.day, text, start, end), marks(grammar.clock, text, start, end)
     days = [d for d in days if "tomorrow" not in d.groups or not _MORNING.search(text[max(start, d.start - 12) : d.start])]
-    clocks = [c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)]
+    clocks += [
+        worded
+        for worded in worded_clocks(text, start, end, asked.signals.language)
+        if not any(c.start < worded.end and worded.start < c.end for c in clocks)
+    ]
+    clocks = sorted((c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)), key=lambda c: c.start)
     used: set[int] = set()
     for ends, other in pairwise(days):
         if "eod" in ends.groups and _beside(text, ends, other, grammar):  # COB Thursday
@@ -210,7 +221,8 @@ def _point(asked: _Asked, day: Mark | None, clock: Mark | None) -> Deadline | No
     then = grammar.by_then.search(text[end : asked.end]) is not None
     pressed = clock is not None and "part" not in clock.groups and (asked.theirs or asked.urgent >= _PRESSED)
     wanted = then or pressed or _wanted(asked, first, end)
-    if asked.mentioned and not then and not named & {"eod", "close"} and not _asked_for(asked, first, end):
+    plain = then or named & {"eod", "close"} or (by and not _WHILE.search(before)) or _asked_for(asked, first, end)
+    if asked.mentioned and not plain:
         return None
     if not (ahead or by or named & {"eod", "close"} or (wanted and soft) or pressed):
         return None

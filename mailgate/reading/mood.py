@@ -27,6 +27,7 @@ _BITTER = re2.compile(  # praise for what does not work
 _ANGRY, _UNHAPPY, _HAPPY, _RAISED = -0.45, -0.2, 0.25, -0.12
 _LET_DOWN = -0.4
 _FRUSTRATED = -0.35
+_WHOLE = 4  # words: what is shorter may mean anything
 _MEANT = 0.6  # the chance that a sentence is bitter, from which it counts
 _SOOTHED = re2.compile(r"\b(?:nobody|no one|niemand|personne|nadie|nessuno)(?: is| ist| n'est| esta| e)? $")
 _PLAIN = frozenset({"angry", "promised", "unkept"})  # a negation belongs to these words
@@ -50,7 +51,8 @@ def mood_of(folded: Folded, signals: Signals, repeated: list[Hit], meanings: Mea
         for match in bitter.finditer(folded.text)
     ]
     chance, sentence = meanings.most("upset")
-    upset = [Hit("upset", sentence.start, sentence.end, "")] if sentence is not None and chance >= _MEANT else []
+    whole = sentence is not None and len(folded.text[sentence.start : sentence.end].split()) >= _WHOLE
+    upset = [Hit("upset", sentence.start, sentence.end, "")] if sentence is not None and whole and chance >= _MEANT else []
     raised = len(_SHOUT.findall(folded.original)) + _loud_words(folded.original)
     score = _ANGRY * len(angry) + _UNHAPPY * len(unhappy) + _RAISED * min(raised, 3)
     score += _LET_DOWN * bool(let_down)

@@ -210,7 +210,7 @@ class Pipeline:
         concepts = body.concepts if headline is None else (*headline.concepts, *body.concepts)
         spans = sentences(fresh)
         meanings = said_of(fresh, spans, self._heads, self._knowledge.embedder.embed_across)
-        hits = hits_of(fresh, spans, signals, concepts)
+        hits = hits_of(fresh, spans, signals, concepts, meanings)
         sent = _sent(request)
         named = deadlines(fresh, spans, signals, sent, self._hours_at.get(request.mailbox.lower(), self._hours), meanings)
         mood = mood_of(fresh, signals, hits.get("repeated", []), meanings)

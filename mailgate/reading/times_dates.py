@@ -10,7 +10,6 @@ from mailgate.reading.times_grammar import Grammar, Mark
 
 _CLOSING = time(17, 0)
 _OPENING = time(9, 0)
-_WORDED = {"nine": 9.0, "eleven": 11.0}  # beside the numbers of the grammar
 
 
 def combined(that_day: date, hour: time | None, day: Mark | None, opening: bool, sent: datetime) -> datetime:
@@ -37,9 +36,8 @@ def time_of(groups: dict[str, str], grammar: Grammar) -> time | None:
     if "part" in groups:
         opening = next(hour for words, hour in grammar.times.parts.items() if re2.fullmatch(words, groups["part"]))
         return time(opening) if opening < 24 else time.max
-    if "half" in groups:
-        past = grammar.times.numbers.get(groups["half"]) or _WORDED.get(groups["half"]) or float(groups["half"])
-        return time(int(past) + 12 * (1 <= past <= 6), 30) if past < 24 else None
+    if "hw" in groups:
+        return time(int(groups["hw"]), int(groups["mw"]))
     hour = next((int(groups[key]) for key in ("h", "h2", "h3") if key in groups), None)
     if hour is None:
         return None

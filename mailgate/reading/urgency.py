@@ -22,6 +22,8 @@ _CRITICAL, _HIGH, _LOW = 0.75, 0.5, 0.15
 _NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.2), (timedelta(days=366), 0.05))
 # the chance of a meaning at which it begins to weigh, and at which it weighs all it can
 _DOUBTED, _SURE = 0.3, 0.75
+_SAID_BY = {"explicit": ("urgent", "explicit", "repeated"), "loss": ("urgent",), "breadth": ("urgent",)}
+_UNHEARD = 0.12  # the chance below which a sentence does not mean what a word in it says
 _OFFERED = 0.4  # the chance that a mail wants to sell us something, at which nothing in it is urgent
 
 
@@ -129,13 +131,17 @@ _URGENT = 0.27  # what a sentence weighs that is urgent in one way or another, i
 _TAKEN_BACK_BY_OVER = frozenset({"outage", "blocked", "breadth", "explicit", "loss", "present"})
 
 
-def hits_of(folded: Folded, sentences: Sentences, signals: Signals, concepts: Sequence[Hit]) -> dict[str, list[Hit]]:
-    """Urgency words by name. "Not urgent" is calm, not explicit; "no longer down" is over, not an outage."""
+def hits_of(
+    folded: Folded, sentences: Sentences, signals: Signals, concepts: Sequence[Hit], meanings: Meanings = UNKNOWN
+) -> dict[str, list[Hit]]:
+    """Urgency words by name. "Not urgent" is calm, not explicit; "no longer down" is over, not an outage; and a label that is
+    called "Urgent" is nothing, as its sentence says."""
     found: dict[str, list[Hit]] = {}
     every = [
         hit
         for hit in signals.find(signals.urgency, folded.text)
-        if hit.name != "over" or not sentences.asks(folded.text, hit.start)  # "does it work again?" is not over
+        if (hit.name != "over" or not sentences.asks(folded.text, hit.start))  # "does it work again?" is not over
+        and not _named_only(hit, meanings)
     ]
     soothing = [hit for hit in every if hit.name in ("calm", "over")]
     for hit in every:
@@ -153,6 +159,13 @@ def hits_of(folded: Folded, sentences: Sentences, signals: Signals, concepts: Se
     if trouble:
         found["trouble"] = trouble
     return {name: hits for name, hits in found.items() if hits}
+
+
+def _named_only(hit: Hit, meanings: Meanings) -> bool:
+    """Whether the sentence around a word plainly means something else."""
+    facets = _SAID_BY.get(hit.name)
+    meant = meanings.at(hit.start) if facets else None
+    return meant is not None and facets is not None and all(meant.of(facet) < _UNHEARD for facet in facets)
 
 
 def urgency_of(words: Words) -> Urgency:

@@ -59,8 +59,8 @@ class UseEmbedder:
         return vectors
 
     def sentences(self, texts: Sequence[str]) -> Vectors:
-        """The same for the sentences of one mail, for less: the last layers are gone through once for all of them. A row may differ
-        from `embed`'s in its last digit."""
+        """The same for the sentences of one mail, for less: the last layers are gone through once for all of them. A row may
+        differ from `embed`'s in its last digit."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         begun = [(place, cut) for place, text in enumerate(texts) if (cut := beginning(text, _CHARACTERS))]
         if begun:

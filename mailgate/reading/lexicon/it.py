@@ -344,7 +344,8 @@ IT = Lexicon(
             "nessuna (?:fretta|urgenza)",
             "senza (?:fretta|urgenza)",
             "con calma",
-            "quando (?:potete|puoi|avete|hai)(?: \\w+)?(?: tempo| momento)?",
+            "quando (?:potete|puoi|avete tempo|hai tempo)",
+            "quando (?:avete|hai) (?:\\w+ )?(?:momento|attimo)",
             "puo aspettare",
         ),
         "over": (

@@ -76,7 +76,7 @@ TIMES: dict[str, Times] = {
         from_now=r"from now",
         by=r"by|until|til|till|no later than|not later than|due(?: by| on| at)?|deadline(?: is|:)?(?: on| by| at)?|latest(?: by)?|at the latest(?: by)?",
         before=r"before|ahead of|prior to",
-        at=r"at|on|for|this|is|starts(?: at| on)?|begins(?: at| on)?",
+        at=r"at|on|for|this|is|first thing(?: on)?|starts(?: at| on)?|begins(?: at| on)?",
         glue=r"at|on|the|in the|around|by|of|,|@|before|this|next|coming",
         need=r"need(?:s|ed)?|must|have to|has to|require[sd]?|want it|expect|please (?:fix|resolve|solve|answer|reply|respond|help|send)|pay(?:roll|ment run)|fl(?:y|ight)|travel\w*|go(?:es|ing)? live|leaving|expires?|delivered|get it|ready|closing|exhibition|wedding|birthday|call|appointment|present(?:s|ing)?|presentation|pitch|board|demo|meeting|launch|interview|conference|webinar|audit|exam|deadline|event|workshop|expir\w+|runs? out|open(?:s|ing)|submit\w*|hand in|launch\w*|starts?|begins?|file (?:the|our|my)|closes",
         absence=r"(?:on|from) (?:\w+ )?(?:holidays?|vacation|leave)|away|out of (?:the )?office|abroad|back (?:in|at|on|from)|not (?:in|available|reachable)|travell?ing until",
@@ -115,7 +115,7 @@ TIMES: dict[str, Times] = {
             "nov(?:ember)?",
             "dec(?:ember)?",
         ),
-        clock=rf"{_CLOCK24}(?: ?(?P<ap>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9]) ?(?P<ap2>[ap])\.?m\b\.?|(?P<h3>1[0-2]|0?[1-9]) o'clock|half past (?P<half>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d\d?)",
+        clock=rf"{_CLOCK24}(?: ?(?P<ap>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9]) ?(?P<ap2>[ap])\.?m\b\.?|(?P<h3>1[0-2]|0?[1-9]) o'clock",
         month_first=True,
     ),
     "de": Times(
@@ -168,7 +168,10 @@ TIMES: dict[str, Times] = {
         after_tomorrow=r"ubermorgen|uebermorgen",
         noon=r"mittags?|zwolf uhr",
         parts={"fruh": 9, "vormittag": 9, "nachmittag": 13, "abend": 18, "mitternacht": 24},
-        weekdays=("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag|sonnabend", "sonntag"),
+        weekdays=tuple(
+            rf"(?:{day})(?:vormittag|mittag|nachmittag|abend)?"
+            for day in ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag|sonnabend", "sonntag")
+        ),
         months=(
             "januar|jan",
             "februar|feb",
