@@ -11,17 +11,17 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Protocol
 
-from mailgate.adapters.health import SHUT, Health, Pages, door_state, reading_state
+from mailgate.adapters.health import Health, Pages, reading_state
 from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.systemd import Systemd
 from mailgate.bootstrap import House
 from mailgate.bootstrap.discovery import discovering_of
 from mailgate.bootstrap.doors import DoorPort, doors_of
+from mailgate.bootstrap.health import health_of
 from mailgate.flows import comparing, discovering, housekeeping, reporting
 from mailgate.flows.accept import Acceptor
 from mailgate.flows.admins import tell_admins
@@ -269,21 +269,7 @@ class Daemon:
 
     def _health(self) -> Health:
         """Everything that may be sick, asked now."""
-        store, now = self.house.store, self.house.desk.clock()
-        try:
-            depths = store.views.depths()
-            database = store.sick or "ok"
-        except Exception as error:
-            depths, database = {}, str(error)
-        doors, stuck = {name: door_state(door) for name, door in self.doors.items()}, self.pulse.stuck()
-        return Health(
-            ok=database == "ok" and SHUT not in doors.values() and not stuck,
-            database=database,
-            queues=_ages(depths, now),
-            doors=doors,
-            reading=reading_state(self.reader),
-            stuck=stuck,
-        )
+        return health_of(self.house, self.doors, reading_state(self.reader), self.pulse.stuck())
 
     def _numbers(self) -> bytes:
         """The metrics, with how the reading process is now."""
@@ -305,10 +291,3 @@ class Daemon:
 async def _as_coroutine(loop: Awaitable[None]) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         await loop
-
-
-def _ages(depths: Mapping[str, tuple[int, datetime | None]], now: datetime) -> dict[str, dict[str, float | None]]:
-    return {
-        name: {"depth": float(rows), "oldest_seconds": max(0.0, (now - due).total_seconds()) if due else None}
-        for name, (rows, due) in depths.items()
-    }

@@ -1,7 +1,7 @@
 """Apply: a decision becomes rows, whole or not at all.
 
-Everything here runs inside one savepoint of the writer. `Stale` rolls it back; the store answers Conflict then. Which rows an
-effect becomes stand in `unit_tickets.py`, `unit_waiting.py` and `unit_kept.py`.
+Everything here runs in one closure of the writer. `Stale` undoes it whole; the store answers Conflict then. Which rows an effect
+becomes stands in `unit_tickets.py`, `unit_waiting.py` and `unit_kept.py`.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class Stale(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Underway:
-    """One decision in one savepoint. Effects that are alike gather here and are written at once."""
+    """One decision in one closure. Effects that are alike gather here and are written at once."""
 
     connection: Connection
     statements: q.Statements

@@ -1,8 +1,8 @@
 """The writing side: closures queue up, a thread runs several of them in one transaction, and one commit serves them all.
 
-Each closure stands in a savepoint of its own, so one that raises undoes only itself. Futures end after the commit, never
-before. Accepts go first. On SQLite one thread writes everything; on PostgreSQL one thread groups the accepts and a few
-run one transaction each, so that tickets don't wait for each other's row locks.
+Each closure but the first stands in a savepoint of its own, so one that raises undoes only itself. Futures end after the
+commit, never before. Accepts go first. On SQLite one thread writes everything; on PostgreSQL one thread groups the accepts
+and a few run one transaction each, so that tickets don't wait for each other's row locks.
 Failures: StoreUnavailable or DiskFull for everything in the transaction. After an I/O error nothing is written any more
 (`sick`), for what a failed fsync left on disk is unknown (Rebello et al., USENIX ATC 2020): the process must open anew.
 """
