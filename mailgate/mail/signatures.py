@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from mailgate.mail.cards import card_at
 from mailgate.mail.html import SIGNATURE
 from mailgate.mail.patterns.signatures import CLOSINGS, DISCLAIMERS, LEGAL, MAIL_APPS, PLAIN_DISCLAIMERS, SENT_FROM
 
@@ -59,7 +60,8 @@ def signature_at(lines: list[str], *, first: bool, last: bool) -> int:
         if _RULE.match(line) and seen and last and remaining <= 15 and _footer(lines[at + 1 :]):
             return _signed_above(lines, at)
         seen += 1
-    return end
+    card = card_at(lines, final + 1) if seen and last and end <= MAX_LINES else None
+    return end if card is None else card
 
 
 MAX_CLOSED = 14  # lines of closing words, name and address
