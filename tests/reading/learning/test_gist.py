@@ -18,6 +18,18 @@ Head of Sales, Berger Ltd, registered in London under 12345, VAT GB99999, www.ex
 """
 
 
+CHATTY = """Dear support team,
+
+I have been a customer of yours for almost six years now and I have always been quite happy, and my sister has recently joined as
+well after I told her about it. I need to order two replacement cards. I would be very grateful for a short answer, as I am
+travelling. Please tell me as well if you need anything else from me.
+
+Kind regards and a nice weekend to all of you,
+Margaret Hollister
+12 Mill Lane, Oxford
+"""
+
+
 def test_a_short_mail_is_taken_as_it_stands_with_its_subject() -> None:
     assert gist_of("Hello, my card is lost.", "") == "Hello, my card is lost."
     assert gist_of("Hello, my card is lost.", "Re: [Ticket] Lost card") == "Lost card. Hello, my card is lost."
@@ -31,6 +43,13 @@ def test_of_a_long_mail_its_matter_is_taken_without_greeting_courtesies_and_sign
     for left_out in ("dear team", "good start", "in advance", "Thomas", "VAT"):
         assert left_out not in gist
     assert len(gist.split()) <= 80
+
+
+def test_what_surrounds_the_matter_is_left_out() -> None:
+    gist = gist_of(CHATTY, "")
+    assert "I need to order two replacement cards" in gist
+    for left_out in ("customer of yours", "grateful", "if you need anything", "Margaret", "Mill Lane"):
+        assert left_out not in gist
 
 
 def test_words_are_all_of_a_mail() -> None:
