@@ -29,12 +29,39 @@ _WROTE = {
     "“locked (E-2041)”.\n\n"
     "Tra un’ora ho una presentazione e tutto quello che mi serve è lì. È la terza volta questo mese!\n\n"
     "Aiutatemi, per favore,\nMaria",
+    "de": "Guten Tag,\n\nich komme nicht in mein Konto: Ich habe das Passwort zweimal zurückgesetzt, und es steht immer noch da "
+    "„locked (E-2041)“.\n\n"
+    "In einer Stunde halte ich einen Vortrag, und alles, was ich brauche, liegt dort. Das ist das dritte Mal in diesem Monat!\n\n"
+    "Bitte helfen Sie mir\nMaria",
+    "fr": "Bonjour,\n\nje n’arrive pas à accéder à mon compte\u00a0: j’ai réinitialisé le mot de passe deux fois et il "
+    "affiche encore «\u00a0locked (E-2041)\u00a0».\n\n"
+    "J’ai une présentation dans une heure et tout ce qu’il me faut s’y trouve. C’est la troisième fois ce mois-ci\u00a0!\n\n"
+    "Aidez-moi, s’il vous plaît,\nMaria",
+    "es": "Buenos días:\n\nNo puedo acceder a mi cuenta: he restablecido la contraseña dos veces y sigue diciendo "
+    "«locked (E-2041)».\n\n"
+    "Tengo una presentación dentro de una hora y todo lo que necesito está ahí. ¡Es la tercera vez este mes!\n\n"
+    "Ayúdenme, por favor.\nMaria",
+}
+_SUBJECTS = {
+    "it": "Non riesco ad accedere al mio account",
+    "de": "Ich komme nicht in mein Konto",
+    "fr": "Je n’arrive pas à accéder à mon compte",
+    "es": "No puedo acceder a mi cuenta",
 }
 _ANSWERED = {
     "en": "Hi Maria,\n\nI have unlocked your account just now; please sign in again at https://app.example.com/login.\n\n"
     "If it still says “locked”, tell me which browser you use and I will call you before your presentation.\n\nAlice",
     "it": "Buongiorno Maria,\n\nho appena sbloccato il Suo account; può accedere di nuovo da https://app.example.com/login.\n\n"
     "Se dice ancora “locked”, mi dica quale browser usa e La chiamo prima della presentazione.\n\nAlice",
+    "de": "Guten Tag Maria Lopez,\n\nich habe Ihr Konto gerade entsperrt; Sie können sich wieder anmelden: "
+    "https://app.example.com/login\n\n"
+    "Falls dort noch „locked“ steht, sagen Sie mir, welchen Browser Sie benutzen; ich rufe Sie vor Ihrem Vortrag an.\n\nAlice",
+    "fr": "Bonjour Maria,\n\nje viens de débloquer votre compte\u00a0; vous pouvez vous reconnecter ici\u00a0: "
+    "https://app.example.com/login\n\n"
+    "S’il affiche encore «\u00a0locked\u00a0», dites-moi quel navigateur vous utilisez et je vous appelle avant "
+    "votre présentation.\n\nAlice",
+    "es": "Hola, Maria:\n\nAcabo de desbloquear su cuenta; ya puede entrar de nuevo en https://app.example.com/login.\n\n"
+    "Si sigue diciendo «locked», dígame qué navegador usa y la llamo antes de su presentación.\n\nAlice",
 }
 
 DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
@@ -340,7 +367,7 @@ def _ticket(language: str, now: datetime) -> Ticket:
         mailbox=BOX,
         customer=MARIA,
         customer_name="Maria Lopez",
-        subject="Non riesco ad accedere al mio account" if language == "it" else "I can't access my account",
+        subject=_SUBJECTS.get(language, "I can't access my account"),
         organisation="acme.example",
         tier="vip",
         team="helpdesk",

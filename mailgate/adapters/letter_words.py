@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 DEEPEST_QUOTE = 4
@@ -46,7 +48,7 @@ class Reader:
             "iso": at.astimezone(UTC).isoformat(timespec="minutes"),
             "days": (local.date() - today).days,
             "date": _date(local.date(), local.year == today.year, self.language),
-            "time": f"{local:%H:%M}",
+            "time": _time(local.hour, local.minute, self.language),
             "zone": local.tzname() or "UTC",
             "past": at < self.now,
             "relative": _span(math.floor((at - self.now).total_seconds()), True, self.language),
@@ -62,9 +64,32 @@ class Reader:
         return _span(math.floor(length.total_seconds()), False, self.language)
 
 
+# Weekday, day and month, and what comes between them and the year; other languages take the first.
+_DATES = {"": ("EEEE d MMMM", " y"), "de": ("EEEE, d. MMMM", " y"), "es": ("EEEE d 'de' MMMM", " 'de' y")}
+
+
 @lru_cache(maxsize=512)
 def _date(day: date, this_year: bool, language: str) -> str:
-    return str(format_date(day, "EEEE d MMMM" if this_year else "EEEE d MMMM y", locale=locale_of(language)))
+    pattern, year = _DATES.get(_base(language), _DATES[""])
+    if day.day == 1 and _base(language) == "fr":
+        pattern = pattern.replace("d ", "d'er' ")  # le 1er mai, le 2 mai
+    return str(format_date(day, pattern if this_year else pattern + year, locale=locale_of(language)))
+
+
+def _time(hour: int, minute: int, language: str) -> str:
+    """On a clock of 24 hours: 09:05, in French 9 h 05 with spaces that don't break, in Spanish 9:05."""
+    match _base(language):
+        case "fr":
+            return f"{hour}\u00a0h\u00a0{minute:02}" if minute else f"{hour}\u00a0h"
+        case "es":
+            return f"{hour}:{minute:02}"
+        case _:
+            return f"{hour:02}:{minute:02}"
+
+
+def _base(language: str) -> str:
+    """`de` of `de-CH`."""
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 @lru_cache(maxsize=4096)
@@ -175,6 +200,21 @@ def without_tag(subject: str) -> str:
     return " ".join(_TAG.sub(" ", subject).split()).strip(" –")
 
 
+_QUOTES = {"de": ("„", "“"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
+
+
+@pass_context
+def in_quotes(context: Context, text: str) -> str:
+    """Between the marks of the letter's language, for pages that all languages share."""
+    before, after = _QUOTES.get(_base(str(context.get("language", ""))), ("“", "”"))
+    return before + text + after
+
+
+def capitalize(text: str) -> str:
+    """The first letter large and the rest as it is: German nouns keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 FILTERS: Mapping[str, Any] = {
     "quoted": quoted,
     "paragraphs": paragraphs,
@@ -183,4 +223,6 @@ FILTERS: Mapping[str, Any] = {
     "percent": percent,
     "without_tag": without_tag,
     "mailto": mailto,
+    "in_quotes": in_quotes,
+    "capitalize": capitalize,
 }

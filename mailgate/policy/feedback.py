@@ -32,10 +32,12 @@ WORDS: dict[str, float] = {
     **dict.fromkeys((
         "excellent", "perfect", "great", "awesome", "outstanding", "very good", "very satisfied", "very happy", "ausgezeichnet",
         "hervorragend", "perfekt", "super", "sehr gut", "sehr zufrieden", "eccellente", "ottimo", "perfetto", "molto bene",
-        "parfait", "très bien", "excelente", "perfecto", "muy bien",
+        "parfait", "très bien", "très satisfait", "très satisfaite", "excelente", "perfecto", "muy bien", "muy satisfecho",
+        "muy satisfecha", "very well", "molto soddisfatto", "molto soddisfatta",
     ), 1.0),
     **dict.fromkeys((
         "good", "satisfied", "happy", "gut", "zufrieden", "buono", "bene", "bon", "bien", "bueno", "satisfait",
+        "satisfaite", "satisfecho", "satisfecha", "soddisfatto", "soddisfatta",
     ), 0.75),
     **dict.fromkeys((
         "ok", "okay", "average", "fair", "mittel", "geht so", "discreto", "sufficiente", "moyen", "regular",
@@ -45,7 +47,7 @@ WORDS: dict[str, float] = {
     ), 0.25),
     **dict.fromkeys((
         "terrible", "awful", "very bad", "horrible", "very poor", "sehr schlecht", "furchtbar", "pessimo", "très mauvais",
-        "muy malo", "pésimo",
+        "très mal", "muy malo", "muy mal", "pésimo", "molto male", "badly",
     ), 0.0),
 }
 NUMBERS: dict[str, int] = {
@@ -59,7 +61,8 @@ NUMBERS: dict[str, int] = {
 # fmt: on
 _NUMBER = re.compile(
     r"(?P<n>\d{1,3})(?:\s*(?:/|of|out of|von|di|su|sur|de)\s*(?P<of>\d{1,3}))?"
-    r"\s*(?:stars?|points?|sterne?|punkte?|stell[ae]|punt[oi]|étoiles?|estrellas?|\*|★)?"
+    r"\s*(?:stars?|points?|sternen?|stern|punkten?|punkt|stell[ae]|punt[oi]|puntos|étoiles?|estrellas?|\*|★)?"
+    r"(?:\s*\((?P<said>[^()]{0,80})\))?"
     r"(?:\s*[-–—:,;.!]+(?=\s|$|[^\W\d_])\s*(?P<more>.*))?",
     re.IGNORECASE,
 )
@@ -142,4 +145,4 @@ def _numbered(line: str, scale: int) -> tuple[int | None, str]:
     match = _NUMBER.fullmatch(line)
     if match is None or (match["of"] is not None and int(match["of"]) != scale):
         return None, ""
-    return int(match["n"]), (match["more"] or "").strip()
+    return int(match["n"]), " ".join(part.strip() for part in (match["said"], match["more"]) if part)

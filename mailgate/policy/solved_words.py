@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LONGEST, PHRASES = 300, 8  # characters of such a mail, and what stands between its stops
 NAME = 3  # words of a signature below it
 
 _STOPS = re.compile(r"[.,!;:\n–—-]+")
 _POLITE = re.compile(
-    r"(?:hi|hello|hey|dear|hallo|ciao|salve|buongiorno|bonjour|hola|yes|ja|sì|si|oui|great|perfect|perfetto|super|ok|okay|"
-    r"(?:many |a lot )?thanks?(?: you)?(?: (?:very|so) much| a lot)?|danke(?: schön| sehr)?|vielen dank|"
-    r"grazie(?: mille)?|merci(?: beaucoup)?|(?:muchas )?gracias|(?:kind |best )?regards|cheers|saluti|grüße)(?!\w)\s*",
+    r"(?<!\w)(?:"
+    r"hi|hello|hey|dear|yes|great|perfect|super|ok|okay|(?:many |a lot )?thanks?(?: you)?(?: (?:very|so) much| a lot)?|"
+    r"(?:kind |best )?regards|cheers|"
+    r"hallo|guten (?:tag|morgen|abend)|moin|ja|prima|wunderbar|danke(?: schön| sehr| vielmals)?|"
+    r"(?:vielen |herzlichen |besten )dank|(?:für (?:die|ihre) (?:schnelle )?hilfe)|mfg|"
+    r"(?:mit )?(?:(?:viele|liebe|beste|schöne|herzliche|freundliche)n? )?gr(?:ü|ue)(?:ß|ss)(?:en?)?|"
+    r"ciao|salve|buongiorno|buonasera|sì|perfetto|grazie(?: mille)?|(?:cordiali |distinti )?saluti|"
+    r"bonjour|bonsoir|oui|parfait|génial|merci(?: beaucoup| bien)?(?: (?:à vous|pour votre aide))?|"
+    r"(?:bien )?cordialement|bien à vous|bonne journée|"
+    r"hola|buenos días|buenas(?: tardes| noches)?|sí|si|perfecto|genial|(?:muchas )?gracias(?: por (?:la|su) ayuda)?|"
+    r"(?:un )?(?:cordial )?saludos?(?: cordiales)?"
+    r")(?!\w)\s*",
     re.IGNORECASE,
 )
+_MARKS = " \t\u00a0\u202f\"'“”„‟‘’‚«»‹›`*_()[]¡"  # the word is often written as the letter shows it, between its marks
 _ENGLISH = (
     r"(?:(?:that|this|it)(?:['’]s| has| is)?\s+)?(?:(?:just|really|all)\s+)?"
     r"(?:solved|fixed|resolved|helped|worked|works(?: now| again)?|did it|did the trick)"
     r"(?:\s+(?:it|me|now|everything|(?:my|the) (?:problem|issue)))?"
 )
-_GERMAN = r"(?:(?:das|es)\s+)?(?:hat (?:es )?(?:geholfen|gelöst|geklappt|funktioniert)|(?:ist )?(?:gelöst|erledigt))"
+_GERMAN = (
+    r"(?:(?:das|es|damit|jetzt|mein|problem)\s+){0,3}"
+    r"(?:hat (?:sich |es |mir |das problem )?(?:geholfen|gel(?:ö|oe)st|geklappt|funktioniert|erledigt)"
+    r"|(?:ist )?(?:damit |jetzt )?(?:gel(?:ö|oe)st|erledigt|behoben)|(?:funktioniert|klappt|geht) (?:jetzt|wieder))"
+)
 _ITALIAN = r"(?:(?:è|ho|ha|questo)\s+){0,2}(?:risolto|funziona(?: ora| adesso)?)(?:\s+tutto|\s+il problema)?"
-_FRENCH = r"(?:(?:c['’]est|ça a)\s+)?(?:résolu|réglé|marché)"
-_SPANISH = r"(?:(?:está|eso)\s+){0,2}(?:resuelto|solucionado|arreglado|funciona(?: ahora)?)"
+_FRENCH = (
+    r"(?:(?:c['’]est|ça a|cela a|tout est|(?:(?:le |mon )?problème)(?: est)?)\s+)?(?:bien )?"
+    r"(?:r[ée]solue?|r[ée]gl[ée]e?|marché|fonctionné)"
+    r"(?: (?:le|mon) problème)?|(?:ça|cela|tout) (?:marche|fonctionne)(?: maintenant| à nouveau)?"
+)
+_SPANISH = (
+    r"(?:(?:ya|está|esta|eso|ha|queda|quedado|todo|el|mi|problema)\s+){0,4}(?:resuelt[oa]|solucionad[oa]|arreglad[oa])"
+    r"(?: (?:el|mi) problema)?|(?:(?:ya|eso|todo)\s+){0,2}funciona(?: ahora| bien)?"
+)
 _DONE = re.compile("|".join((_ENGLISH, _GERMAN, _ITALIAN, _FRENCH, _SPANISH)), re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|but|no|never|still|nicht|aber|kein|non|ma|pas|mais|pero)\b|n['’]t\b", re.IGNORECASE)
 
@@ -30,6 +52,7 @@ _NOT = re.compile(r"\b(?:not|but|no|never|still|nicht|aber|kein|non|ma|pas|mais|
 def says_solved(text: str) -> bool:
     """True for "That solved it, thanks!" in a few languages, with a greeting above and a name below; false as soon as
     anything else stands there."""
+    text = unicodedata.normalize("NFC", text)
     if len(text) > LONGEST or "?" in text or _NOT.search(text):
         return False
     phrases = [phrase for phrase in (_bare(one) for one in _STOPS.split(text)) if phrase]
@@ -42,8 +65,8 @@ def says_solved(text: str) -> bool:
 
 def _bare(phrase: str) -> str:
     """Without what is only polite."""
-    rest = phrase.strip()
+    rest = phrase.strip(_MARKS)
     while (match := _POLITE.match(rest)) is not None and match.end():
-        rest = rest[match.end() :]
+        rest = rest[match.end() :].lstrip(_MARKS)
     polite = list(_POLITE.finditer(rest))
-    return rest[: polite[-1].start()].strip() if polite and polite[-1].end() == len(rest) else rest
+    return rest[: polite[-1].start()].strip(_MARKS) if polite and polite[-1].end() == len(rest) else rest

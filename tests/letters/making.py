@@ -13,6 +13,7 @@ from mailgate.model.address import Address
 from mailgate.model.delivery import Delivery, Letter, Notice
 from mailgate.model.rules import Rulebook
 
+LANGUAGES = ("de", "en", "es", "fr", "it")  # that letters ship in
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 
 
@@ -61,8 +62,8 @@ def written(
     own = {key.removeprefix("notice_"): changed.pop(key) for key in list(changed) if key.startswith("notice_")}
     data = {**notice.data, **changed.pop("data", {})}
     desk = rulebook or sample_rulebook()
-    if language == "it":
-        desk = replace(desk, agents={key: replace(one, languages=("it",)) for key, one in desk.agents.items()})
+    if language != "en":
+        desk = replace(desk, agents={key: replace(one, languages=(language,)) for key, one in desk.agents.items()})
     return writer.write(replace(notice, data=data, **own), replace(facts, **changed), rulebook=desk, now=notice.deliver_after)
 
 

@@ -18,12 +18,12 @@ from mailgate.model.errors import TemplateFault
 from mailgate.model.message import Attachment
 from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.ticket import Entry
-from tests.letters.making import WRITER, own, written
+from tests.letters.making import LANGUAGES, WRITER, own, written
 
 # -- all of them -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", DATA)
 def test_every_template_makes_a_letter_of_text_and_html(template: str, language: str) -> None:
     letter = written(template, language=language)
@@ -379,7 +379,7 @@ def test_what_cannot_be_undone_comes_with_a_one_time_code_that_is_kept_as_a_toke
     assert meaning.expires - letter.date == timedelta(days=1)
 
 
-@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("template", "data"),
     [
@@ -418,7 +418,13 @@ def test_every_turn_of_a_template_reads_well(template: str, data: dict[str, Any]
 
 def test_first_aid_stands_in_the_acknowledgement_and_says_what_a_reply_does() -> None:
     aid = {"name": "Passwords – Locked", "text": "It is locked for an hour.\n\nOpen <the page>."}
-    for language, words in (("en", "reply with “solved”"), ("it", "risponda “risolto”")):
+    for language, words in (
+        ("en", "reply with “solved”"),
+        ("it", "risponda “risolto”"),
+        ("de", "antworten Sie mit „gelöst“"),
+        ("fr", "répondez «\u00a0résolu\u00a0»"),
+        ("es", "responda «resuelto»"),
+    ):
         letter = written("acknowledgement", language=language, data={"first_aid": aid})
         assert "Passwords – Locked\n> It is locked for an hour.\n>\n> Open <the page>." in letter.text
         assert words in letter.text
