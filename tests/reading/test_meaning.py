@@ -1,0 +1,193 @@
+"""What sentences mean, asked of sentences that nobody learned from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import numpy as np
+import pytest
+
+from mailgate.model.reading import Reading
+from mailgate.reading.embedders.use import UseEmbedder
+from mailgate.reading.meaning import heads_for
+from mailgate.reading.meaning.heads import Meant
+from mailgate.reading.meaning.written import fingerprint, written
+from mailgate.reading.pipeline import RULES_ONLY, Pipeline
+
+THERE = timezone(timedelta(hours=1))
+SENT = datetime(2026, 11, 20, 14, 0, tzinfo=THERE)
+
+MEANT: tuple[tuple[str, str], ...] = (
+    ("outage", "The ticket machines in the foyer have given up entirely."),
+    ("outage", "Unser Buchungssystem gibt seit Mitternacht keinen Mucks mehr von sich."),
+    ("urgent", "Not a soul in accounting gets past the login."),
+    ("breadth", "Pas un seul de nos vendeurs ne peut se connecter."),
+    ("urgent", "With every quarter of an hour more orders slip through our fingers."),
+    ("security", "There is a purchase in Lagos on my card that I know nothing about."),
+    ("security", "Qualcuno ha cambiato la mia mail e non sono stato io."),
+    ("waiting", "The guests stand in reception and I can't hand out any keys."),
+    ("due", "Our stand opens on Thursday, and by then it has to run."),
+    ("urgent", "La défense de ma thèse est demain et les transparents ne s'affichent pas."),
+    ("calm", "This is purely cosmetic and in no hurry whatsoever."),
+    ("calm", "Sin ninguna prisa: el icono está un poco torcido."),
+    ("upset", "Bravo, another update and again nothing works."),
+    ("upset", "Vier Wochen Funkstille, das nenne ich mal Kundendienst."),
+    ("thanks", "You were wonderfully quick, thank you."),
+    ("legal", "If this goes on I will have my solicitor write to you."),
+    ("privacy", "Quisiera saber qué guardan ustedes sobre mi persona."),
+    ("safety", "The kettle gave me a shock and my arm went numb."),
+    ("press", "We are writing a feature on this and would like your view."),
+    ("ad", "We would love to show you how our agency doubles your traffic."),
+)
+NOT_MEANT: tuple[tuple[str, str], ...] = (
+    ("urgent", "How do I change the colour of my calendar?"),
+    ("urgent", "Meine Rechnung zeigt die alte Adresse."),
+    ("urgent", "All our pupils enjoy the new app."),
+    ("urgent", "Puis-je payer par virement ?"),
+    ("security", "How can I switch on two-factor login?"),
+    ("safety", "We sell smoke detectors in our shop."),
+    ("due", "The invoice of 3 May was payable on 2 June."),
+    ("upset", "The export to Excel stops at row 500."),
+    ("upset", "Il totale della fattura non mi torna."),
+    ("legal", "Our law firm needs ten more licences."),
+    ("privacy", "Where do I find the data of last month's report?"),
+    ("thanks", "Thank you for the answer, but the file still doesn't open."),
+)
+
+
+@pytest.fixture(scope="module")
+def embedder() -> UseEmbedder:
+    return UseEmbedder()
+
+
+@pytest.fixture(scope="module")
+def desk() -> Pipeline:
+    return Pipeline(model=RULES_ONLY, embedder="use-m")
+
+
+def meant(embedder: UseEmbedder, text: str) -> Meant:
+    heads = heads_for(embedder.name)
+    assert heads is not None
+    return heads.meant(embedder.sentences([text]))[0]
+
+
+def read(desk: Pipeline, text: str, subject: str = "") -> Reading:
+    return desk.read(text, subject, sent=SENT, now=SENT.astimezone(UTC))
+
+
+@pytest.mark.parametrize(("facet", "text"), MEANT, ids=lambda value: str(value)[:40])
+def test_a_sentence_that_nobody_wrote_down_is_understood(embedder: UseEmbedder, facet: str, text: str) -> None:
+    assert meant(embedder, text).of(facet) >= 0.5
+
+
+@pytest.mark.parametrize(("facet", "text"), NOT_MEANT, ids=lambda value: str(value)[:40])
+def test_what_only_sounds_like_it_is_not_taken_for_it(embedder: UseEmbedder, facet: str, text: str) -> None:
+    assert meant(embedder, text).of(facet) < 0.3
+
+
+def test_none_of_these_was_learned_from() -> None:
+    known = {one.text.lower() for one in written()}
+    assert not known & {text.lower() for _, text in (*MEANT, *NOT_MEANT)}
+
+
+def test_the_heads_were_learned_of_the_sentences_that_are_shipped(embedder: UseEmbedder) -> None:
+    """Whoever writes a sentence runs `python -m bench.meaning`."""
+    heads = heads_for(embedder.name)
+    assert heads is not None
+    assert heads.learned_of == fingerprint(written())
+
+
+def test_with_another_embedder_nothing_is_told() -> None:
+    assert heads_for("minilm 1.0.0") is None
+
+
+def test_a_text_without_words_means_nothing(embedder: UseEmbedder) -> None:
+    heads = heads_for(embedder.name)
+    assert heads is not None
+    assert heads.meant(np.zeros((1, 512), dtype=np.float32)) == [Meant({})]
+    assert heads.meant(np.zeros((0, 512), dtype=np.float32)) == []
+
+
+def test_sentences_of_one_mail_are_seen_as_each_alone(embedder: UseEmbedder) -> None:
+    texts = ["The till is dead.", "", "Niemand kommt ins System.", "..."]
+    together, alone = embedder.sentences(texts), embedder.embed(texts)
+    assert np.abs(together - alone).max() < 1e-5
+    assert not together[1].any()
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("The barriers of all three car parks stay shut and the drivers are hooting.", "high critical"),
+        ("Keiner unserer Pfleger sieht heute seine Touren.", "high critical"),
+        ("Desde la última versión no entra ni un solo pago.", "high critical"),
+        ("The hotplate melted its own handle and burned my wrist.", "high critical"),
+        ("The second line of my address is missing on the label.", "normal"),
+        ("Wie breit ist der Schreibtisch?", "normal"),
+        ('Can I give the state "urgent" another colour?', "normal low"),
+        ("Rien d'important, le bouton est simplement un peu trop petit.", "low"),
+        ("Join our summit now, urgent: the last tickets go tonight.", "normal low"),
+    ],
+)
+def test_urgency_comes_from_what_is_meant(desk: Pipeline, text: str, levels: str) -> None:
+    assert read(desk, text).urgency.level in levels.split()
+
+
+def test_the_reason_is_the_customers_own_sentence(desk: Pipeline) -> None:
+    urgency = read(desk, "Hello, I hope you are well. Not a soul in accounting gets past the login. Regards, Tom").urgency
+    assert "Not a soul in accounting gets past the login" in urgency.because
+
+
+def test_the_same_mail_is_read_the_same(desk: Pipeline) -> None:
+    text = "Bravo, another update and again nothing works. The guests stand in reception. I need it before five."
+    assert read(desk, text) == read(desk, text)
+
+
+def test_bitter_praise_is_frustration_and_plain_trouble_is_not(desk: Pipeline) -> None:
+    mood = read(desk, "What a marvellous service, I have only been on hold since breakfast.").mood
+    assert mood.frustrated
+    assert mood.because == ("What a marvellous service, I have only been on hold since breakfast.",)
+    assert not read(desk, "The second page of the report is empty.").mood.frustrated
+
+
+def test_a_date_that_is_merely_mentioned_is_no_deadline(desk: Pipeline) -> None:
+    assert read(desk, "Our invoice of 3 November is due on 30 November, may I have a copy?").urgency.deadline is None
+    assert read(desk, "The bakery beside you closes at 6 pm, I have seen.").urgency.deadline is None
+
+
+def test_a_date_that_is_worked_towards_needs_no_word_that_says_so(desk: Pipeline) -> None:
+    read_of = read(desk, "We hand the keys over at half past four and the form still doesn't print.")
+    assert read_of.urgency.deadline == datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Arrived in one piece this morning, you were so quick. Thank you!", "Tutto arrivato, siete stati rapidissimi. Grazie!"],
+)
+def test_a_mere_thanks_is_known_by_its_meaning(desk: Pipeline, text: str) -> None:
+    assert read(desk, text).courtesy
+
+
+def test_thanks_with_something_still_wrong_is_no_mere_thanks(desk: Pipeline) -> None:
+    assert not read(desk, "Thank you for the new lamp. The switch doesn't react.").courtesy
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The shelf came off the wall and hit my daughter on the head.", "safety"),
+        ("From here on you will deal with my solicitor.", "legal"),
+        ("Please wipe whatever you hold on my family.", "privacy"),
+        ("We are filming a report about this and would like to hear your side.", "press"),
+        ("How wide is the shelf?", None),
+        ("Is your calendar used in schools as well?", None),
+    ],
+)
+def test_sensitive_mail_is_known_by_its_meaning(desk: Pipeline, text: str, kind: str | None) -> None:
+    assert read(desk, text).sensitive == kind
+
+
+def test_without_an_embedder_words_do() -> None:
+    words = Pipeline(model=RULES_ONLY)
+    assert read(words, "Our production is down, please help as soon as possible").urgency.level == "critical"
+    assert read(words, "Not a soul in accounting gets past the login.").urgency.level == "normal"
