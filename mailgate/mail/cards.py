@@ -16,6 +16,7 @@ _MAIL = re.compile(
     r"(?:e-?mail\s?:?\s{0,3})?[<(\[]?[^\s<>@]{1,64}@[^\s<>@]{3,100}[>)\]]?(?:\s?<mailto:[^\s>]{3,120}>)?", re.IGNORECASE
 )
 _SITE = re.compile(r"(?:web(?:site)?\s?:?\s{0,3})?<?(?:https?://|www\.)\S{3,150}>?", re.IGNORECASE)
+_DIALLED = re.compile(r"^[+(a-z]|\d[ ()./-]{1,3}\d+[ ()./-]{1,3}\d", re.IGNORECASE)
 # Whoever announces data means them to be read.
 _ANNOUNCED = re.compile(
     r"contact|detail|number|address|phone|call|reach|data|write to|daten|nummer|adress|anschrift|erreich|coordonn|numéro|datos"
@@ -27,8 +28,8 @@ _ANNOUNCED = re.compile(
 def card_at(lines: list[str], end: int) -> int | None:
     """Where the card begins that is the last paragraph above `end`.
 
-    It is a name, and two lines or more that are only a phone number, an address or a site. What is announced above
-    it is content, as is a card that stands alone.
+    It is a name, and two lines or more that are only a phone number, an address or a site, one of them a phone
+    number. What is announced above it is content, as is a card that stands alone.
     """
     start = end
     while start and lines[start - 1].strip():
@@ -37,7 +38,8 @@ def card_at(lines: list[str], end: int) -> int | None:
         return None
     if _NAME.fullmatch(lines[start].strip(" *_,|")) is None:
         return None
-    if sum(_is_contact(line.strip(" *_|")) for line in lines[start + 1 : end]) < 2:
+    rest = [line.strip(" *_|") for line in lines[start + 1 : end]]
+    if sum(_is_contact(line) for line in rest) < 2 or not any(_is_phone(line) for line in rest):
         return None
     above = [line for line in lines[:start] if line.strip()]
     if not above or above[-1].rstrip().endswith((":", "：")) or _ANNOUNCED.search(" ".join(above[-4:])[-600:]):
@@ -47,3 +49,8 @@ def card_at(lines: list[str], end: int) -> int | None:
 
 def _is_contact(text: str) -> bool:
     return any(pattern.fullmatch(text) is not None for pattern in (_PHONE, _MAIL, _SITE))
+
+
+def _is_phone(text: str) -> bool:
+    """A mere row of digits may be anything that has a number."""
+    return _PHONE.fullmatch(text) is not None and _DIALLED.search(text) is not None

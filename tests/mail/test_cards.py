@@ -39,6 +39,8 @@ def test_a_card_under_the_words_is_no_part_of_them(card: str) -> None:
         "Jane Roe\n+1 555 123 4567\njane@example.org",
         "It is for this person.\n\nJane Roe\n1 High Street\nSpringfield 12345\njane@example.org",
         "Both fail.\n\njane@example.org\njohn@example.org\nmary@example.org",
+        "These pages fail.\n\nShop Pages\nhttps://shop.example.org/a\nhttps://shop.example.org/b",
+        "These routers fail.\n\nRouters Basement\n123456789\n987654321",
         "Jane Roe\n+1 555 123 4567\njane@example.org\n\nCan you change it in my account?",
     ],
 )
