@@ -123,7 +123,7 @@ def _parts(word: str) -> tuple[str, ...]:
     if word in _NOT:
         return _NOT[word]
     if word.endswith("n't"):
-        return (word[:-3], "not")
+        return (word[:-3], "not") if len(word) > 3 else ("not",)
     head, mark, tail = word.rpartition("'")
     if mark and head and mark + tail in _ENDINGS:
         return (head, _ENDINGS[mark + tail])

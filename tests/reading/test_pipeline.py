@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from mailgate.model.rules import Intent
 from mailgate.reading.patterns import cost_of, fault_of, is_plain, refused_by_spacy
 from mailgate.reading.pipeline import Pipeline, PlainRules, Request
+from mailgate.reading.words import fold, tokens
 from tests.reading.conftest import NOW
 
 RULES = Pipeline(model="rules")
@@ -129,3 +130,7 @@ def test_the_vocabulary_does_not_grow_with_what_is_read(pipeline: Pipeline) -> N
         sizes.append(len(strings))
     assert max(sizes[30:]) <= max(sizes[:30])
     assert max(sizes) > min(sizes) + 10_000  # words do come again faster within a zone
+
+
+def test_a_lone_contraction_is_a_word() -> None:
+    assert [token.text for token in tokens(fold("N'T"))] == ["not"]
