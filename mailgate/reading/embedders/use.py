@@ -65,7 +65,7 @@ class UseEmbedder:
         begun = [(place, cut) for place, text in enumerate(texts) if (cut := beginning(text, _CHARACTERS))]
         if begun:
             looked = [self._looked(cut) for _, cut in begun]
-            lengths = np.array([[length] for _, length in looked])
+            lengths = np.array([[length] for _, length in looked], dtype=np.float32)
             vectors[[place for place, _ in begun]] = self._said(np.stack([seen for seen, _ in looked]), lengths)
         return vectors
 
@@ -84,7 +84,7 @@ class UseEmbedder:
     def _said(self, seen: Vectors, pieces: Any) -> Vectors:
         """Through the last layers, one text or several."""
         part = self._weights
-        mean = (seen @ part["cnn_W"] + pieces * part["cnn_b"]) / np.float32(pieces**0.5)
+        mean = (seen @ part["cnn_W"] + pieces * part["cnn_b"]) / np.sqrt(pieces, dtype=np.float32)
         first = np.maximum(mean @ part["d0"], 0)
         second = np.maximum(mean @ part["p1"] + first @ part["d1"], 0)
         third = np.maximum(second @ part["d2"], 0)
