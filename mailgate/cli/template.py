@@ -27,7 +27,7 @@ def _group() -> None:
 def preview(
     name: Annotated[str | None, typer.Argument(help="The template, such as handover; without it, all are listed.")] = None,
     settings: SettingsOption = DEFAULT_SETTINGS,
-    language: Annotated[str, typer.Option("--language", help="en, it, or a language of your own.")] = "en",
+    language: Annotated[str, typer.Option("--language", help="de, en, es, fr, it, or a language of your own.")] = "en",
     html: Annotated[Path | None, typer.Option("--html", help="Write the page into this file.")] = None,
     open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
     json: JsonOption = False,

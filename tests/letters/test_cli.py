@@ -52,6 +52,15 @@ def test_preview_shows_one_in_the_language_asked_for(tmp_path: Path) -> None:
     assert "Buongiorno Maria," in result.output
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("de", "Guten Tag Maria Lopez,"), ("fr", "Bonjour Maria,"), ("es", "Hola, Maria:"), ("it", "Buongiorno Maria,")],
+)
+def test_preview_speaks_every_language(language: str, said: str, tmp_path: Path) -> None:
+    assert said in call("template", "preview", "closed", "--language", language, folder=tmp_path).output
+    assert call("template", "preview", "--language", language, folder=tmp_path).output.count("\n") >= len(DATA)
+
+
 def test_preview_writes_the_page_into_a_file(tmp_path: Path) -> None:
     assert call("template", "preview", "handover", "--html", str(tmp_path / "x.html"), folder=tmp_path).exit_code == 0
     assert "<title>[#1042] I can&#39;t access my account</title>" in (tmp_path / "x.html").read_text().replace("'", "&#39;")

@@ -167,6 +167,13 @@ def test_a_page_that_all_share_quotes_in_the_readers_language(language: str, mar
     assert marked in (letter.html or "").replace("&nbsp;", "\u00a0")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_stands_in_one_piece_on_a_narrow_screen(language: str) -> None:
+    html = written("handover", language=language).html or ""
+    assert re.findall(r'<code style="([^"]*)">#misroute</code>', html)
+    assert all("white-space: nowrap" in style for style in re.findall(r'<code style="([^"]*)">#', html))
+
+
 def test_german_nouns_keep_their_capital() -> None:
     assert capitalize("erste Antwort") == "Erste Antwort"
     assert "Erste Antwort" in (written("handover", language="de").html or "")
