@@ -17,7 +17,7 @@ from mailgate.bootstrap import NoCarrier
 from mailgate.flows.desk import Desk
 from mailgate.flows.refitting import Refitting
 from mailgate.flows.teaching import Teaching
-from mailgate.model.decision import KeepReading
+from mailgate.model.decision import KeepFeedback, KeepReading
 from mailgate.model.errors import GivenUp, MailgateError
 from mailgate.model.learning import Lesson, Refit, Refitted
 from mailgate.model.reading import IntentScore, Reading
@@ -211,9 +211,10 @@ def test_what_customers_did_since_takes_from_the_worth_of_lessons(store: SqlStor
     fits = Fits()
     opened(store, key="a", message_id="a@x.y", reopened=1)
     opened(store, key="b", message_id="b@x.y")
-    store.lessons.teach([lesson(1, worth=1.0), lesson(2, worth=1.0)])
+    opened(store, KeepFeedback(ticket=0, customer="maria@example.org", score=1, comment="", at=NOON), key="c", message_id="c@x.y")
+    store.lessons.teach([lesson(n, worth=1.0) for n in (1, 2, 3)])
     refitting(store, Heard(), Turned(), fits).now()
-    assert [one.worth for one in fits.asked[0].lessons] == [0.7, 1.0]
+    assert [one.worth for one in fits.asked[0].lessons] == [0.7, 1.0, 0.7]
 
 
 def test_every_night_one_node_makes_it_when_there_is_something_new(store: SqlStore, url: str) -> None:
