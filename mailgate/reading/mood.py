@@ -51,6 +51,8 @@ def mood_of(folded: Folded, signals: Signals, repeated: list[Hit], meanings: Mea
         for match in bitter.finditer(folded.text)
     ]
     chance, sentence = meanings.most("upset")
+    if sentence is not None and chance < max(map(sentence.meant.of, ("calm", "privacy", "over"))):
+        sentence = None
     whole = sentence is not None and len(folded.text[sentence.start : sentence.end].split()) >= _WHOLE
     upset = [Hit("upset", sentence.start, sentence.end, "")] if sentence is not None and whole and chance >= _MEANT else []
     raised = len(_SHOUT.findall(folded.original)) + _loud_words(folded.original)

@@ -22,7 +22,8 @@ _CRITICAL, _HIGH, _LOW = 0.75, 0.5, 0.15
 _NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.2), (timedelta(days=366), 0.05))
 # the chance of a meaning at which it begins to weigh, and at which it weighs all it can
 _DOUBTED, _SURE = 0.3, 0.75
-_SAID_BY = {"explicit": ("urgent", "explicit", "repeated"), "loss": ("urgent",), "breadth": ("urgent",)}
+_SAID_BY = {"explicit": ("urgent", "explicit", "repeated"), "loss": ("loss", "outage"), "breadth": ("urgent",)}
+_SOOTHING = ("over", "calm", "wish")
 _UNHEARD = 0.12  # the chance below which a sentence does not mean what a word in it says
 _OFFERED = 0.4  # the chance that a mail wants to sell us something, at which nothing in it is urgent
 
@@ -41,11 +42,17 @@ class Words:
     meanings: Meanings = UNKNOWN
 
     def meant(self, facet: str) -> tuple[float, str]:
-        """How far a meaning weighs, 0 to 1, and the sentence that has it. What is over is no trouble."""
+        """How far a meaning weighs, 0 to 1, and the sentence that has it. What is over, or said to have time, or asked of one's
+        data, is no trouble."""
+        calmed = {self.sentences.of(hit.start) for hit in self.hits.get("calm", [])}
         best, told = 0.0, None
         for said in self.meanings.said:
             chance = said.meant.of(facet)
-            if chance > best and (facet == "over" or chance >= said.meant.of("over")):
+            if facet not in _SOOTHING and (
+                chance < max(map(said.meant.of, (*_SOOTHING, "privacy"))) or self.sentences.of(said.start) in calmed
+            ):
+                continue
+            if chance > best:
                 best, told = chance, said
         return _weighs(best), quoted(self.folded, told) if isinstance(told, Said) else ""
 
