@@ -79,9 +79,9 @@ def test_lessons_move_what_is_read_and_are_shown(desk: Pipeline) -> None:
 
 
 def test_a_correction_is_believed_after_a_few(desk: Pipeline) -> None:
-    text = "My laptop can't get into the office network"
+    text = "My laptop won't start in the office network"
     before = {score.name: score.confidence for score in read(desk, text).intents}
-    desk.learn(taught("vpn", [f"My notebook can't get into the company network, attempt {n}" for n in range(5)]))
+    desk.learn(taught("vpn", [f"My notebook won't start in the company network, attempt {n}" for n in range(5)]))
     after = {score.name: score.confidence for score in read(desk, text).intents}
     assert max(after, key=lambda name: after[name]) == "vpn"
     assert after.get("hardware", 0.0) < before["hardware"]
