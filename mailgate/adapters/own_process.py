@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
@@ -40,25 +41,30 @@ def answered(
         raise failed(f"the {what} process can't start: {error.strerror}") from error
     finally:
         theirs.close()
-    try:
-        with Connection(ours.detach()) as peer:
-            waited = 0.0
-            try:
-                peer.send(question)
-                while not peer.poll(LOOK):
-                    waited += LOOK
-                    if given_up():
-                        raise GivenUp(f"the daemon ends; the {what} is done another time")
-                    if waited >= within:
-                        raise failed(f"{what} took longer than {within / 60:g} minutes and was ended")
-                answer: object = peer.recv()
-            except (EOFError, OSError) as error:
-                raise failed(f"the {what} process {_end_of(process)}") from error
-            return answer
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        process.wait()
+    # the talk has a thread, for a child that neither hears nor ends its answer would hold up whoever talks to it
+    with ours, Connection(ours.dup().detach()) as peer, ThreadPoolExecutor(1) as aside:
+        try:
+            talk, waited = aside.submit(_talk, peer, question), 0.0
+            while not wait((talk,), timeout=LOOK).done:
+                waited += LOOK
+                if given_up():
+                    raise GivenUp(f"the daemon ends; the {what} is done another time")
+                if waited >= within:
+                    raise failed(f"{what} took longer than {within / 60:g} minutes and was ended")
+            return talk.result()
+        except (EOFError, OSError) as error:
+            raise failed(f"the {what} process {_end_of(process)}") from error
+        finally:
+            with suppress(ProcessLookupError):
+                process.kill()
+            process.wait()
+            with suppress(OSError):
+                ours.shutdown(socket.SHUT_RDWR)  # ends the talk, whoever else may hold the other end
+
+
+def _talk(peer: Connection[object, object], question: object) -> object:
+    peer.send(question)
+    return peer.recv()
 
 
 def _end_of(process: subprocess.Popen[bytes]) -> str:
