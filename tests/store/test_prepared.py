@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from mailgate.adapters.store import SqlStore
+from mailgate.adapters.store import SqlStore, open_store, upgrade
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import KEY_LIMIT
 from mailgate.adapters.store.dialect import Upserts
@@ -60,6 +61,34 @@ def test_a_list_may_have_any_length(store: SqlStore, keys: list[str]) -> None:
         assert sorted(row.key for row in found) == sorted(keys)
 
 
+def test_lists_of_all_lengths_share_a_few_texts(tmp_path: Path) -> None:
+    """A trace shows the values in their places, so texts of the same list differ by its length alone."""
+    url = f"sqlite:///{tmp_path}/desk.db"
+    upgrade(url)
+    store = open_store(url)
+    texts: list[str] = []
+
+    def ask(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        driver.set_trace_callback(texts.append)
+        for length in range(1, 257):
+            run(connection, KEYS, {"keys": ["k"] * length})
+        driver.set_trace_callback(None)
+
+    store.read(ask)
+    store.close()
+    assert len(texts) == 256
+    assert sorted({text.count("'k'") for text in texts}) == [1, 2, 4, 8, 16, 32, 64, 128, 256]
+
+
+def test_a_padded_list_finds_and_changes_what_it_names_once(store: SqlStore) -> None:
+    mark = update(s.counters).where(s.counters.c.key.in_(bindparam("keys", expanding=True))).values(at=NOON)
+    store.write(lambda c: run_many(c, COUNT, [{"key": key, "at": NOON} for key in "abcde"]))
+    for _ in range(2):
+        assert store.read(lambda c: [row.key for row in run(c, IN_ORDER, {"keys": ["a", "b", "e"]})]) == ["a", "b", "e"]
+        assert store.write(lambda c: run(c, mark, {"keys": ["c", "d", "e"]}).rowcount) == 3
+
+
 def test_a_change_says_how_many_rows_it_met(store: SqlStore) -> None:
     store.write(lambda c: run_many(c, COUNT, [{"key": "a", "at": NOON}, {"key": "a", "at": NOON}]))
     later = NOON + timedelta(hours=1)
@@ -88,7 +117,16 @@ def test_plain_data_long_keys_and_texts_no_database_takes_are_kept_as_ever(store
 
 
 def test_an_inserted_row_says_its_id(store: SqlStore) -> None:
-    row = {"ticket": None, "inbox_id": None, "entry": None, "why": "w", "for_whom": None, "until": NOON, "worded": True}
+    row = {
+        "ticket": None,
+        "inbox_id": None,
+        "entry": None,
+        "why": "w",
+        "for_whom": None,
+        "until": NOON,
+        "worded": True,
+        "others": [],
+    }
     first = store.write(lambda c: insert_one(c, insert(s.holds), row))
     assert store.read(lambda c: c.execute(select(s.holds.c.id)).scalar_one()) == first
 

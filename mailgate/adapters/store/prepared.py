@@ -24,7 +24,8 @@ from mailgate.adapters.store.dialect import new_id
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
 TOGETHER = 32  # rows of one INSERT: each step of the driver hands the interpreter to another thread and asks for it again
-LONGEST = 256  # values of one IN (…): for each number of them there is a text of its own
+LONGEST = 256  # values of one IN (…) whose text is kept
+LENGTHS = frozenset((0, 1, 2, 4, 8, 16, 32, 64, 128, LONGEST))  # each has a text of its own, so there are few; others are padded
 KEPT = 4096  # texts; there are a few hundred
 
 
@@ -32,7 +33,7 @@ def run(connection: Connection, statement: Any, values: Values | None = None) ->
     """Run it once. `statement` is one of those that are made once and kept, for its compiled form is kept as well."""
     if connection.dialect.name != "sqlite":
         return _of_server(connection.execute(statement, values or {}))
-    values = values or {}
+    values = _padded(statement, values or {})
     plan = _plan(connection.dialect, statement, values)
     return plan.rows(_driven(connection, plan.sql, plan.bound(values)))
 
@@ -164,6 +165,20 @@ _PLANS: dict[Any, _Plan] = {}
 _SEVERAL: dict[Any, str] = {}  # by statement and number of rows
 
 
+def _padded(statement: Any, values: Values) -> Values:
+    """The same values, each list as long as one of LENGTHS: its last is repeated, which changes no IN (…). How long lists are
+    is for those to say who write to us, and each length that is kept takes room from others."""
+    lists = _LISTS.get(statement, ())
+    return {**values, **{name: _stretched(values[name]) for name in lists}} if lists else values
+
+
+def _stretched(listed: Sequence[Any]) -> Sequence[Any]:
+    count = len(listed)
+    if count in LENGTHS or count > LONGEST:
+        return listed
+    return [*listed, *[listed[-1]] * ((1 << count.bit_length()) - count)]
+
+
 def _plan(dialect: Dialect, statement: Any, values: Values) -> _Plan:
     lists = _LISTS.get(statement, ())
     shape = (statement, *values, *(len(values[name]) for name in lists))
@@ -188,7 +203,7 @@ def _compiled(dialect: Dialect, statement: Any, values: Values) -> _Plan:
     )
     lists = tuple(name for name in state.parameter_expansion if name in values)
     _LISTS[statement] = lists
-    if len(_PLANS) < KEPT and all(len(values[name]) <= LONGEST for name in lists):
+    if len(_PLANS) < KEPT and all(len(values[name]) in LENGTHS for name in lists):
         _PLANS[statement, *values, *(len(values[name]) for name in lists)] = plan
     return plan
 
