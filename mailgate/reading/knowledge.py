@@ -17,7 +17,7 @@ from mailgate.model.rules import Intent
 from mailgate.reading.embedders.steady import SteadyEmbedder
 from mailgate.reading.intents import IntentsRead
 from mailgate.reading.learning import Example, Learned, Prediction
-from mailgate.reading.meant import Meanings, Meant, Taught
+from mailgate.reading.prototypes import IntentChances, Prototypes, Taught
 from mailgate.reading.teaching import taught_sentences
 
 _SENTENCE, _PHRASE = 0.5, 0.3  # the worth of a settings' sentence, and of one of three words or fewer
@@ -50,7 +50,7 @@ class Knowledge:
         taught = [
             Taught(one.text, self.learned.sentence(one), frozenset(filter(None, (one.intent, *one.also)))) for one in sentences
         ]
-        self._meanings = Meanings(intents, taught, self.embedder.parts, across=self.embedder.name.startswith("use-m"))
+        self._prototypes = Prototypes(intents, taught, self.embedder.parts, across=self.embedder.name.startswith("use-m"))
 
     @property
     def degraded(self) -> str | None:
@@ -72,7 +72,7 @@ class Knowledge:
         prediction, lessons = told.prediction, len(self.learned)
         understood = self.embedder.dim > 0 and (not self.embedder.name.startswith("minilm") or reading.language in ("en", None))
         found = {score.name: score for score in reading.intents}
-        meant = self._meanings.of(_unpacked(told.vector, self.embedder.dim), read.learnt) if understood else None
+        meant = self._prototypes.of(_unpacked(told.vector, self.embedder.dim), read.learnt) if understood else None
         scores = []
         for name in sorted(self._intents):
             before = found.get(name, IntentScore(name=name, confidence=0.0))
@@ -123,7 +123,7 @@ def settings_examples(intents: Mapping[str, Intent]) -> list[Example]:
     ]
 
 
-def _score(before: IntentScore, confidence: float, prediction: Prediction, meant: Meant | None) -> IntentScore:
+def _score(before: IntentScore, confidence: float, prediction: Prediction, meant: IntentChances | None) -> IntentScore:
     best = prediction.best
     words = " … ".join(prediction.weighed[:3])
     because = before.because

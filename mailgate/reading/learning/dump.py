@@ -39,7 +39,6 @@ def dumped(learned: Learned) -> bytes:
         "clock": learned.memory.clock,
         "weights": [learned.weights.linear, learned.weights.memory],
         "scope": [learned.scope.slope, learned.scope.middle],
-        "typical": learned.typical,
         "inside": list(learned.scopes.inside),
         "outside": list(learned.scopes.outside),
         "rights": [pair.right for pair in learned.pairs.newest],
@@ -123,7 +122,6 @@ def _restored(head: dict[str, Any], held: dict[str, Any], embedder: Embedder) ->
     learned.take_over(rows, held["vectors"], held["worths"], held["alphas"].astype(np.float32), head["mates"])
     learned.taught, learned.asked, learned.memory.clock = head["taught"], head["asked"], head["clock"]
     learned.weights, learned.scope = Weights(*head["weights"]), Scope(*head["scope"])
-    learned.typical = head["typical"]
     learned.scopes = Scopes(head["inside"], head["outside"])
     both = zip(_split("pair_linear", held), _split("pair_memory", held), head["rights"], strict=True)
     learned.pairs = Pairs(Pair(linear, memory, right) for linear, memory, right in both)

@@ -51,15 +51,13 @@ class Featured:
 class Prediction:
     """`probabilities`, one for each of `names`, sum to 1: which of the known intents it is, if it is one of them; all zero
     where nothing is learned. `known` is the chance that it is one of them, None where nothing is learned; `score` ranks by
-    the same and reaches further where `known` saturates. `support` says of each name by itself how well the rows around the
-    text explain it, about 1 where they leave no doubt; so a text may be two things. `near` is how many learned tickets
-    speak of this text, each counted by its likeness and worth."""
+    the same and reaches further where `known` saturates. `near` is how many learned tickets speak of this text, each counted
+    by its likeness and worth."""
 
     names: tuple[str, ...]
     probabilities: npt.NDArray[np.float64]
     known: float | None = None
     score: float = 0.0
-    support: tuple[float, ...] = ()
     near: float = 0.0
     neighbours: tuple[Neighbour, ...] = ()
     weighed: tuple[str, ...] = ()
@@ -67,9 +65,6 @@ class Prediction:
     def of(self, name: str) -> float:
         """The probability of an intent; 0 for one that is not known."""
         return float(self.probabilities[self.names.index(name)]) if name in self.names else 0.0
-
-    def support_of(self, name: str) -> float:
-        return self.support[self.names.index(name)] if name in self.names and self.support else 0.0
 
     @property
     def best(self) -> tuple[str, float] | None:

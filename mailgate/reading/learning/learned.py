@@ -24,7 +24,6 @@ _OF_ONE_SENDER = 8  # newest examples of one sender for one intent that are kept
 _REPLAYED = 3  # examples gone over again after each new one
 _ASKED_FIRST, _ASKED_THEN = 64, 6  # predictions made before learning: of the first so many all, then each sixth
 _FITTED_EVERY = 48  # such predictions
-_TYPICAL, _TYPICAL_LEAST, _TYPICAL_MOST = 0.3, 0.12, 0.8
 _COLUMNS = 8  # room for intents grows in steps
 
 
@@ -49,7 +48,6 @@ class Learned:
         self.scopes = Scopes()
         self.weights = Weights()
         self.scope = Scope()
-        self.typical = _TYPICAL  # support that a sentence of the settings finds in the others of its intent
         self.counts: list[int] = [0]  # rows of each column
         self._lessons = 0
         self._places: dict[tuple[bool, int], int] = {}
@@ -144,21 +142,10 @@ class Learned:
         new = [example for key, example in sorted(wanted.items()) if (True, key) not in self._places]
         for example, featured in zip(new, self.features_of(new), strict=True):
             self.learn(example, featured)
-        if gone or new:
-            self.typical = self._typical()
 
     def sentence(self, example: Example) -> Floats:
         """The embedding of a sentence that the settings teach. KeyError for another one."""
         return self.memory.features(self._places[True, _cold_key(example)])[2].copy()
-
-    def _typical(self) -> float:
-        """The median over the settings' sentences, each asked as if it were not there."""
-        found = []
-        for at, row in enumerate(self.memory.rows):
-            if row.cold and row.labels[0]:
-                told = asked(self, self.memory.features(at), row.labels, own=at, hiding=False)
-                found += [float(told.pair.memory[told.pair.right])] if told is not None else []
-        return min(_TYPICAL_MOST, max(_TYPICAL_LEAST, float(np.median(found)))) if found else _TYPICAL
 
     def _labels(self, example: Example) -> tuple[int, ...]:
         names = list(dict.fromkeys([example.intent or NOTHING, *example.also]))[:LABELS]

@@ -63,13 +63,11 @@ def predicted(state: State, featured: Featured, *, explained: bool) -> Predictio
     judged = _judged(state, near, linear, memory, live_of(state))
     known = dict(zip(state.columns, judged.probabilities, strict=True))
     probabilities = np.array([known.get(name, 0.0) for name in names])
-    support = dict(zip(state.columns, memory.tolist(), strict=True))
     return Prediction(
         names=names,
         probabilities=probabilities,
         known=state.scope.known(judged.score),
         score=judged.score,
-        support=tuple(max(0.0, support.get(name, 0.0)) for name in names),
         near=state.memory.likeness(near),
         neighbours=_neighbours(state, near) if explained else (),
         weighed=_weighed(state, featured, places, values, judged.probabilities) if explained else (),
@@ -88,10 +86,9 @@ def asked(
     *,
     own: int | None = None,
     linear: Linear | None = None,
-    hiding: bool = True,
 ) -> Asked | None:
     """What would be said of a text (places, values, vector) if row `own` were not there; `linear` stands in for the state's
-    own; without `hiding` nothing is asked of a text of unknown intent. None where its intent has no other row: nobody could
+    own. None where its intent has no other row: nobody could
     have known."""
     places, values, vector = featured
     live = live_of(state)
@@ -110,8 +107,6 @@ def asked(
     score = _judged(state, near, from_words, from_memory, live).score
     if labels[0] == 0:
         return Asked(pair, None, score)
-    if not hiding:
-        return Asked(pair, score, None)
     for label in labels:
         without |= state.memory.labelled(label)
     live[list(labels)] = False

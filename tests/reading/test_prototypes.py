@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from mailgate.model.rules import Intent
-from mailgate.reading.meant import Meanings, Taught
 from mailgate.reading.pipeline import Pipeline, PlainRules
+from mailgate.reading.prototypes import Prototypes, Taught
 
 NOW = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 INTENTS = {
@@ -52,9 +52,9 @@ def test_parts_that_one_side_lacks_are_not_compared() -> None:
     foreign = np.array([1.0, 0.0, 0.0, 0.0], dtype=np.float32)
     other = np.array([0.0, 0.6, 0.0, 0.8], dtype=np.float32)
     intents = {name: Intent(name=name, examples=(name,)) for name in ("a", "b")}
-    meanings = Meanings(
+    prototypes = Prototypes(
         intents, [Taught("a", whole, frozenset({"a"})), Taught("b", other, frozenset({"b"}))], (2, 2), across=False
     )
 
-    assert meanings.of(foreign, {}).chances == pytest.approx(meanings.of(whole, {}).chances)
-    assert meanings.of(np.zeros(4, dtype=np.float32), {}).chances == pytest.approx({"a": 0.0547, "b": 0.0547}, abs=1e-3)
+    assert prototypes.of(foreign, {}).chances == pytest.approx(prototypes.of(whole, {}).chances)
+    assert prototypes.of(np.zeros(4, dtype=np.float32), {}).chances == pytest.approx({"a": 0.0547, "b": 0.0547}, abs=1e-3)

@@ -35,14 +35,14 @@ class Taught:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class IntentChances:
     """How likely each intent is, and the own example nearest to the text, for intents that have one."""
 
     chances: Mapping[str, float]
     like: Mapping[str, str]
 
 
-class Meanings:
+class Prototypes:
     """The middles of the intents' sentences; made once for a set of intents and an embedder.
 
     `parts`: the columns of each embedder that a vector is put together from. What a text has no part of (zeros) is left out of
@@ -69,7 +69,7 @@ class Meanings:
                 self._middles[row, part] = _unit(middle[part])
             self._own.append([one for one in sentences if one.text in examples])
 
-    def of(self, vector: Vectors, concepts: Mapping[str, float]) -> Meant:
+    def of(self, vector: Vectors, concepts: Mapping[str, float]) -> IntentChances:
         """`vector` is the text's embedding; `concepts` how sure the lexicon is of each intent."""
         near = self._nearness(vector)
         chances, like = {}, {}
@@ -83,7 +83,7 @@ class Meanings:
             chances[name] = 1.0 / (1.0 + math.exp(-odds))
             if self._own[row]:
                 like[name] = max(self._own[row], key=lambda one: float(one.vector @ vector)).text
-        return Meant(chances, like)
+        return IntentChances(chances, like)
 
     def _nearness(self, vector: Vectors) -> list[float]:
         """Of each middle: the mean of the cosines in the parts that both have, weighted as in the text's vector."""
