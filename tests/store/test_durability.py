@@ -89,6 +89,28 @@ def test_one_that_fails_undoes_only_itself(store: SqlStore) -> None:
     assert [line["reason"] for line in store.views.ledger()] == [None, None]
 
 
+def test_what_only_failing_closures_wrote_is_no_commit(store: SqlStore) -> None:
+    accepted(store)
+    before = store.commits
+
+    def half(connection: Connection) -> None:
+        connection.execute(text("UPDATE inbox SET reason = 'half'"))
+        raise KeyError("no")
+
+    release = _held(store)  # reads, so the first below stands behind it in a savepoint, or begins a transaction
+    failing = [store._writer.submit(half, urgent=True) for _ in range(2)]
+    release.set()
+    for one in failing:
+        with pytest.raises(KeyError):
+            one.result(10)
+    with pytest.raises(KeyError):
+        store.write(half)
+    if store.engines.alone:
+        assert store.commits == before
+    accepted(store, key="2")
+    assert store.commits > before
+
+
 def test_a_cancelled_accept_is_not_written(store: SqlStore) -> None:
     release = _held(store)
     gone = store.accept(raw("1"), Evidence(door="smtp"), message_id=None, content_key="1")

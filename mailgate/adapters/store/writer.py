@@ -153,15 +153,17 @@ class Writer:
             if self.sick is not None:
                 raise StoreUnavailable(self.sick)
             with self._engines.write.connect() as connection, connection.begin():
-                before = _changes(connection)
+                changed, count = False, _changes(connection)
                 start = time.monotonic()
                 while (item := self._another(take, len(done), start) if group or not done else None) is not None:
                     work, future = item
                     if not future.set_running_or_notify_cancel():
                         continue
                     taken.append(future)
-                    done.append((future, *(_attempt(connection, work) if done else self._first(connection, work))))
-                changed = before is None or _changes(connection) != before
+                    result, own_error = _attempt(connection, work) if done else self._first(connection, work)
+                    done.append((future, result, own_error))
+                    before, count = count, _changes(connection)
+                    changed |= own_error is None and (before is None or count != before)
         except BaseException as error:
             self._fail(error, taken, take)
             return
@@ -269,6 +271,6 @@ def _attempt(connection: Connection, work: Work) -> tuple[Any, BaseException | N
 
 
 def _changes(connection: Connection) -> int | None:
-    """Rows changed on this connection so far; None where the driver doesn't count them."""
+    """Rows changed on this connection so far, those that were rolled back among them; None where the driver doesn't count."""
     counted = getattr(connection.connection.dbapi_connection, "total_changes", None)
     return counted if isinstance(counted, int) else None
