@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("for_whom", Words(), nullable=True),
         sa.Column("until", UtcDateTime(), nullable=False),
         sa.Column("worded", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("others", Plain(), nullable=False),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
     )

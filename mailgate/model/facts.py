@@ -107,6 +107,7 @@ class Facts:
     confirmed: tuple[KnownLetter, ...] = ()  # the letters whose live code it names
     form_told: bool = False  # of this web form, or of enough others today, the lead was told; asked only where it looks like one
     wrong_codes: int = 0  # how many wrong ones its agent sent within a day; asked only where it names one
+    let_go: Hold | None = None  # what held it until a person let it go; asked only of what was released
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,3 +173,4 @@ class Hold:
     for_whom: str | None
     until: datetime
     worded: bool = True  # it has words or files of its own, not commands alone
+    others: tuple[int, ...] = ()  # the tickets besides its own that its writer was shown it would answer

@@ -41,7 +41,8 @@ Ending = Literal["resolved", "closed"]
 class Acting:
     """An agent at work on a ticket: what it has become, the effects besides writing it, the transcript so far.
     `ends`: it is to be resolved or closed once its text is dealt with; `reopened`: it was opened again; `given_away`: it is
-    another's now by this very mail; `words`: what a command adds to the answer; `word`: the reason of the entry."""
+    another's now by this very mail; `among`: the other tickets that an `#answer` was shown to go to, None while it is only shown;
+    `words`: what a command adds to the answer; `word`: the reason of the entry."""
 
     agent: Agent
     story: TicketStory
@@ -57,6 +58,7 @@ class Acting:
     ends: Ending | None = None
     reopened: bool = False
     given_away: bool = False
+    among: frozenset[int] | None = None
     words: str = ""
     word: str = "commands"
 

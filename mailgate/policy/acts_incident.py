@@ -1,7 +1,7 @@
 """Incidents by mail: `#incident` says that a ticket stands for many, `#answer` answers them all.
 
 An answer to many customers can't be taken back, so the mail is held first: the agent sees to whom it would go, and a reply to
-that letter, which nobody else has, or the one-time code in it, lets it go."""
+that letter, which nobody else has, or the one-time code in it, lets it go, to those tickets and no others."""
 
 from __future__ import annotations
 
@@ -47,9 +47,15 @@ def answer(line: Line, acting: Acting) -> Acting:
     found = acting.looked.incident
     if found.ticket is None:
         return acting.said(line, "This ticket belongs to no incident: your words go to its customer alone.", ok=False)
-    others, more = others_of(acting), len(_waiting(acting)) - MOST
+    others = others_of(acting)
     told = f"Your words go to {len(others) + 1} customers of the incident “{found.name}”: {_listed(others)} and this one."
-    return acting.said(line, told + (f" {more} tickets more wait; say it again for them." if more > 0 else ""))
+    going = {story.ticket.number for story in others}
+    left = tuple(story for story in _waiting(acting) if story.ticket.number not in going)
+    if left and acting.among is None:
+        told += f" {len(left)} tickets more wait; say it again for them."
+    elif left:
+        told += f" Not to {_listed(left)}, which you were not shown (they joined since, or were too many): say it again for them."
+    return acting.said(line, told)
 
 
 def unconfirmed(acting: Acting) -> Doubt | None:
@@ -64,13 +70,16 @@ def unconfirmed(acting: Acting) -> Doubt | None:
     others = others_of(acting)
     told = f"Your words would go to {len(others) + 1} customers of the incident “{found.name}”: {_listed(others)} and this one."
     tickets = tuple(f"#{s.ticket.number} {s.ticket.subject} · {s.ticket.customer}" for s in (acting.story, *others))
-    return Doubt(why="many_customers", words=(lines[0].written,), shown=(told, tickets))
+    numbers = tuple(story.ticket.number for story in others)
+    return Doubt(why="many_customers", words=(lines[0].written,), shown=(told, tickets), others=numbers)
 
 
 def others_of(acting: Acting) -> tuple[TicketStory, ...]:
     """The tickets that an `#answer` goes to besides this one: those of the incident that wait for the desk, may be acted on
-    by this agent, and whose customer takes mail; the oldest first, at most MOST."""
-    return _waiting(acting)[:MOST]
+    by this agent, and whose customer takes mail; the oldest first, at most MOST. Once it is let go, only those that its writer
+    was shown: an answer can't be taken back, and more tickets may have joined since."""
+    among = acting.among
+    return tuple(s for s in _waiting(acting) if among is None or s.ticket.number in among)[:MOST]
 
 
 def _waiting(acting: Acting) -> tuple[TicketStory, ...]:

@@ -45,7 +45,8 @@ def on_agent_mail(
         judgement=judgement,
     )
     if arrival.released:
-        return _acted(_done(acting))
+        shown = facts.let_go.others if facts.let_go is not None else ()
+        return _acted(_done(replace(acting, among=frozenset(shown))))
     worded = bool(found.rest.strip() or message.attachments or any(line.argument for line in found.named("note")))
     decision = _held_or_acted(acting, worded=worded)
     return replacing(decision, agent, story, arrival, facts, judgement, worded=worded)

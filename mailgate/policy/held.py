@@ -48,12 +48,14 @@ _WORD = re.compile(r"[\w.+'@-]+")  # what an address may be made of; linear, wha
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """Why a mail is held: unknown_command, stray_command, reply_token, agent_address, unseen_suggestion, many_customers,
-    no_incident or failed_command, and the words that caused it; `shown` is what its writer must know of it before it goes."""
+    no_incident or failed_command, and the words that caused it; `shown` is what its writer must know of it before it goes;
+    `others` are the tickets besides its own that it would go to."""
 
     why: str
     words: tuple[str, ...]
     suggestion: str | None = None
     shown: tuple[str, tuple[str, ...]] | None = None
+    others: tuple[int, ...] = ()
 
 
 def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt | None:
@@ -117,6 +119,7 @@ def held(
         for_whom=agent.address,
         until=now + HELD_FOR,
         worded=worded,
+        others=doubt.others,
     )
     missing = tuple(dict.fromkeys(word for word in map(not_yet, doubt.words) if word))
     lines: list[dict[str, Any]] = [

@@ -28,9 +28,13 @@ FOUND = IncidentFound(
 )
 
 
-def said(text: str, found: IncidentFound, *, released: bool = False) -> Decision:
-    arrival = replace(arrived(password_of(ALICE)), released=released)
-    return answered_by_alice(text, OPEN, arrival=arrival, past=replace(NO_PAST, looked=Looked(incident=found)))
+def said(text: str, found: IncidentFound, *, released: tuple[int, ...] | None = None) -> Decision:
+    """Alice's mail; `released`: let go, after it was shown to go to these; empty: it never was."""
+    arrival = replace(arrived(password_of(ALICE)), released=released is not None)
+    shown = Hold(ticket=1042, inbox_id=7, why="many_customers", for_whom=ALICE, until=NOW, others=released or ())
+    return answered_by_alice(
+        text, OPEN, arrival=arrival, past=replace(NO_PAST, looked=Looked(incident=found)), let_go=shown if released else None
+    )
 
 
 def lines(decision: Decision) -> list[str]:
@@ -65,7 +69,7 @@ def test_a_ticket_of_an_incident_does_not_open_another() -> None:
 def test_an_answer_to_many_is_shown_first_and_nothing_is_sent() -> None:
     decision = said("#answer\n\nIt works again.", FOUND)
     assert decision.outcome == "held:many_customers"
-    assert len(effects(decision, PlaceHold)) == 1
+    assert [one.hold.others for one in effects(decision, PlaceHold)] == [(1043, 1044)]
     assert [one.template for one in notices(decision)] == ["transcript"]
     (line,) = notices(decision)[0].data["lines"]
     assert line["text"] == "Your words would go to 3 customers of the incident “Payments”: #1043, #1044 and this one."
@@ -87,7 +91,7 @@ def test_an_answer_to_many_with_a_misspelt_command_waits_for_what_cannot_be_undo
 
 
 def test_confirmed_each_customer_gets_it_in_their_own_thread() -> None:
-    decision = said("#answer\n#resolve\n\nIt works again.", FOUND, released=True)
+    decision = said("#answer\n#resolve\n\nIt works again.", FOUND, released=(1043, 1044))
     answers = [(one.ticket, one.to, one.cc) for one in notices(decision) if one.template == "answer"]
     assert answers == [
         (1042, "maria@example.org", ()),
@@ -103,9 +107,28 @@ def test_confirmed_each_customer_gets_it_in_their_own_thread() -> None:
     assert entries == [(1042, "It works again."), (1043, "It works again."), (1044, "It works again.")]
 
 
+def test_who_joined_since_it_was_shown_does_not_get_it_and_is_told() -> None:
+    more = replace(FOUND, waiting=(*FOUND.waiting, of("late@example.org", 1045), of("later@example.org", 1046)))
+    decision = said("#answer\n\nIt works again.", more, released=(1043, 1044, 1099))
+    assert [one.to for one in notices(decision) if one.template == "answer"] == [
+        "maria@example.org",
+        "rita@example.org",
+        "paul@example.net",
+    ]
+    assert lines(decision)[0] == (
+        "Your words go to 3 customers of the incident “Payments”: #1043, #1044 and this one. "
+        "Not to #1045, #1046, which you were not shown (they joined since, or were too many): say it again for them."
+    )
+
+
+def test_what_nobody_was_shown_goes_to_nobody_else() -> None:
+    decision = said("#answer\n\nIt works again.", FOUND, released=())
+    assert [one.to for one in notices(decision) if one.template == "answer"] == ["maria@example.org"]
+
+
 def test_a_ticket_that_is_kept_for_somebody_else_is_not_answered() -> None:
     kept = replace(FOUND, waiting=(of("rita@example.org", 1043, hold_for="legal@example.com"),))
-    decision = said("#answer\n\nIt works again.", kept, released=True)
+    decision = said("#answer\n\nIt works again.", kept, released=(1043,))
     assert [one.to for one in notices(decision) if one.template == "answer"] == ["maria@example.org"]
 
 

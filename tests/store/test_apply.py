@@ -226,12 +226,13 @@ def test_a_pending_entry_is_let_in_once(store: SqlStore) -> None:
 
 
 def test_a_held_message_is_released_and_taken_in_again(store: SqlStore) -> None:
+    held = Hold(ticket=None, inbox_id=None, why="many_customers", for_whom=ALICE, until=NOON, others=(8, 9))
     arrival = arrived(store)
     store.apply(
         d.Decision(
             outcome="held:command",
             reason="misspelt",
-            effects=(d.PlaceHold(hold=Hold(ticket=None, inbox_id=arrival.inbox_id, why="command", for_whom=ALICE, until=NOON)),),
+            effects=(d.PlaceHold(hold=replace(held, inbox_id=arrival.inbox_id)),),
         ),
         settles=arrival,
         now=NOON,
@@ -241,6 +242,10 @@ def test_a_held_message_is_released_and_taken_in_again(store: SqlStore) -> None:
     assert store.apply(send, settles=None, now=NOON) == d.Conflict(why="hold_ended")
     (again,) = store.claim_arrivals(limit=5, now=NOON, lease=LEASE)
     assert again.released
+    let_go = store.facts_about(parsed(), again, rulebook=RULEBOOK, now=NOON).let_go
+    assert let_go is not None
+    assert (let_go.inbox_id, let_go.others) == (arrival.inbox_id, (8, 9))
+    assert store.facts_about(parsed(), arrival, rulebook=RULEBOOK, now=NOON).let_go is None
     assert store.facts_about(parsed(), again, rulebook=RULEBOOK, now=NOON).duplicate_of is None
     assert store.apply(opening(), settles=again, now=NOON) == d.Applied(ticket=1)
     assert store.views.ledger()[0]["outcome"] == "opened"

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, ScalarSelect, Select, bindparam, exists, func
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime, key_form
 from mailgate.adapters.store.prepared import run
-from mailgate.adapters.store.rows import base_of, token_of
+from mailgate.adapters.store.rows import base_of, hold_of, token_of
 from mailgate.adapters.store.stories import feedback_key, stories
 from mailgate.mail.identity import LOOSE, REPEATED
 from mailgate.mail.subject import tag_of
@@ -21,6 +21,7 @@ from mailgate.model.delivery import TokenMeaning
 from mailgate.model.facts import Counts, Facts, KnownLetter, KnownMessage, Seen
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.rules import Rulebook
+from mailgate.model.ticket import Hold
 from mailgate.policy import counters
 from mailgate.policy.commands import codes_in
 from mailgate.policy.senders import answered_address
@@ -116,6 +117,7 @@ LETTERS = select(
 ).outerjoin(s.outbox, s.outbox.c.letter_id == s.letters.c.id)
 LETTERS_BY_MESSAGE_ID = LETTERS.where(s.letters.c.message_id.in_(bindparam("ids", expanding=True))).order_by(s.outbox.c.id)
 LETTER_BY_ID = LETTERS.where(s.letters.c.id == bindparam("letter")).order_by(s.outbox.c.id)
+LAST_HOLD = select(s.holds).where(s.holds.c.inbox_id == bindparam("row")).order_by(s.holds.c.id.desc()).limit(1)
 KNOWN = select(s.message_ids).where(s.message_ids.c.message_id.in_(bindparam("ids", expanding=True)))
 IN_FLIGHT = (
     select(s.inbox.c.id)
@@ -185,6 +187,7 @@ def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival
         confirmed=confirmed,
         form_told=_form_told(connection, message, rulebook, now),
         wrong_codes=_wrong_codes(connection, agent.address, now) if codes and agent is not None else 0,
+        let_go=_let_go(connection, arrival.inbox_id) if arrival.released else None,
         counts=Counts(feedback_asked=row["feedback_asked"], **{name: row[name] for name in _NAMES}),
     )
 
@@ -278,6 +281,11 @@ def _confirmed(connection: Connection, codes: Sequence[str], now: datetime) -> t
 
 def _wrong_codes(connection: Connection, agent: str, now: datetime) -> int:
     return _counted(connection, counters.wrong_code(agent), now - timedelta(days=1))
+
+
+def _let_go(connection: Connection, inbox_id: int) -> Hold | None:
+    """The hold that a message was last let out of."""
+    return next((hold_of(row) for row in run(connection, LAST_HOLD, {"row": inbox_id}).mappings()), None)
 
 
 def _form_told(connection: Connection, message: ParsedMessage, rulebook: Rulebook, now: datetime) -> bool:

@@ -108,6 +108,7 @@ def hold_of(row: Row) -> Hold:
         for_whom=row["for_whom"],
         until=row["until"],
         worded=row["worded"],
+        others=tuple(row["others"]),
     )
 
 

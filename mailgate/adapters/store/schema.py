@@ -230,6 +230,7 @@ holds = Table(
     Column("for_whom", Words),
     Column("until", UtcDateTime, nullable=False),
     Column("worded", Boolean, nullable=False, server_default=true()),
+    Column("others", Plain, nullable=False),
     Column("ended_at", UtcDateTime),
     Index(None, "ticket"),
     Index(None, "inbox_id"),

@@ -83,5 +83,6 @@ def _hold(unit: Underway, hold: Hold) -> None:
         "for_whom": hold.for_whom,
         "until": hold.until,
         "worded": hold.worded,
+        "others": list(hold.others),
     }
     unit.run(q.INSERT_HOLD, row)
