@@ -21,6 +21,7 @@ WORDS = {
     "times": "Times",
     "promises": "Promises kept",
     "quality": "Quality",
+    "events": "Marked moments (UTC)",
     "messages": "Messages",
     "letters": "Letters",
     "reopened": "reopened by customers",
@@ -36,6 +37,8 @@ WORDS = {
     "resolution_p90": "resolution, 9 in 10 within",
     "first_contact": "resolved with the first answer",
     "feedback": "feedback, average (answers)",
+    "first_aid": "answered by a document at once",
+    "first_aid_solved": "of these closed by the customer",
     "letters_sent": "sent",
     "letters_failed": "failed or came back",
     "on_its_way": "on their way",
@@ -104,12 +107,12 @@ def shown(data: dict[str, Any], house: House) -> None:
     for section in sections(data, rulebook):
         if section["key"] in GROUPS:
             continue
-        table = Table(title=WORDS[section["key"]], title_justify="left", title_style="bold", box=None, show_header=False)
+        table = Table(title=_word(section["key"]), title_justify="left", title_style="bold", box=None, show_header=False)
         table.add_column(min_width=32)
         table.add_column(justify="right", min_width=12)
         table.add_column()
         for row in section["rows"]:
-            table.add_row(WORDS.get(row["key"], row["key"].replace("_", " ")), row["value"], "█" * _columns(row["bar"]))
+            table.add_row(escape(row["name"]) or _word(row["key"]), row["value"], "█" * _columns(row["bar"]))
         say()
         out.print(table)
     names = {agent.address.lower(): agent.name for agent in rulebook.agents.values()}
@@ -124,6 +127,10 @@ def shown(data: dict[str, Any], house: House) -> None:
             name = escape(names.get(str(group["name"]).lower(), group["name"]) or "none")
             table.add_row(name, *(str(group[n]) for n in ("opened", "resolved", "unresolved")), lasted(group["first_response"]))
         out.print(table)
+
+
+def _word(key: str) -> str:
+    return WORDS.get(key, key.replace("_", " "))
 
 
 def _columns(bar: int | None) -> int:
