@@ -28,12 +28,13 @@ from mailgate.model.people import Mailbox
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
+from mailgate.policy.undeclared import told_behind
 
 # Every key a template may ask of `data`, so that one that is not said reads as "no".
 DATA: Mapping[str, tuple[str, ...]] = {
     "acknowledgement": ("answer_by", "nobody_in", "plain", "first_aid", "needed_by", "late"),
     "handover": ("because", "priority_because", "reason", "queue", "again", "suggested", "first_aid", "behind"),
-    "customer_replied": ("unverified",),
+    "customer_replied": ("unverified", "behind"),
     "pending_mail": ("sender", "sender_name"),
     "answer": ("resolves",),
     "status_changed": ("state", "by_name"),
@@ -109,7 +110,10 @@ def agent_values(
         entry for entry in facts.fresh if _worth_showing(entry) and not _same(entry, facts.entry) and entry.by.lower() not in own
     ]
     documents = facts.reading.documents if facts.reading is not None and notice.template == "handover" else ()
-    return _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag) | {
+    common = _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag)
+    if ticket and not common["data"].get("behind"):  # whoever gets the ticket later is warned as the first was
+        common["data"]["behind"] = told_behind(ticket)
+    return common | {
         "reader": {"name": name, "first": first_name(name), "address": notice.to},
         "ticket": ticket and ticket_shown(ticket, rulebook, reader),
         "entry": entry_shown(entry, rulebook, reader),

@@ -102,6 +102,7 @@ def _made(mail: Incoming, rules: tuple[Rule, ...], actions: Actions) -> _Opening
     behind = undeclared.person_behind(mail.message, rulebook) if mail.kind.why == "customer" else None
     if behind is not None:  # whoever reads what a form's address gets, it isn't the customer
         ack = Acknowledged(because=(undeclared.because(mail.message, behind),))
+        ticket = undeclared.marked(ticket, behind)
     aid = aid if ack.effects else None
     before: tuple[Effect, ...] = ()
     if aid is not None:

@@ -4,6 +4,7 @@ the ticket is the form's own, which takes no mail; the agent sees the person, an
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from mailgate.model.address import Address
@@ -17,6 +18,7 @@ from mailgate.policy.notices import admin_notice
 from mailgate.policy.whom import answerable, leads_of
 
 REASON = "undeclared_form"
+_TAG = "form-for:"  # with whom the form speaks for: the ticket's letters warn for as long as it stands
 HINTS_A_DAY = 3  # letters about such forms, whoever writes as one
 _FORM = re.compile(
     r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|wordpress|joomla|drupal|typo3|www(?:-data)?|web(?:site|form|master)?s?|apache|nginx|httpd|"
@@ -39,6 +41,17 @@ def person_behind(message: ParsedMessage, rulebook: Rulebook) -> Address | None:
     by_site = _FORM.fullmatch(sender.key.partition("@")[0]) is not None
     seen = message.on_behalf_of is not None and message.on_behalf_of.key == person.key
     return person if by_site or (seen and not answerable(sender.address, rulebook)) else None
+
+
+def marked(ticket: Ticket, person: Address) -> Ticket:
+    """The ticket, with whom it is for: whoever gets it later is told too."""
+    return replace(ticket, tags=tuple(dict.fromkeys((*ticket.tags, f"{_TAG}{person.key}"))))
+
+
+def told_behind(ticket: Ticket) -> str | None:
+    """For whom a form wrote this ticket, whom an answer does not reach; None where it is anybody's own."""
+    found = next((tag.removeprefix(_TAG) for tag in ticket.tags if tag.startswith(_TAG)), None)
+    return found if found != ticket.customer.lower() else None
 
 
 def because(message: ParsedMessage, person: Address) -> str:

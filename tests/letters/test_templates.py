@@ -187,6 +187,22 @@ def test_a_form_that_the_settings_do_not_name_warns_its_reader(language: str, sa
     assert "desk.forms" not in written("handover", language=language).text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", ["handover", "customer_replied"])
+def test_whoever_gets_a_forms_ticket_later_is_warned_as_the_first_was(template: str, language: str) -> None:
+    ticket = sample(template)[1].ticket
+    assert ticket is not None
+    of_form = replace(ticket, tags=("form-for:olga@form.example",), customer_name="Shop Form")
+    letter = written(template, language=language, ticket=of_form)
+    warning, answer = (line for line in letter.text.splitlines() if "olga@form.example" in line)
+    assert warning.startswith("! ")
+    assert "desk.forms" in warning
+    assert (letter.html or "").count("olga@form.example") == 2
+    ordinary = written(template, language=language, ticket=replace(of_form, tags=()))
+    assert "olga" not in ordinary.text
+    assert answer not in ordinary.text
+
+
 def test_an_unverified_mail_warns_its_reader() -> None:
     _, facts = sample("customer_replied")
     letter = written("customer_replied", entry=replace(facts.entry, verified=False))

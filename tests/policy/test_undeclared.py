@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from mailgate.model.address import Address
 from mailgate.model.decision import AddParticipant, CountEvent, Decision, OpenTicket
 from mailgate.model.facts import Facts
+from mailgate.policy.undeclared import told_behind
 from tests.policy.desk import ALICE, DANA, read
 from tests.policy.mails import MARIA, arrived, decided, effects, facts, mail, notices, story, sure_of, the_ticket, told
 
@@ -40,6 +42,13 @@ def test_the_agent_sees_the_person_and_explain_says_what_would_be_needed() -> No
         "it looks like a web form for maria@example.org (its Reply-To); name wordpress@site.example under desk.forms and "
         "they are answered"
     ) in decision.because
+
+
+def test_the_ticket_keeps_for_whom_the_form_speaks() -> None:
+    assert the_ticket(form_mail(reply_to="Maria@Example.org")).tags == ("form-for:maria@example.org",)
+    assert told_behind(the_ticket(form_mail())) == MARIA
+    assert told_behind(replace(the_ticket(form_mail()), tags=())) is None
+    assert told_behind(replace(the_ticket(form_mail()), customer=MARIA)) is None
 
 
 def test_the_lead_hears_once_what_the_settings_need() -> None:
