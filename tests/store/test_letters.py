@@ -196,3 +196,19 @@ def test_the_ledger_and_the_ticket_show_their_letters(store: SqlStore) -> None:
     assert shown is not None
     assert shown["entries"][0]["letters"] == said
     assert store.views.letter(1) == b"x"
+
+
+def test_a_thread_keeps_the_names_that_the_last_mail_with_some_gave_it(store: SqlStore) -> None:
+    number = opened(store)
+
+    def heard(**named: str) -> tuple[str | None, str | None]:
+        known = d.KnowMessage(ticket=number, message_id=None, **named)
+        store.apply(d.Decision(outcome="appended", reason="token", ticket=number, effects=(known,)), settles=None, now=NOON)
+        facts = store.letter_facts([notice(ticket=number)])[0]
+        return facts.thread_index, facts.thread_topic
+
+    assert heard() == (None, None)
+    assert heard(thread_topic="Login") == (None, "Login")
+    assert heard(thread_index="AQHa") == ("AQHa", "Login")
+    assert heard(thread_index="", thread_topic="Login again") == ("AQHa", "Login again")
+    assert heard() == ("AQHa", "Login again")

@@ -1,11 +1,12 @@
-"""The statements of `unit.py`, each made once; the engine compiles them once as well."""
+"""The statements of `unit.py` and `unit_*.py`, each made once, and so compiled once: on SQLite by `prepared.py`, on PostgreSQL by
+the engine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.dialect import Upserts
@@ -59,7 +60,12 @@ ROUTE_SCORED = update(s.routes).where(s.routes.c.ticket == bindparam("b_ticket")
 MAIN_CONVERSATION = select(s.conversations.c.id).where(
     s.conversations.c.ticket == bindparam("ticket"), s.conversations.c.kind == "main"
 )
-NAME_THREAD = update(s.conversations).where(s.conversations.c.ticket == bindparam("b_ticket"), s.conversations.c.kind == "main")
+_thread = (s.conversations.c.thread_index, s.conversations.c.thread_topic)
+NAME_THREAD = (  # what is not given stays
+    update(s.conversations)
+    .where(s.conversations.c.ticket == bindparam("b_ticket"), s.conversations.c.kind == "main")
+    .values({column: func.coalesce(bindparam(f"b_{column.name}", type_=column.type), column) for column in _thread})
+)
 REVEAL = (
     update(s.entries)
     .where(s.entries.c.id == bindparam("entry"), s.entries.c.ticket == bindparam("b_ticket"), s.entries.c.visibility == "pending")

@@ -106,7 +106,6 @@ def _know(unit: Underway, known: d.KnowMessage) -> None:
         unit.run(unit.statements.has, {"message_id": known.message_id, "ticket": ticket, "cited": False})
     keys = {key_form(address.lower()) for address in known.correspondents}
     unit.run_many(unit.statements.correspondent, [{"ticket": ticket, "key": key} for key in sorted(keys)])
-    thread = {"thread_index": known.thread_index, "thread_topic": known.thread_topic}
-    given = {name: value for name, value in thread.items() if value}
-    if given:
-        unit.connection.execute(q.NAME_THREAD.values(**given), {"b_ticket": ticket})
+    if known.thread_index or known.thread_topic:
+        thread = {"b_thread_index": known.thread_index or None, "b_thread_topic": known.thread_topic or None}
+        unit.run(q.NAME_THREAD, {"b_ticket": ticket, **thread})
