@@ -39,7 +39,7 @@ def denial(agent: str) -> str:
 
 
 def wrong_code(agent: str) -> str:
-    """A mail of this agent's had a one-time code that is none: `Facts.wrong_codes`, over a day."""
+    """This agent wrote a one-time code that is none: `Facts.wrong_codes`, over a day."""
     return f"wrong-code:{agent.lower()}"
 
 

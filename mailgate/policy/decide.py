@@ -9,6 +9,7 @@ from mailgate.model.decision import (
     AgentMail,
     AutoReply,
     Bounce,
+    CountEvent,
     CustomerMail,
     Decision,
     Duplicate,
@@ -23,12 +24,14 @@ from mailgate.model.decision import (
 from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.reading import Reading
+from mailgate.policy import counters
 from mailgate.policy.agent import on_agent_mail
 from mailgate.policy.auto_reply import on_auto_reply
 from mailgate.policy.bounced import on_bounce
 from mailgate.policy.customer import on_customer_mail
 from mailgate.policy.feedback import on_feedback
 from mailgate.policy.outcomes import marked
+from mailgate.policy.proofs import guessed
 from mailgate.policy.unproven import on_unproven
 
 
@@ -37,13 +40,17 @@ def decide(
 ) -> Decision:
     """All that is to be done about a message, and the reason. Same inputs, same decision; nothing is touched.
     A `Waiting` is for the flow to take in again later; asked for its decision all the same, it says so and does nothing."""
+
+    def counted(decision: Decision) -> Decision:
+        return _with_wrong_codes(decision, message, arrival, facts, judgement)
+
     match kind:
         case CustomerMail():
-            return on_customer_mail(kind, message, arrival, reading, facts, past, judgement)
+            return counted(on_customer_mail(kind, message, arrival, reading, facts, past, judgement))
         case AgentMail():
-            return on_agent_mail(kind, message, arrival, facts, past, judgement)
+            return counted(on_agent_mail(kind, message, arrival, facts, past, judgement))
         case UnprovenAgentMail():
-            return on_unproven(kind, message, arrival, facts, judgement)
+            return counted(on_unproven(kind, message, arrival, facts, judgement))
         case Bounce():
             return on_bounce(kind, message, arrival, facts, judgement)
         case AutoReply():
@@ -60,6 +67,17 @@ def decide(
             return Decision(outcome=f"ignored:{kind.why}", reason=kind.why)
         case _:
             assert_never(kind)
+
+
+def _with_wrong_codes(
+    decision: Decision, message: ParsedMessage, arrival: Arrival, facts: Facts, judgement: Judgement
+) -> Decision:
+    """Each guess at a one-time code is counted, whatever becomes of the mail that has it."""
+    agent = guessed(message, facts, arrival, judgement.rulebook)
+    if agent is None:
+        return decision
+    guess = CountEvent(key=counters.wrong_code(agent.address), at=judgement.now)
+    return replace(decision, effects=(*decision.effects, *(guess for _ in range(facts.codes))))
 
 
 def _marked(decision: Decision, kind: Feedback, facts: Facts, past: Past, judgement: Judgement) -> Decision:

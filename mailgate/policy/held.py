@@ -11,7 +11,6 @@ from typing import Any
 from mailgate.model.address import without_extension
 from mailgate.model.decision import (
     AddEntry,
-    CountEvent,
     Decision,
     Effect,
     EndHold,
@@ -28,7 +27,6 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Hold
-from mailgate.policy import counters
 from mailgate.policy.commands import Commands, Line, meant, not_yet
 from mailgate.policy.confirming import confirmed, wrong
 from mailgate.policy.entries import entry_of
@@ -159,17 +157,16 @@ def settled(
     judgement: Judgement,
 ) -> Decision:
     """`#send` or `#drop`: the held mail whose letter is answered; where the answer names no such letter, the only one of this
-    agent's on this ticket. `#confirm`: the one whose letter has the code. Where that leaves a doubt, nothing is settled. The
-    mail that says so does nothing else, so that no word meant for the desk reaches the customer."""
+    agent's on this ticket. `#confirm`, whatever stands above it: the one whose letter has the code. Where that leaves a doubt,
+    nothing is settled. The mail that says so does nothing else, so that no word meant for the desk reaches the customer."""
     now, ticket = judgement.now, story.ticket
-    line = found.named("send", "drop", "confirm")[0]
+    line = next(iter(found.named("confirm") if facts.codes else ()), found.named("send", "drop", "confirm")[0])
     mine = held_of(agent, story)
     by_code = line.command.word == "confirm"
     hold = hold_of_code(mine, agent, facts) if by_code else hold_meant(mine, ticket.number, facts)
     effects: tuple[Effect, ...] = ()
     if by_code and wrong(agent, facts):
         lines = [{"command": "#confirm", "ok": False, "text": _WRONG}]
-        effects = (CountEvent(key=counters.wrong_code(agent.address), at=now),)
     elif hold is None or hold.inbox_id is None:
         lines = [{"command": line.written, "ok": False, "text": _USED if by_code else _which(mine)}]
     elif line.command.word in ("send", "confirm"):

@@ -100,6 +100,16 @@ def weighed(agent: Agent, message: ParsedMessage, facts: Facts, arrival: Arrival
     return Unproven(agent=agent, ticket=named[0] if named else None, why=why, origin=origin)
 
 
+def guessed(message: ParsedMessage, facts: Facts, arrival: Arrival, rulebook: Rulebook) -> Agent | None:
+    """The agent who surely sent this mail with a one-time code that is none, whatever else is wrong with it: each such mail
+    would tell whether a guess is right."""
+    agent = claimed_agent(message, rulebook)
+    if agent is None or not wrong(agent, facts):
+        return None
+    vouched = agent.require != "strict" and _by_signature(agent, message, arrival)
+    return agent if vouched or _by_password(agent, arrival, rulebook) else None
+
+
 def tickets_possessed(agent: Agent, facts: Facts) -> tuple[int, ...]:
     """The tickets this mail holds a live token of the agent's or the team's for; else the one of the nearest letter to the agent
     that it answers. A one-time code stands before both: the mail is about its ticket, whatever it answers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailgate.model.decision import AddEntry, CountEvent, Decision, Effect, Judgement, QueueNotice, UnprovenAgentMail
+from mailgate.model.decision import AddEntry, Decision, Effect, Judgement, QueueNotice, UnprovenAgentMail
 from mailgate.model.facts import Facts
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.policy import counters
@@ -33,8 +33,6 @@ def on_unproven(
     if agent is not None and facts.counts.denials_told_hour == 0:
         notice = not_acted_on(agent, kind.ticket, kind.why, kind.fix, now=now, cause=arrival.inbox_id)
         effects += [QueueNotice(notice=notice), counters.once_an_hour(counters.denial(agent.address), now)]
-    if agent is not None and kind.why == "wrong_code":
-        effects.append(CountEvent(key=counters.wrong_code(agent.address), at=now))
     return Decision(
         outcome="noted" if kind.ticket is not None else f"quarantined:{kind.why}",
         reason=kind.why,

@@ -128,8 +128,8 @@ def answered_by_alice(text: str, known_story: TicketStory | None = None, **chang
     arrival = changes.pop("arrival", None) or arrived(password_of(ALICE))
     who = changes.pop("past", NO_PAST)
     letters = changes.pop("letters", ())
-    let_go = changes.pop("let_go", None)
-    known_facts = facts(known_story or story(), tokens=(token("agent", ALICE),), letters=letters, let_go=let_go)
+    known = {name: changes.pop(name) for name in ("let_go", "codes") if name in changes}
+    known_facts = facts(known_story or story(), tokens=(token("agent", ALICE),), letters=letters, **known)
     return decided(from_alice(text, **changes), known_facts, arrival, judgement=judgement, past=who)
 
 

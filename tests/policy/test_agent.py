@@ -46,6 +46,7 @@ from tests.policy.mails import (
     notices,
     password_of,
     story,
+    sure_of,
     the_ticket,
     token,
     told,
@@ -603,6 +604,45 @@ def test_a_wrong_code_in_a_reply_does_nothing_and_is_counted() -> None:
     assert (decision.outcome, effects(decision, RunAgain)) == ("commanded", [])
     assert effects(decision, CountEvent)[0].key == "wrong-code:alice@example.com"
     assert texts(decision)[0].startswith("That is no code of a held mail of yours")
+
+
+TWO = (token("agent", ALICE, 1042), token("agent", ALICE, 1043))
+
+
+@pytest.mark.parametrize(
+    ("known", "outcome"),
+    [
+        ({"tokens": TWO}, "noted"),  # it answers two tickets
+        ({"dead_tokens": 1}, "opened"),  # its reply address has expired
+        ({"dead_tokens": 1, "letters": (letter("agent", BOB),)}, "noted"),
+        ({"letters": (letter("customer", ALICE),)}, "quarantined:wrong_code"),
+        ({"tokens": TWO[:1]}, "commanded"),  # both proofs
+        ({"tokens": TWO[:1], "replayed": True}, "noted"),
+    ],
+)
+def test_every_wrong_code_is_counted_whatever_else_is_wrong(known: dict[str, Any], outcome: str) -> None:
+    past = facts(OPEN, story(1043), codes=2, **known)
+    decision = decided(from_alice("#confirm abcde-fghjk\n#confirm abcde-fghjm"), past, arrived(password_of(ALICE)))
+    assert decision.outcome == outcome
+    assert guesses(decision) == 2
+
+
+@pytest.mark.parametrize("above", ["#drop", "#send", "#drop\n#send"])
+def test_a_wrong_code_below_another_word_is_a_wrong_code(above: str) -> None:
+    decision = answered_by_alice(f"{above}\n#confirm abcde-fghjk", HELD, codes=1, letters=(ABOUT_5,))
+    assert (effects(decision, EndHold), guesses(decision)) == ([], 1)
+    assert texts(decision)[0].startswith("That is no code of a held mail of yours")
+
+
+def test_nobody_else_can_use_up_an_agents_guesses() -> None:
+    unproven = decided(from_alice("#confirm abcde-fghjk"), facts(OPEN, tokens=TWO[:1], codes=1))
+    agents = {ALICE: replace(judged().rulebook.agents[ALICE], require="strict")}
+    signed = decided(from_alice("#confirm x"), facts(OPEN, codes=1), arrived(sure_of(ALICE)), judgement=judged(agents=agents))
+    assert (guesses(unproven), guesses(signed)) == (0, 0)
+
+
+def guesses(decision: Decision) -> int:
+    return [one.key for one in effects(decision, CountEvent)].count("wrong-code:alice@example.com")
 
 
 def test_a_code_counts_for_nothing_without_proof_of_who_sent_it() -> None:
