@@ -40,6 +40,17 @@ def test_one_of_a_newer_mailgate_is_a_fault(tmp_path: Path) -> None:
     assert finding.said.endswith("has schema 9999, which this mailgate does not know")
 
 
+def test_one_of_an_unreleased_mailgate_is_a_fault(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/mailgate.db"
+    upgrade(url)
+    with sqlite3.connect(tmp_path / "mailgate.db") as connection:
+        connection.execute("ALTER TABLE holds DROP COLUMN worded")
+    connection.close()
+    finding = database(url, "it")
+    assert finding.state == "fault"
+    assert finding.said == "it was made by an unreleased version of mailgate: it lacks holds.worded"
+
+
 def test_a_file_that_is_no_database_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "mailgate.db").write_text("hello " * 1000)
     finding = database(f"sqlite:///{tmp_path}/mailgate.db", "it")

@@ -47,6 +47,34 @@ def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
         open_store(url)
 
 
+def test_a_database_of_an_unreleased_version_is_refused_and_says_what_it_lacks(url: str) -> None:
+    engines = engines_of(url)
+    with engines.write.connect() as connection, connection.begin():
+        connection.execute(text("ALTER TABLE holds DROP COLUMN worded"))
+    told = r"^this database was made by an unreleased version of mailgate: it lacks holds\.worded; make a new one"
+    with pytest.raises(Refused, match=told):
+        upgrade(url)
+    with pytest.raises(Refused, match=told):
+        open_store(url)
+    with engines.write.connect() as connection, connection.begin():
+        for column in ("text", "reason", "by_name"):
+            connection.execute(text(f"ALTER TABLE entries DROP COLUMN {column}"))
+        connection.execute(text("DROP TABLE desk_state"))
+    engines.dispose()
+    with pytest.raises(Refused, match=r"it lacks entries\.by_name, entries\.text, entries\.reason and 3 more; make"):
+        upgrade(url)
+
+
+def test_a_database_may_have_more_than_we_know(url: str) -> None:
+    engines = engines_of(url)
+    with engines.write.connect() as connection, connection.begin():
+        connection.execute(text("ALTER TABLE holds ADD COLUMN theirs INTEGER"))
+        connection.execute(text("CREATE TABLE theirs (name INTEGER)"))
+    engines.dispose()
+    assert upgrade(url) is False
+    open_store(url).close()
+
+
 def test_a_migration_that_fails_leaves_the_database_as_it_was(empty_url: str) -> None:
     engines = engines_of(empty_url)
     with engines.write.connect() as connection, connection.begin():

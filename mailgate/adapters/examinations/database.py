@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mailgate.adapters.examinations.finding import Finding, fault, ok, warning
 from mailgate.adapters.store.dialect import engines_of, file_of, foreign, is_sqlite
-from mailgate.adapters.store.migrate import alembic_config, version_of
+from mailgate.adapters.store.migrate import MAKE_NEW, alembic_config, lacking, version_of
 from mailgate.adapters.store.schema import HEAD
 
 _NAME = "database"
@@ -35,6 +35,8 @@ def database(url: str, shown: str) -> Finding:
 
 def _schema(connection: Connection, shown: str) -> Finding:
     version = version_of(connection)
+    if version == HEAD and (lacks := lacking(connection)):
+        return fault(_NAME, f"{shown} was made by an unreleased version of mailgate: it lacks {lacks}", MAKE_NEW)
     if version == HEAD:
         return ok(_NAME, f"{shown} opens, schema {version}")
     if version is None:

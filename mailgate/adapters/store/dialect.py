@@ -159,6 +159,19 @@ def one_at_a_time(connection: Connection, names: Sequence[str]) -> None:
         connection.execute(ADVISORY_LOCK, {"name": name.replace("\0", "")})
 
 
+def columns_of(connection: Connection) -> set[tuple[str, str]]:
+    """(table, column) of all that the catalogue has, by one look."""
+    return {(table, column) for table, column in connection.execute(CATALOGUE[connection.dialect.name])}
+
+
+CATALOGUE = {
+    "sqlite": text("SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"),
+    "postgresql": text(
+        "SELECT c.relname, a.attname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid "
+        "WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped "
+        "AND c.relnamespace <> 'pg_catalog'::regnamespace AND pg_table_is_visible(c.oid)"
+    ),
+}
 ADVISORY_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from mailgate.adapters.store.dialect import engines_of, file_of
-from mailgate.adapters.store.schema import HEAD
+from mailgate.adapters.store.dialect import columns_of, engines_of, file_of
+from mailgate.adapters.store.schema import HEAD, metadata
 from mailgate.model.errors import Refused
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
+SHOWN = 3  # columns named of those that are missing
+MAKE_NEW = "make a new one (name another in `server: database:`), or use the version that made it"
 LOCK = 0x6D61696C  # PostgreSQL advisory lock: one migration at a time
 
 
@@ -26,7 +28,7 @@ def data_root() -> Path:
 
 def upgrade(url: str) -> bool:
     """Make the database, or bring it to this program's schema, in one transaction; whether anything was done.
-    Refused when it belongs to a newer mailgate."""
+    Refused when it belongs to a newer mailgate, or to one that was never released."""
     file = file_of(url)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +47,7 @@ def upgrade_on(connection: Connection) -> bool:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     if version_of(connection) == HEAD:
+        _require_columns(connection)
         return False
     from alembic.util.exc import CommandError
 
@@ -86,3 +89,18 @@ def require_head(connection: Connection) -> None:
             f"the database has schema {version}, this mailgate needs {HEAD}; run `mailgate db upgrade`, "
             "or install the mailgate that wrote it"
         )
+    _require_columns(connection)
+
+
+def _require_columns(connection: Connection) -> None:
+    if lacks := lacking(connection):
+        raise Refused(f"this database was made by an unreleased version of mailgate: it lacks {lacks}; {MAKE_NEW}")
+
+
+def lacking(connection: Connection) -> str:
+    """The columns that its tables lack although its version is ours, which happens where it was made before the first release:
+    until then the migration grows in place. Empty for none."""
+    found = columns_of(connection)
+    needed = [(table.name, column.name) for table in metadata.tables.values() for column in table.columns]
+    names = [f"{table}.{column}" for table, column in needed if (table, column) not in found]
+    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
