@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mailgate.adapters.store import SqlStore
+from mailgate.adapters.store.queues import FROZEN
 from mailgate.mail.tokens import ALPHABET
 from mailgate.model.address import Address
 from mailgate.model.decision import AddEntry, Applied, Decision, Effect, KnowMessage, OpenTicket
@@ -52,6 +53,11 @@ def arrived(
     row = accepted(store, message, message_id=message_id, key=key)
     now = max(NOON, message.received) if message else NOON
     return next(a for a in store.claim_arrivals(limit=10, now=now, lease=LEASE) if a.inbox_id == row)
+
+
+def is_frozen(store: SqlStore) -> bool:
+    """Whether nothing is sent."""
+    return store.read(lambda connection: connection.execute(FROZEN).first() is not None)
 
 
 def parsed(**fields: Any) -> ParsedMessage:

@@ -10,7 +10,7 @@ from mailgate.adapters.store.dialect import is_sqlite
 from mailgate.model import decision as d
 from mailgate.model.errors import Refused
 from tests.servers import postgres
-from tests.store.desk_day import LEASE, NOON, letter, notice, opened
+from tests.store.desk_day import LEASE, NOON, is_frozen, letter, notice, opened
 
 
 def test_a_copy_taken_while_the_desk_runs_is_whole_and_sends_nothing_by_itself(
@@ -36,7 +36,7 @@ def test_a_copy_taken_while_the_desk_runs_is_whole_and_sends_nothing_by_itself(
     backup.restore(fresh, tmp_path / "copy", blobs=tmp_path / "blobs2")
     restored = open_store(fresh)
     assert [line["outcome"] for line in restored.views.ledger()] == ["opened"]
-    assert restored.keeping.outbox_is_frozen()
+    assert is_frozen(restored)
     assert restored.claim_deliveries(limit=5, now=NOON, lease=LEASE) == []
     restored.keeping.freeze_outbox(frozen=False)
     assert len(restored.claim_deliveries(limit=5, now=NOON, lease=LEASE)) == 1

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from mailgate.adapters.store import open_store
 from mailgate.cli.app import build
+from tests.store.desk_day import is_frozen
 
 SETTINGS = """\
 server: {domain: support.example.com}
@@ -52,7 +53,7 @@ def test_a_backup_is_restored_frozen_and_then_released(settings: Path, tmp_path:
 def frozen(database: Path) -> bool:
     store = open_store(f"sqlite:///{database}")
     try:
-        return store.keeping.outbox_is_frozen()
+        return is_frozen(store)
     finally:
         store.close()
 

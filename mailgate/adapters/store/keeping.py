@@ -161,11 +161,6 @@ class Keeping:
 
         self._hands.write(work)
 
-    def outbox_is_frozen(self) -> bool:
-        from mailgate.adapters.store.queues import FROZEN
-
-        return self._hands.read(lambda connection: connection.execute(FROZEN).first() is not None)
-
 
 def blob_key(data: bytes) -> str:
     """Where a raw message lies: by its content, so that a repeated move writes the same thing."""
