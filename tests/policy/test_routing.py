@@ -9,9 +9,9 @@ from typing import Any
 from mailgate.model.decision import Route
 from mailgate.model.facts import AgentState, Past, PastTicket
 from mailgate.model.people import Agent, Team
-from mailgate.model.promise import Promise
+from mailgate.model.promise import Promise, SlaPolicy
 from mailgate.model.reading import NOTHING_READ, Reading
-from mailgate.model.rules import Actions, Intent, RoutingSettings, Rulebook
+from mailgate.model.rules import Actions, Clause, Condition, Intent, RoutingSettings, Rulebook, Test
 from mailgate.model.ticket import Ticket
 from mailgate.policy.routing import route
 from mailgate.policy.routing.explain import explained, in_short, table
@@ -150,6 +150,45 @@ def test_who_speaks_it_and_is_back_before_the_answer_is_owed_gets_it() -> None:
     for hours, agent in ((3, BOB), (5, ALICE)):
         past = states(bob=state("bob", away_until=MONDAY_10 + timedelta(hours=hours)))
         assert sent(GERMAN, book=of_languages(), past=past).agent == agent
+
+
+def test_another_customers_shorter_promise_does_not_count() -> None:
+    important = Condition(clauses=(Clause(field="tier", any_of=(Test(kind="equals", value="vip"),)),))
+    sla = (
+        SlaPolicy(name="vip", when=important, first_response=timedelta(hours=1)),
+        SlaPolicy(name="free", first_response=timedelta(days=1)),
+    )
+    past = states(bob=state("bob", away_until=MONDAY_10 + timedelta(hours=20)))
+    for tier, agent in (("free", BOB), ("vip", ALICE)):
+        assert sent(GERMAN, book=of_languages(sla=sla), past=past, on=ticket(tier=tier)).agent == agent
+
+
+def test_the_promise_that_a_ticket_has_counts_not_what_others_get() -> None:
+    owed = Promise(
+        name="first_response", policy="old", due=MONDAY_10 + timedelta(hours=9), span=timedelta(hours=9), hours="always",
+        since=MONDAY_10,
+    )  # fmt: skip
+    for hours, agent in ((8, BOB), (10, ALICE)):
+        past = states(bob=state("bob", away_until=MONDAY_10 + timedelta(hours=hours)))
+        assert sent(GERMAN, book=of_languages(), past=past, on=ticket(number=7, promises=(owed,))).agent == agent
+        assert sent(GERMAN, book=of_languages(), past=past, on=ticket(number=7)).agent == ALICE
+
+
+def test_a_promise_in_office_hours_reaches_monday() -> None:
+    friday_17 = MONDAY_10 - timedelta(days=3) + timedelta(hours=7)
+    sla = (SlaPolicy(name="office", first_response=timedelta(hours=4), hours="office"),)
+    for hours, agent in ((2, BOB), (2.1, ALICE)):  # an hour on Friday, and from nine three on Monday
+        past = states(bob=state("bob", away_until=MONDAY_10 + timedelta(hours=hours)))
+        assert sent(GERMAN, book=of_languages(sla=sla), past=past, now=friday_17).agent == agent
+
+
+def test_half_of_the_time_is_gone_by_the_hours_it_is_promised_in() -> None:
+    monday_9 = MONDAY_10 - timedelta(hours=1)
+    due = monday_9 + timedelta(days=1, hours=3)  # nine hours on Monday, three on Tuesday
+    owed = Promise(name="first_response", policy="office", due=due, span=timedelta(hours=12), hours="office", since=monday_9)
+    for hours, agent in ((5, BOB), (7, ALICE)):
+        found = sent(GERMAN, book=of_languages(), on=ticket(number=7, promises=(owed,)), now=monday_9 + timedelta(hours=hours))
+        assert found.agent == agent
 
 
 def test_what_is_urgent_waits_for_nobodys_return() -> None:

@@ -52,8 +52,7 @@ def candidates(search: Search) -> tuple[Candidate, ...]:
         key: _why_not(agent, search, lacks=both and said[key][0] <= 0.0) for agent in agents for key in [agent.address.lower()]
     }
     by_key = {agent.address.lower(): agent for agent in agents}
-    language = search.reading.language or search.ticket.language
-    others = foreign(by_key, why, language, search.ticket, search.team, search.past, search.rulebook, search.now)
+    others = foreign(by_key, why, search.reading, search.ticket, search.team, search.past, search.rulebook, search.now)
     why |= {key: "other_language" for key in others if why[key] is None}
     weeks = [week_of(state_of(agent, search.past), agent) for agent in agents]
     choosing = Choosing(

@@ -4,19 +4,24 @@ passed over as long as somebody who can do the work in time does."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mailgate.model.facts import Past
 from mailgate.model.people import Agent
+from mailgate.model.promise import Promise
+from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
-from mailgate.model.ticket import Ticket
-from mailgate.policy.routing.load import in_at
+from mailgate.model.ticket import NEW, Ticket
+from mailgate.policy.hours import due_at, worked
+from mailgate.policy.promises import answer_by, policy_for
+from mailgate.policy.routing.load import ALWAYS_OPEN, in_at
+from mailgate.policy.rules import rule_facts
 
 
 def foreign(
     agents: Mapping[str, Agent],
     why: Mapping[str, str | None],
-    language: str | None,
+    reading: Reading,
     ticket: Ticket,
     team: str | None,
     past: Past,
@@ -24,30 +29,37 @@ def foreign(
     now: datetime,
 ) -> frozenset[str]:
     """The agents (keys) who don't speak the language while another of these can take it in it: one who may now, or who is in
-    again before the first answer is owed. Nobody, once half of the time for an answer is gone."""
-    if not language or _presses(ticket, now):
+    in again by when this very ticket is owed an answer. Nobody, once half of the time for an answer is gone."""
+    language = reading.language or ticket.language
+    if not language or any(_presses(promise, rulebook, now) for promise in ticket.promises):
         return frozenset()
-    within = _within(ticket, rulebook)
-
-    def in_time(key: str, agent: Agent) -> bool:
-        if why[key] is None:
-            return True
-        return why[key] in ("away", "off_hours") and in_at(agent, team, past, rulebook, now) - now <= within
-
     speakers = {key for key, agent in agents.items() if language in agent.languages}
-    if not any(in_time(key, agents[key]) for key in speakers):
-        return frozenset()
-    return frozenset(agents) - speakers
+    others = frozenset(agents) - speakers
+    if any(why[key] is None for key in speakers):
+        return others
+    owed = _owed(ticket, reading, team, rulebook, now)
+    back = (in_at(agents[key], team, past, rulebook, now) for key in speakers if why[key] in ("away", "off_hours"))
+    return others if owed is not None and any(at <= owed for at in back) else frozenset()
 
 
-def _within(ticket: Ticket, rulebook: Rulebook) -> timedelta:
-    """The least that any customer is promised a first answer in; nothing for what can't wait or where nothing is promised."""
-    spans = [policy.first_response for policy in rulebook.sla if policy.first_response is not None]
-    return min(spans, default=timedelta()) if ticket.priority != "urgent" else timedelta()
-
-
-def _presses(ticket: Ticket, now: datetime) -> bool:
-    return any(
-        p.name != "resolution" and p.since is not None and p.state in ("running", "broken") and now > p.due - p.span / 2
-        for p in ticket.promises
+def _owed(ticket: Ticket, reading: Reading, team: str | None, rulebook: Rulebook, now: datetime) -> datetime | None:
+    """When it is owed an answer: by the promise that it has or, while it opens, will get. None for what can't wait, and where
+    nothing is promised."""
+    if ticket.priority == "urgent":
+        return None
+    if ticket.number != NEW or ticket.promises:
+        return answer_by(ticket)
+    facts = rule_facts(
+        rulebook=rulebook, now=now, ticket=ticket, reading=reading, verified=ticket.verified, team=team, by="customer"
     )
+    policy = policy_for(facts, rulebook)
+    if policy is None or policy.first_response is None:
+        return None
+    return due_at(rulebook.hours.get(policy.hours, ALWAYS_OPEN), now, policy.first_response)
+
+
+def _presses(promise: Promise, rulebook: Rulebook, now: datetime) -> bool:
+    """An answer is owed, and less than half of its time is left, in the hours that it is promised in."""
+    if promise.name == "resolution" or promise.since is None or promise.state not in ("running", "broken"):
+        return False
+    return worked(rulebook.hours.get(promise.hours, ALWAYS_OPEN), now, promise.due) < promise.span / 2
