@@ -29,7 +29,7 @@ def foreign(
     now: datetime,
 ) -> frozenset[str]:
     """The agents (keys) who don't speak the language while another of these can take it in it: one who may now, or who is in
-    in again by when this very ticket is owed an answer. Nobody, once half of the time for an answer is gone."""
+    again by when this very ticket is owed an answer. Nobody, once half of the time for an answer is gone."""
     language = reading.language or ticket.language
     if not language or any(_presses(promise, rulebook, now) for promise in ticket.promises):
         return frozenset()
