@@ -16,7 +16,7 @@ from mailgate.policy.acts_incident import others_of, unconfirmed
 from mailgate.policy.acts_use import chosen_by, unseen
 from mailgate.policy.commands import Commands, parse
 from mailgate.policy.entries import entry_of
-from mailgate.policy.held import Doubt, doubt_of, doubt_of_suggestion, held, settled
+from mailgate.policy.held import Doubt, doubt_of, doubt_of_handing_on, doubt_of_suggestion, held, settled
 from mailgate.policy.held_corrected import replacing
 from mailgate.policy.notices import transcript
 from mailgate.policy.notices_to_customers import answer
@@ -61,7 +61,8 @@ def _held_or_acted(acting: Acting, *, worded: bool) -> Decision:
         doubt = many if doubt is None else replace(many, words=(*many.words, *doubt.words), suggestion=doubt.suggestion)
     if doubt is None:
         done = _done(acting)
-        doubt = _undone(done) if not noted else None
+        if not noted:
+            doubt = _undone(done) or doubt_of_handing_on(acting.found, acting.agent, acting.rulebook)
         if doubt is None:
             return _acted(done)
     released = replace(acting, found=parse(acting.message.reply, lenient=True), arrival=replace(acting.arrival, released=True))

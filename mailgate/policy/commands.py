@@ -25,6 +25,7 @@ class Command:
     shown: str = ""
     who: Literal["agent", "senior"] = "agent"
     undoable: bool = True
+    hands_on: bool = False  # words below it may be meant for who gets it
 
 
 # fmt: off
@@ -36,16 +37,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(word="close", does="closes it", aliases=("closed",)),
     Command(word="reopen", does="opens it again"),
     Command(word="take", does="makes it yours", aliases=("claim",)),
-    Command(word="assign", does="gives it to a person or a team", aliases=("give",), argument="required", shown="WHO or TEAM"),
-    Command(word="unassign", does="puts it back into the team's queue"),
+    Command(word="assign", does="gives it to a person or a team; words below it need #note or #reply", aliases=("give",),
+            argument="required", shown="WHO or TEAM", hands_on=True),
+    Command(word="unassign", does="puts it back into the team's queue", hands_on=True),
     Command(word="priority", does="sets its priority", aliases=("prio",), argument="required",
             shown="urgent, high, normal or low"),
     Command(word="tag", does="adds tags", argument="required", shown="WORDS"),
     Command(word="untag", does="removes tags", argument="required", shown="WORDS"),
     Command(word="intent", does="says what it is about, and teaches", aliases=("relabel",), argument="required", shown="NAME"),
     Command(word="misroute", does="moves it to where it belongs, and teaches; it does not come back to you",
-            aliases=("misrouted", "wrong"), argument="required", shown="TEAM or INTENT"),
-    Command(word="agree", does="gives it to whom the hand-over suggests", aliases=("yes", "ok")),
+            aliases=("misrouted", "wrong"), argument="required", shown="TEAM or INTENT", hands_on=True),
+    Command(word="agree", does="gives it to whom the hand-over suggests", aliases=("yes", "ok"), hands_on=True),
     Command(word="use", does="answers with a suggestion of the hand-over", aliases=("suggestion",), argument="required",
             shown="NUMBER"),
     Command(word="incident", does="makes it an incident, with the tickets that name the same", argument="optional",
@@ -96,20 +98,25 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
     """The top block and what stands below it. `unknown` are `#` lines of the block that are no command; `stray` lines of the
-    rest that are exactly one. Either holds the mail; of a released one both are `left_out`: neither done nor sent."""
+    rest that are exactly one, or its first line where only a space stands behind the `#`. Either holds the mail; of a released
+    one both are `left_out`: neither done nor sent. `bare` is a first line that is a command's word without its `#`: it holds
+    the mail too, and goes as the text that it may be once it is released."""
 
     lines: tuple[Line, ...] = ()
     rest: str = ""
     unknown: tuple[str, ...] = ()
     stray: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    bare: str | None = None
 
     def named(self, *words: str) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.command.word in words)
 
 
 _LINE = re.compile(r"#([A-Za-z][\w-]*)[:.,;!]*\s*(.*)")  # `# Heading` and `#1042` are text
+_SPACED = re.compile(r"#\s+([A-Za-z][\w-]*)[:.,;!]*\s*(.*)")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # what mail clients on phones put before a line
+FIRST_LINES = 20  # where the first line that is not blank is looked for
 GREETING = re.compile(
     r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin|liebe[rs]?|servus|"
     r"sehr geehrte[rs]?|ciao|salve|buongiorno|buonasera|gentile|egregi[oa]|car[oaie]|bonjour|bonsoir|salut|ch(?:er|ère)|hola|"
@@ -142,11 +149,13 @@ def parse(text: str, *, lenient: bool = False) -> Commands:
         elif row.strip():
             break
         at += 1
-    stray = _stray(rows[at:])
+    stray = (*_spaced(rows[at:]), *_stray(rows[at:]))
     if lenient and stray:
         rows = [*rows[:at], *_without(rows[at:], stray)]
     if not lines and not unknown:
-        return Commands(rest="\n".join(rows), left_out=stray) if lenient and stray else Commands(rest=text, stray=stray)
+        if lenient and stray:
+            return Commands(rest="\n".join(rows).lstrip("\n"), left_out=stray)
+        return Commands(rest=text, stray=stray, bare=None if lenient else _bare(rows))
     body = "\n".join(rows[at:]).strip("\n").rstrip()
     rest = "\n\n".join((*greeting, body)) if body.strip() else ""  # a greeting alone is no answer
     if lenient:
@@ -170,7 +179,7 @@ def not_yet(written: str) -> str | None:
 
 def meant(written: str) -> str | None:
     """The command a misspelt line may have meant, with its `#`; None if it is like none, or is one that isn't there yet."""
-    match = _hash_line(written)
+    match = _hash_line(written) or _SPACED.fullmatch(written.strip().strip(_INVISIBLE).strip())
     word = match[1].casefold() if match else ""
     if word in NOT_YET:
         return None
@@ -200,6 +209,25 @@ def _known(match: re.Match[str], row: str) -> Line | None:
     if command is None or (argument and command.argument == "none"):
         return None
     return Line(command=command, argument=argument, written=row.strip())
+
+
+def _spaced(rows: list[str]) -> tuple[str, ...]:
+    """The first line, below a greeting, if but for the spaces behind its `#` it is exactly a known command."""
+    written = [row for row in rows[:FIRST_LINES] if row.strip()][:2]
+    if len(written) > 1 and len(written[0]) <= 100 and GREETING.fullmatch(written[0]):
+        del written[0]
+    match = _SPACED.fullmatch(written[0].strip().strip(_INVISIBLE).strip()) if written else None
+    return (written[0].strip(),) if match is not None and _known(match, written[0]) is not None else ()
+
+
+def _bare(rows: list[str]) -> str | None:
+    """The first line, if it is a command's own word, and nothing or a blank line stands below it. Aliases are words that
+    people answer with: yes, done."""
+    at = next((at for at, row in enumerate(rows) if row.strip()), None)
+    if at is None or "".join(rows[at + 1 : at + 2]).strip():
+        return None
+    row = rows[at].strip().strip(_INVISIBLE).rstrip(":.,;!").strip()
+    return row if any(row.casefold() == command.word for command in COMMANDS) else None
 
 
 def _without(rows: list[str], taken: tuple[str, ...]) -> list[str]:

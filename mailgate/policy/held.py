@@ -35,6 +35,7 @@ from mailgate.policy.notices import transcript
 from mailgate.policy.released import shown
 
 HELD_FOR = timedelta(days=7)
+SPEAKS = ("reply", "resolve", "close", "use", "answer")  # beside these, words are for the customer
 _GRAMMAR = r"[a-km-np-z2-9]{26}"  # of reply tokens: 26 of 32 letters and digits, whatever their case
 _REPLY_ADDRESS = re.compile(
     rf"(?<![\w.'-])([\w.'-]{{1,64}})(?:\+|%2B){_GRAMMAR}(?:@|%40)([a-z0-9-]+(?:\.[a-z0-9-]+)*)", re.IGNORECASE
@@ -46,8 +47,8 @@ _WORD = re.compile(r"[\w.+'@-]+")  # what an address may be made of; linear, wha
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """Why a mail is held: unknown_command, stray_command, reply_token, agent_address, unseen_suggestion, many_customers,
-    no_incident or failed_command, and the words that caused it; `shown` is what its writer must know of it before it goes;
-    `others` are the tickets besides its own that it would go to."""
+    no_incident, failed_command or words_after_handing_on, and the words that caused it; `shown` is what its writer must know of
+    it before it goes; `others` are the tickets besides its own that it would go to."""
 
     why: str
     words: tuple[str, ...]
@@ -62,6 +63,8 @@ def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt
         return Doubt(why="unknown_command", words=found.unknown, suggestion=meant(found.unknown[0]))
     if found.stray:
         return Doubt(why="stray_command", words=found.stray, suggestion=meant(found.stray[0]))
+    if found.bare is not None:
+        return Doubt(why="stray_command", words=(found.bare,), suggestion=meant(f"#{found.bare}"))
     if to_customer:
         tokens = reply_tokens(found.rest, rulebook)
         if tokens:
@@ -71,6 +74,20 @@ def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt
         if named:
             return Doubt(why="agent_address", words=named)
     return None
+
+
+def doubt_of_handing_on(found: Commands, agent: Agent, rulebook: Rulebook) -> Doubt | None:
+    """Words below commands that give the ticket on may be meant for who gets it. They go to the customer only where a command
+    beside them says so, or their writer, asked."""
+    given_on = tuple(line for line in found.lines if line.command.hands_on and not _to_oneself(line, agent, rulebook))
+    if not given_on or found.named(*SPEAKS) or not found.rest.strip():
+        return None
+    return Doubt(why="words_after_handing_on", words=tuple(line.written for line in given_on))
+
+
+def _to_oneself(line: Line, agent: Agent, rulebook: Rulebook) -> bool:
+    name = line.argument.strip()
+    return line.command.word == "assign" and (name.casefold() in ("me", "myself") or rulebook.agent_of(name) is agent)
 
 
 def doubt_of_suggestion(line: Line, chosen: Suggestion) -> Doubt:
@@ -137,6 +154,7 @@ def held(
         hold_words=doubt.words,
         would=shown(would),
         confirm=doubt.why in BY_ITS_LETTER,
+        hold_why=doubt.why,
     )
     return Decision(
         outcome=f"held:{doubt.why}",

@@ -77,9 +77,10 @@ def transcript(
     hold_words: Sequence[str] = (),
     would: Mapping[str, Any] | None = None,
     confirm: bool = False,
+    hold_why: str | None = None,
 ) -> Notice:
-    """What a command mail did and did not; of a held one, what stopped it and what `would` become of it (`released.shown`).
-    `confirm`: the letter gets a one-time code."""
+    """What a command mail did and did not; of a held one, what stopped it (`hold_why` is the reason's word) and what `would`
+    become of it (`released.shown`). `confirm`: the letter gets a one-time code."""
     data = {
         "lines": [dict(line) for line in lines],
         "held": held,
@@ -87,6 +88,7 @@ def transcript(
         "hold_words": list(hold_words),
         "would": dict(would) if would is not None else None,
         "confirm": confirm,
+        "hold_why": hold_why,
     }
     return _to_agent("transcript", ticket, to, "held" if held else "commands", now, cause, data=data, automatic=True)
 

@@ -686,6 +686,69 @@ def test_office_hours_do_not_stop_an_answer() -> None:
     assert decision.outcome == "answered"
 
 
+# -- words that may be a colleague's ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["#assign bob", "#unassign", "#misroute billing", "#tag vip\n#give billing"])
+def test_words_below_a_command_that_gives_the_ticket_on_wait_until_it_is_clear_whom_they_are_for(command: str) -> None:
+    decision = answered_by_alice(f"{command}\n\nBob, this one is yours I think.", OPEN)
+    assert (decision.outcome, told(decision)) == ("held:words_after_handing_on", [("transcript", ALICE)])
+    assert effects(decision, ChangeTicket) == effects(decision, AddEntry) == []
+    data = transcript_of(decision)
+    assert (data["hold_why"], data["hold_words"]) == ("words_after_handing_on", [command.splitlines()[-1]])
+    assert (would(decision)["to"], would(decision)["words"]) == ([MARIA], ["Bob, this one is yours I think."])
+
+
+@pytest.mark.parametrize(
+    "commands", ["#assign bob\n#reply", "#assign bob\n#resolve", "#assign me", "#assign alice@example.com", "#snooze 2d", "#take"]
+)
+def test_words_that_are_plainly_the_customers_go_at_once(commands: str) -> None:
+    assert ("answer", MARIA) in told(answered_by_alice(f"{commands}\n\nBob will call you.", story(state="open", agent=DANA)))
+
+
+def test_words_for_a_colleague_stay_inside_with_note() -> None:
+    decision = answered_by_alice("#assign bob\n#note\n\nThis one is yours I think.", OPEN)
+    assert (decision.outcome, the_ticket(decision).agent, told(decision)) == (
+        "noted",
+        BOB,
+        [("handover", BOB), ("transcript", ALICE)],
+    )
+
+
+def test_let_go_they_reach_the_customer_as_they_were_shown() -> None:
+    arrival = replace(arrived(password_of(ALICE)), released=True)
+    decision = answered_by_alice("#assign bob\n\nBob will call you.", OPEN, arrival=arrival)
+    assert (decision.outcome, the_ticket(decision).agent) == ("answered", BOB)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "goes"),
+    [
+        ("# resolve\n\nbye", "# resolve", ["bye"]),
+        ("#  Resolve.\nbye", "#  Resolve.", ["bye"]),
+        ("#\u00a0assign bob\n\nbye", "#\u00a0assign bob", ["bye"]),
+        ("Hello Maria,\n\n# close\n\nbye", "# close", ["Hello Maria,", "", "bye"]),
+        ("#take\n# resolve\n\nbye", "# resolve", ["bye"]),
+        ("resolve\n\nDone then.", "resolve", ["resolve", "", "Done then."]),
+        ("\nResolve:\n\nDone then.", "Resolve", ["Resolve:", "", "Done then."]),
+        ("close", "close", ["close"]),
+    ],
+)
+def test_a_first_line_that_was_meant_as_a_command_is_asked_about(text: str, word: str, goes: list[str]) -> None:
+    decision = answered_by_alice(text, OPEN)
+    assert (decision.outcome, transcript_of(decision)["hold_words"]) == ("held:stray_command", [word])
+    meant = {"# resolve": "#resolve", "close": "#close"}.get(word)
+    assert meant is None or transcript_of(decision)["suggestion"] == meant
+    assert would(decision)["words"] == goes
+
+
+@pytest.mark.parametrize(
+    "text", ["# Heading\n\nbye", "Yes\n\nAlice", "Done\n\nAlice", "resolve this first\n\nbye", "back\nagain", "# resolved it\n"]
+)
+def test_an_answer_that_begins_like_one_goes_at_once(text: str) -> None:
+    assert answered_by_alice(text, OPEN).outcome == "answered"
+
+
 # -- a command that can't be done ------------------------------------------------------------------------------------
 
 

@@ -270,7 +270,7 @@ def test_who_gave_it_on_is_not_asked_again() -> None:
 
 
 def test_a_misrouted_ticket_is_not_taken_by_the_words_below() -> None:
-    decision = asked("#misroute billing\nMy colleagues know this better.", story(state="open", agent=None))
+    decision = asked("#misroute billing\n#reply\nMy colleagues know this better.", story(state="open", agent=None))
     assert (decision.outcome, the_ticket(decision).agent) == ("answered", BOB)
 
 
