@@ -85,6 +85,7 @@ def entry_shown(entry: Entry | None, rulebook: Rulebook, reader: Reader, most: i
         "at": reader.moment(entry.at),
         "visibility": entry.visibility,
         "verified": entry.verified,
+        "subject": bare_subject(str(entry.data.get("subject") or "")),
         "text": shortened(entry.text, most),
         "html": "",  # its place, where the mail's own formatting is shown (letter_html)
         "attachments": tuple({"name": name, "size": _size(size)} for name, _, size, _ in entry.attachments),

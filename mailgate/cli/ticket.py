@@ -82,6 +82,7 @@ def story_of(row: dict[str, Any]) -> list[str]:
         seen = "" if entry["visibility"] == "public" else f" ({entry['visibility']})"
         proof = "" if entry["verified"] else ", unverified"
         lines += ["", f"  {local(entry['at'])}  {entry['kind']} by {entry['by']}{seen}{proof}"]
+        lines += [f"      Subject: {entry['subject']}"] if entry.get("subject") else []
         lines += [f"      {text}" for text in str(entry["text"] or "").splitlines()]
         lines += [f"      → {letter['to']}: {letter['template']}, {letter['state']}" for letter in entry["letters"]]
     return lines

@@ -30,7 +30,7 @@ from mailgate.model.reading import Reading
 from mailgate.model.rules import Actions
 from mailgate.model.ticket import Ticket
 from mailgate.policy import first_aid, promises
-from mailgate.policy.entries import entry_of
+from mailgate.policy.entries import entry_of, subject_said
 from mailgate.policy.incoming import Incoming, cited_by
 from mailgate.policy.notices import customer_replied, handover, pending_mail
 from mailgate.policy.opening import claim_denied, opened
@@ -158,6 +158,7 @@ def pending(mail: Incoming, found: PendingOn) -> Decision:
         visibility="pending",
         verified=kind.verified,
         reason="not_a_participant",
+        data=subject_said(mail.message, ticket),
     )
     told = (
         QueueNotice(notice=pending_mail(ticket, to, kind.sender, kind.sender_name, now=now, cause=mail.arrival.inbox_id))
@@ -208,6 +209,7 @@ def _written(
         visibility="public",
         verified=found.verified,
         reason=reason,
+        data=subject_said(mail.message, story.ticket),
     )
     known = {p.address.lower() for p in story.participants}
     along = () if mail.message.form else brought_along(mail.message, kind.sender, mail.rulebook, trusted=found.verified)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from mailgate.model.message import Arrival, Attachment, ParsedMessage
-from mailgate.model.ticket import NEW, Entry, EntryKind, Visibility
+from mailgate.model.ticket import NEW, Entry, EntryKind, Ticket, Visibility
 
 _TAG = re.compile(r"\[#\d{1,12}(?:[-.][A-Za-z0-9]{26})?\]")
 
@@ -85,6 +85,15 @@ def files_of(message: ParsedMessage, arrival: Arrival) -> tuple[tuple[str, str, 
 
 def _shown(file: Attachment) -> tuple[str, str, int, str]:
     return file.name, file.type, file.size, file.sha256
+
+
+def subject_said(message: ParsedMessage, ticket: Ticket) -> Mapping[str, Any]:
+    """What an entry keeps of its subject: the words, where they aren't the ticket's or those of a letter about it."""
+    said, known = message.base_subject, kept_subject(ticket.subject).casefold()
+    same = said.casefold()
+    if not said or message.form is not None or same == known or known.endswith((f": {same}", f"] {same}")):
+        return {}
+    return {} if known and same.startswith(f"{known} – ") else {"subject": said}
 
 
 def kept_subject(subject: str) -> str:

@@ -203,6 +203,27 @@ def test_whoever_gets_a_forms_ticket_later_is_warned_as_the_first_was(template: 
     assert answer not in ordinary.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Subject: Cancel my contract"),
+        ("it", "Oggetto: Cancel my contract"),
+        ("de", "Betreff: Cancel my contract"),
+        ("fr", "Objet\u00a0: Cancel my contract"),
+        ("es", "Asunto: Cancel my contract"),
+    ],
+)
+@pytest.mark.parametrize("template", ["handover", "customer_replied", "pending_mail"])
+def test_a_mail_under_another_subject_shows_it(template: str, language: str, said: str) -> None:
+    _, facts = sample(template)
+    assert facts.entry is not None
+    entry = replace(facts.entry, data={"subject": "Cancel my contract"})
+    letter = written(template, language=language, entry=entry)
+    assert said in letter.text.splitlines()
+    assert "Cancel my contract" in (letter.html or "")
+    assert said not in written(template, language=language).text
+
+
 def test_an_unverified_mail_warns_its_reader() -> None:
     _, facts = sample("customer_replied")
     letter = written("customer_replied", entry=replace(facts.entry, verified=False))

@@ -128,6 +128,22 @@ def test_a_tag_of_another_ticket_is_not_kept_in_a_new_ones_subject() -> None:
     assert effects(decision, LinkTickets) == [LinkTickets(ticket=0, other=1042, kind="related")]
 
 
+@pytest.mark.parametrize(
+    ("base", "kept"),
+    [
+        ("I can't log in", {}),
+        ("i can't LOG in", {}),
+        ("I can't log in – how did it go?", {}),  # a letter of the desk's about it
+        ("", {}),
+        ("Cancel my contract", {"subject": "Cancel my contract"}),
+    ],
+)
+def test_a_reply_keeps_a_subject_that_is_not_the_tickets(base: str, kept: dict[str, str]) -> None:
+    decision = decided(mail(base_subject=base), JOINS, KNOWN)
+    (entry,) = (e.entry for e in effects(decision, AddEntry))
+    assert (decision.outcome, entry.data) == ("appended", kept)
+
+
 def test_a_stranger_with_the_tag_hears_nothing_of_that_ticket() -> None:
     decision = decided(mail(MALLORY), facts(tagged=1042), arrived(sure_of(MALLORY)))
     assert told(decision)[0] == ("acknowledgement", MALLORY)

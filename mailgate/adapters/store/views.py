@@ -231,5 +231,6 @@ def _entry(row: Row, letters: list[Json]) -> Json:
         "text": row["text"],
         "letters": letters,
         "reason": row["reason"],
+        "subject": row["data"].get("subject"),
         "attachments": [{"name": name, "type": kind, "size": size} for name, kind, size, _ in row["attachments"]],
     }
