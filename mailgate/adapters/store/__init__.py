@@ -40,21 +40,14 @@ def __getattr__(name: str) -> object:
 def looked_into(url: str) -> Iterator[Views]:
     """What people are shown of a database, which is made, or brought to this program's schema, first. StoreUnavailable."""
     from mailgate.adapters.store.dialect import Upserts
-    from mailgate.adapters.store.hands import Hands
+    from mailgate.adapters.store.hands import Hands, read_on
     from mailgate.adapters.store.views import Views
 
     upgrade(url)
     engines = engines_of(url)
 
     def read(work: Callable[[Connection], T], /) -> T:
-        try:
-            with engines.read.connect() as connection, connection.begin():
-                return work(connection)
-        except Exception as error:
-            ours = foreign(error)
-            if ours is error:
-                raise
-            raise ours from error
+        return read_on(engines.read, work)
 
     def write(work: Callable[[Connection], T], /) -> T:
         raise Refused("nothing is written by looking")

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from mailgate.adapters.store.dialect import Upserts
+from mailgate.adapters.store.dialect import Upserts, foreign
 
 T = TypeVar("T")
+Json = dict[str, Any]
 
 
 class Run(Protocol):
@@ -26,4 +27,13 @@ class Hands:
     upserts: Upserts
 
 
-Json = dict[str, Any]
+def read_on(engine: Engine, work: Callable[[Connection], T]) -> T:
+    """Run a reading closure on one snapshot; the database's errors become ours."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            return work(connection)
+    except Exception as error:
+        ours = foreign(error)
+        if ours is error:
+            raise
+        raise ours from error

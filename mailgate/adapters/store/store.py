@@ -11,9 +11,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from mailgate.adapters.store import facts, letter_facts, letters, past, queues
 from mailgate.adapters.store import schema as s
-from mailgate.adapters.store.dialect import Engines, Upserts, foreign
+from mailgate.adapters.store.dialect import Engines, Upserts
 from mailgate.adapters.store.discoveries import Discoveries
-from mailgate.adapters.store.hands import Hands
+from mailgate.adapters.store.hands import Hands, read_on
 from mailgate.adapters.store.keeping import Bytes, Keeping
 from mailgate.adapters.store.lessons import Lessons
 from mailgate.adapters.store.locks import Locks
@@ -88,14 +88,7 @@ class SqlStore:
         """Run a reading closure on one snapshot."""
         if self.engines.memory:
             return self._writer.write(work)
-        try:
-            with self.engines.read.connect() as connection, connection.begin():
-                return work(connection)
-        except Exception as error:
-            ours = foreign(error)
-            if ours is error:
-                raise
-            raise ours from error
+        return read_on(self.engines.read, work)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run a writing closure, durably, all or nothing."""
