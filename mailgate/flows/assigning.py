@@ -5,7 +5,7 @@ and waits for the next look. Of several nodes one gives out at a time, so that n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from typing import Protocol
 
 from mailgate.flows.desk import Desk
 from mailgate.model.decision import Applied, ChangeTicket, Decision, Judgement, SetAway
-from mailgate.model.facts import Past
+from mailgate.model.facts import Past, TicketStory
 from mailgate.model.reading import NOTHING_READ
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
@@ -110,10 +110,13 @@ class Assigning:
         return done
 
 
-def frees(decision: Decision) -> bool:
-    """Whether somebody may have room after a decision, or something must move on: a ticket left somebody's desk, or an agent came
-    or went."""
-    return any(
-        isinstance(effect, SetAway) or (isinstance(effect, ChangeTicket) and effect.ticket.state not in AT_WORK)
-        for effect in decision.effects
-    )
+def frees(decision: Decision, before: Mapping[int, TicketStory]) -> bool:
+    """Whether somebody may have room after a decision, or something must move on: a ticket left somebody's desk (it rests, or is
+    another's or another queue's now), or an agent came or went. `before` are the tickets as it was decided on them, by number."""
+
+    def left(after: Ticket) -> bool:
+        known = before.get(after.number)
+        moved = known is not None and (known.ticket.agent, known.ticket.team) != (after.agent, after.team)
+        return moved or after.state not in AT_WORK
+
+    return any(isinstance(e, SetAway) or (isinstance(e, ChangeTicket) and left(e.ticket)) for e in decision.effects)

@@ -144,7 +144,7 @@ def _handle(arrival: Arrival, desk: Desk) -> None:
     desk.wake("notices")
     if teaches(settled.considered.decision):
         desk.wake("teaching")
-    if frees(settled.considered.decision):
+    if frees(settled.considered.decision, settled.considered.facts.tickets):
         desk.wake("assigning")
 
 

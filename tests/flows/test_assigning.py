@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Thread
 from typing import Any, cast
@@ -10,6 +11,7 @@ from mailgate.adapters.store import SqlStore, open_store
 from mailgate.flows.assigning import Assigning, frees
 from mailgate.flows.desk import Desk
 from mailgate.model.decision import ChangeTicket, Decision, Effect, KeepRoute, Route, SetAway
+from mailgate.model.facts import TicketStory
 from mailgate.model.people import Agent
 from mailgate.model.promise import Promise
 from mailgate.model.rules import Rulebook
@@ -57,13 +59,18 @@ def of(on: SqlStore, number: int) -> Ticket:
 
 
 def test_a_look_is_worth_it_when_a_desk_may_have_room() -> None:
+    had = ticket(number=7, state="open", agent=ALICE, team="helpdesk")
+
     def said(*effects: Effect) -> bool:
-        return frees(Decision(outcome="commanded", reason="test", effects=effects))
+        return frees(Decision(outcome="commanded", reason="test", effects=effects), {7: TicketStory(ticket=had)})
 
     assert said(SetAway(agent=ALICE, until=None, why="back"))
     assert said(ChangeTicket(ticket=ticket(state="resolved")))
     assert said(ChangeTicket(ticket=ticket(state="waiting")))
-    assert not said(ChangeTicket(ticket=ticket(state="open")))
+    assert said(ChangeTicket(ticket=replace(had, agent=BOB)))
+    assert said(ChangeTicket(ticket=replace(had, agent=None)))
+    assert said(ChangeTicket(ticket=replace(had, team="billing")))
+    assert not said(ChangeTicket(ticket=replace(had, priority="urgent")))
     assert not said()
 
 
