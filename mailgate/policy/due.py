@@ -15,7 +15,6 @@ from mailgate.model.decision import (
     Route,
     SetTimer,
 )
-from mailgate.model.delivery import Notice
 from mailgate.model.facts import Past, TicketStory
 from mailgate.model.promise import Timer
 from mailgate.model.rules import Rulebook
@@ -23,6 +22,7 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.escalation import event, on_promise_due, stale, triggers_acted
 from mailgate.policy.held_due import on_held_due
 from mailgate.policy.notices_to_customers import closed as closed_notice
+from mailgate.policy.notices_to_customers import feedback_request, waiting_reminder
 from mailgate.policy.outcomes import broke
 from mailgate.policy.promises import after_closed, reminder_timer, resumed
 from mailgate.policy.untouched import handed_over, on_untouched
@@ -86,7 +86,7 @@ def _remind(timer: Timer, story: TicketStory, rulebook: Rulebook, now: datetime)
         (
             ChangeTicket(ticket=replace(ticket, changed_at=now)),
             event(ticket, "reminded", now, step=step + 1),
-            _to_customer("waiting_reminder", ticket, "reminded", now, {"step": step + 1}),
+            QueueNotice(notice=waiting_reminder(ticket, step + 1, now=now)),
             *((SetTimer(timer=following),) if following else ()),
         ),
     )
@@ -149,7 +149,7 @@ def _ask(story: TicketStory, rulebook: Rulebook, now: datetime) -> Decision:
         (
             ChangeTicket(ticket=replace(ticket, changed_at=now)),
             event(ticket, "feedback_asked", now),
-            _to_customer("feedback_request", ticket, "feedback_asked", now, {"scale": settings.scale}),
+            QueueNotice(notice=feedback_request(ticket, settings.scale, now=now)),
             CountEvent(key=feedback_key(ticket.customer), at=now),
         ),
     )
@@ -201,18 +201,3 @@ def _fired(reason: str, ticket: Ticket, effects: tuple[Effect, ...]) -> Decision
 
 def _ignored(why: str, ticket: Ticket) -> Decision:
     return Decision(outcome=f"ignored:{why}", reason=why, ticket=ticket.number)
-
-
-def _to_customer(template: str, ticket: Ticket, why: str, now: datetime, data: dict[str, object]) -> QueueNotice:
-    return QueueNotice(
-        notice=Notice(
-            template=template,
-            to=ticket.customer,
-            to_name=ticket.customer_name,
-            audience="customer",
-            why=why,
-            deliver_after=now,
-            ticket=ticket.number,
-            data=data,
-        )
-    )

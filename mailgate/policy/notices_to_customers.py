@@ -91,6 +91,16 @@ def closed(ticket: Ticket, by: Agent | None, *, now: datetime, cause: int | None
     return _to_customer("closed", ticket, "closed", now, cause, data={"by_name": by.name if by else None})
 
 
+def waiting_reminder(ticket: Ticket, step: int, *, now: datetime) -> Notice:
+    """They owe us an answer; `step`: for the how-manieth time they hear it."""
+    return _to_customer("waiting_reminder", ticket, "reminded", now, None, data={"step": step})
+
+
+def feedback_request(ticket: Ticket, scale: int, *, now: datetime) -> Notice:
+    """How did it go, in marks up to `scale`?"""
+    return _to_customer("feedback_request", ticket, "feedback_asked", now, None, data={"scale": scale})
+
+
 def feedback_thanks(ticket: Ticket, to: str, score: int, scale: int, *, now: datetime, cause: int | None) -> Notice:
     """Thanks for the mark."""
     return Notice(
