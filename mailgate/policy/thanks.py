@@ -15,6 +15,7 @@ from mailgate.policy.opening import claim_denied, told_by_rules
 from mailgate.policy.people_of_mail import written_to
 from mailgate.policy.rules import combined, fired
 
+ASKED = 0.4  # the confidence in an intent, from which the mail may want something
 LONGEST = 300  # characters: who writes more also says something
 
 
@@ -60,6 +61,7 @@ def _only_thanks(mail: Incoming, actions: Actions) -> bool:
         reading.courtesy
         and reading.sensitive is None
         and not reading.mood.frustrated
+        and all(one.confidence < ASKED for one in reading.intents)
         and reading.urgency.level in ("low", "normal")
         and reading.urgency.deadline is None
         and not any(ruled)

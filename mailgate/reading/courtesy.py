@@ -10,9 +10,9 @@ import re2
 from mailgate.reading.closing import said_before_closing
 from mailgate.reading.lexicon import LEXICONS
 from mailgate.reading.lexicon.shape import alternation
-from mailgate.reading.meaning import UNKNOWN, Meanings
+from mailgate.reading.meaning import JUDGED, UNKNOWN, Meanings
 from mailgate.reading.signals import Hit, Signals
-from mailgate.reading.words import Folded, fold, tokens
+from mailgate.reading.words import Folded, fold, sentences, tokens
 
 _LONGEST = 45  # words; who thanks at length also says something
 _THUMBS = re2.compile(r"^[\s\pP]*(?:[👍🙏👌😊🙂😀✅❤💯🎉🤝][\x{FE0F}\x{1F3FB}-\x{1F3FF}]?[\s\pP]*)+$")
@@ -26,6 +26,8 @@ _REQUEST = re2.compile(
     r"|per favore)\b"
 )
 _GREETED = re2.compile(r"^[^.!?]{2,40},$")  # "Dear Anna,"
+_SIGNED = re2.compile(r"^[^\W\d]+(?: [^\W\d]+)?$")  # a name on the last line
+_BITTER = 0.25  # the chance that a sentence of thanks is bitter, at which it is none
 _KIND, _THANKS = 0.3, 0.6  # the chances, of each sentence and of the one that thanks
 _STRANGERS = 2  # words outside the vocabulary of thanks, such as a name
 
@@ -44,7 +46,7 @@ def _phrases(language: str) -> Any:
 
 def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit], meanings: Meanings = UNKNOWN) -> bool:
     """True for thanks and praise and "it works again" in any order; false if anything is asked, denied or told besides.
-    `meanings` are those of the text, without its subject."""
+    `meanings` are those of the text, without its subject: they may confirm what no word speaks against."""
     text = folded.text.strip()
     if not text or len(text) > 600:
         return False
@@ -58,10 +60,6 @@ def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit], meanings:
     pleased = signals.mood["happy"].search(said) is not None
     if "?" in said or _CONTRAST.search(said):
         return False
-    if _is_meant(meanings, folded, len(said)):
-        return True
-    if not (thanked or over or pleased):
-        return False
     rest = _phrases(language).sub(" ", said)
     if _REQUEST.search(rest) and not _may_close(rest):
         return False
@@ -69,16 +67,33 @@ def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit], meanings:
         return False
     words = [token.text for token in tokens(fold(rest)) if token.text[0].isalnum()]
     strangers = [word for word in words if word not in _vocabulary(language) and not _is_greeted_name(word, said)]
+    if "not" in words or signals.negation.search(" ".join(strangers)) is not None:
+        return False
+    if _is_meant(meanings, said, _vocabulary(language)):
+        return True
     allowed = _STRANGERS if thanked or over else 0
-    denied = "not" in words or signals.negation.search(" ".join(strangers)) is not None
-    return len(words) <= _LONGEST and len(strangers) <= allowed and not denied
+    return (thanked or over or pleased) and len(words) <= _LONGEST and len(strangers) <= allowed
 
 
-def _is_meant(meanings: Meanings, folded: Folded, end: int) -> bool:
-    """Whether each sentence thanks, praises or says that it is over, and one of them thanks; a greeting is left aside."""
-    told = [one for one in meanings.said if one.start < end and not _GREETED.search(folded.text[one.start : one.end].strip())]
-    kind = [max(one.meant.of("thanks"), one.meant.of("over")) for one in told]
-    return bool(told) and min(kind) >= _KIND and max(one.meant.of("thanks") for one in told) >= _THANKS
+def _is_meant(meanings: Meanings, said: str, courteous: frozenset[str]) -> bool:
+    """Whether each sentence thanks, praises or says that it is over, and one of them thanks and none is bitter; a greeting and
+    a name below are left aside. What nobody judged, such as a lone word, has to be a word of thanks itself."""
+    told = []
+    spans = sentences(fold(said)).spans
+    for i, (start, end) in enumerate(spans):
+        line = said[start:end].strip()
+        if not any(char.isalnum() for char in line) or _GREETED.search(line):
+            continue
+        meant = meanings.at(start)
+        if meant is not None and end - start <= JUDGED:
+            told.append(meant)
+        elif not (i > 0 and i == len(spans) - 1 and _SIGNED.search(line)) and not all(
+            token.text in courteous for token in tokens(fold(line)) if token.text[0].isalnum()
+        ):
+            return False
+    kind = [max(meant.of("thanks"), meant.of("over")) for meant in told]
+    bitter = any(meant.of("upset") >= _BITTER for meant in told)
+    return bool(told) and not bitter and min(kind) >= _KIND and max(meant.of("thanks") for meant in told) >= _THANKS
 
 
 _CLOSE = re2.compile(

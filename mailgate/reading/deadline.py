@@ -46,7 +46,6 @@ _THEIRS = 0.35  # the chance that a sentence names the writer's own date, from w
 _PRESSED = 0.8  # the same of a clock time, for a sentence that is urgent in any way
 _MENTIONED, _UNPRESSED = 0.06, 0.25  # chances of both below which a date is merely mentioned
 _HOPEFUL = 0.06  # below this, an event beside a date does not make it theirs
-_OFFERED = 0.4  # the chance that a mail wants to sell us something: what ends then is its offer
 _RATE = re2.compile(r"(?:\b\d+ \w+(?: \w+)?|times|mal|fois|veces|volte)\s*$")
 
 
@@ -92,12 +91,13 @@ def deadlines(
     meanings: Meanings = UNKNOWN,
 ) -> list[Deadline]:
     """All deadlines named, in the order of the text. `sent` is aware, in the sender's zone; `hours` are the desk's."""
-    if signals.language not in TIMES or meanings.most("ad")[0] >= _OFFERED:
+    if signals.language not in TIMES:
         return []
     grammar = grammar_of(signals.language)
     found: list[Deadline] = []
+    selling = {one.start for one in meanings.offers()}  # what ends then is the offer
     for start, end in sentences.spans:
-        if end - start <= 2000:
+        if end - start <= 2000 and start not in selling:
             meant = meanings.at(start) if meanings.known else None
             due, urgent = (meant.of("due"), max(map(meant.of, ("urgent", "legal")))) if meant is not None else (None, 0.0)
             asked = _Asked(folded.text, start, end, grammar, signals, sent, hours, due, urgent)

@@ -24,6 +24,14 @@ _BITTER = re2.compile(  # praise for what does not work
     r"\b[^.!?\n]{0,40}\b(?:nothing works|nichts geht|rien ne (?:marche|fonctionne)|nada funciona"
     r"|non funziona (?:niente|nulla|piu))"
 )
+_MOCKING = re2.compile(  # thanks for harm
+    r"\b(?:thanks?(?: you)?(?: so much| very much| a lot)? for (?:\w+ )?(?:wasting|ruining|ignoring|losing|breaking|destroying"
+    r"|spoiling|letting|keeping \w+ waiting|making \w+ wait)"
+    r"|danke?(?: auch| sehr| schon| vielmals)?,? (?:fur|dass)[^.!?\n]{0,40}(?:verschwend|vergeud|ignorier|ruinier|verdorben)"
+    r"|merci (?:de|d') ?(?:m'|nous )?avoir (?:fait perdre|fait attendre|ignore|gache|ruine|oublie)"
+    r"|gracias por (?:hacer(?:me|nos) (?:perder|esperar)|ignorar|arruinar|estropear|perder)"
+    r"|grazie per aver(?:mi|ci)? (?:fatto (?:perdere|aspettare)|ignorato|rovinato|perso))"
+)
 _ANGRY, _UNHAPPY, _HAPPY, _RAISED = -0.45, -0.2, 0.25, -0.12
 _LET_DOWN = -0.4
 _FRUSTRATED = -0.35
@@ -47,7 +55,7 @@ def mood_of(folded: Folded, signals: Signals, repeated: list[Hit], meanings: Mea
     let_down = [*_distinct(by_name["let_down"])[:1], *broken]
     irony = [
         Hit("irony", match.start(), match.end(), match.group())
-        for bitter in (_IRONY, _BITTER)
+        for bitter in (_IRONY, _BITTER, _MOCKING)
         for match in bitter.finditer(folded.text)
     ]
     chance, sentence = meanings.most("upset")

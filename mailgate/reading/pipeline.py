@@ -34,7 +34,7 @@ from mailgate.reading.mood import mood_of
 from mailgate.reading.patterns import plain_pattern
 from mailgate.reading.sensitive import sensitive_class
 from mailgate.reading.signals import Signals, signals_of
-from mailgate.reading.urgency import Words, hits_of, urgency_of
+from mailgate.reading.urgency import Words, hits_of, offer_in, urgency_of
 from mailgate.reading.words import Folded, fold, readable, sentences, tokens
 
 DEFAULT_MODEL = "auto"
@@ -212,7 +212,9 @@ class Pipeline:
         meanings = said_of(fresh, spans, self._heads, self._knowledge.embedder.embed_across)
         hits = hits_of(fresh, spans, signals, concepts, meanings)
         sent = _sent(request)
-        named = deadlines(fresh, spans, signals, sent, self._hours_at.get(request.mailbox.lower(), self._hours), meanings)
+        offer = offer_in(spans, hits, meanings)
+        hours = self._hours_at.get(request.mailbox.lower(), self._hours)
+        named = deadlines(fresh, spans, signals, sent, hours, meanings) if offer is None else []
         mood = mood_of(fresh, signals, hits.get("repeated", []), meanings)
         urgency = urgency_of(
             Words(
@@ -222,6 +224,7 @@ class Pipeline:
                 sent=sent,
                 mood=mood,
                 meanings=meanings,
+                offer=offer,
                 deadline=min(named, key=lambda deadline: deadline.at, default=None),
             )
         )
@@ -232,7 +235,8 @@ class Pipeline:
             urgency=urgency,
             mood=mood,
             sensitive=sensitive_class(fresh, signals, read.scores, self._known, meanings),
-            courtesy=is_courtesy(folded, signals, list(body.concepts), meanings.after(len(fresh.text) - len(folded.text[:ends]))),
+            courtesy=not mood.frustrated
+            and is_courtesy(folded, signals, list(body.concepts), meanings.after(len(fresh.text) - len(folded.text[:ends]))),
             degraded=degraded,
             model=self.model,
         )

@@ -25,7 +25,8 @@ _DOUBTED, _SURE = 0.3, 0.75
 _SAID_BY = {"explicit": ("urgent", "explicit", "repeated"), "loss": ("loss", "outage"), "breadth": ("urgent",)}
 _SOOTHING = ("over", "calm", "wish")
 _UNHEARD = 0.12  # the chance below which a sentence does not mean what a word in it says
-_OFFERED = 0.4  # the chance that a mail wants to sell us something, at which nothing in it is urgent
+_TROUBLED = ("safety", "security", "outage", "blocked", "loss")  # beside an offer, these still count
+_PLAINLY = 0.5  # the chance of such a meaning, from which a sentence beside an offer has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Words:
     sent: datetime
     mood: Mood
     meanings: Meanings = UNKNOWN
+    offer: Said | None = None  # what the mail wants to sell us, if that is all it wants
 
     def meant(self, facet: str) -> tuple[float, str]:
         """How far a meaning weighs, 0 to 1, and the sentence that has it. What is over, or said to have time, or asked of one's
@@ -175,6 +177,21 @@ def _named_only(hit: Hit, meanings: Meanings) -> bool:
     return meant is not None and facets is not None and all(meant.of(facet) < _UNHEARD for facet in facets)
 
 
+def offer_in(sentences: Sentences, hits: dict[str, list[Hit]], meanings: Meanings) -> Said | None:
+    """The sentence that wants to sell us something, where most of them do or none beside them is in trouble. Who is, and tells
+    of an offer of their own, is no advertiser."""
+    offers = meanings.offers()
+    if not offers:
+        return None
+    others = [one for one in meanings.said if one not in offers]
+    if len(offers) > len(others):
+        return offers[0]
+    selling = {sentences.of(one.start) for one in offers}
+    named = any(sentences.of(hit.start) not in selling for name in _TROUBLED for hit in hits.get(name, []))
+    meant = any(one.meant.of(facet) >= _PLAINLY for one in others for facet in _TROUBLED)
+    return None if named or meant else offers[0]
+
+
 def urgency_of(words: Words) -> Urgency:
     """The level, what it rests on, and the deadline."""
     weighed = [one for one in (signal(words) for signal in SIGNALS) if one is not None]
@@ -183,9 +200,10 @@ def urgency_of(words: Words) -> Urgency:
     if far * _URGENT > raised:
         weighed = [Weighed(far * _URGENT, (sentence,)), *(one for one in weighed if one.weight <= 0)]
     score = _USUAL + sum(one.weight for one in weighed)
-    if words.meanings.most("ad")[0] >= _OFFERED:
-        score = min(score, _USUAL)
     because: list[str] = []
+    if words.offer is not None:
+        score = min(score, _USUAL)
+        because.append(quoted(words.folded, words.offer))
     for one in weighed:
         because += [reason for reason in one.because if reason.lower() not in (known.lower() for known in because)]
     score = round(min(1.0, max(0.0, score)), 3)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from mailgate.model.decision import AddEntry, LinkTickets, SetTimer
-from mailgate.model.facts import NO_PAST, PastTicket
+from mailgate.model.facts import Past, PastTicket
 from mailgate.model.message import Attachment
-from mailgate.model.reading import Mood, Reading, Urgency
+from mailgate.model.reading import IntentScore, Mood, Reading, Urgency
 from mailgate.model.rules import Actions, Condition, Rule
 from tests.policy.desk import read
 from tests.policy.mails import (
@@ -49,7 +49,7 @@ def test_it_is_linked_to_the_customers_last_ticket() -> None:
     before = PastTicket(
         number=7, subject="x", state="closed", intent=None, agent=None, resolved_by=None, opened_at=NOW, resolved_at=NOW
     )
-    past = replace(NO_PAST, story=(before,))
+    past = Past(story=(before,))
     decision = decided(mail(text="Thanks, all works!"), arrival=KNOWN, reading=THANKS, past=past)
     assert effects(decision, LinkTickets) == [LinkTickets(ticket=0, other=7, kind="related")]
     assert effects(decided(mail(text="Thanks!"), reading=THANKS, past=past), LinkTickets) == []
@@ -69,6 +69,7 @@ def test_what_they_write_next_opens_it_as_any_other() -> None:
         ("Thanks!", {"attachments": (Attachment(name="a.txt", type="text/plain", data=b"x", sha256="x"),)}, THANKS),
         ("Thanks! " * 50, {}, THANKS),
         ("Thanks!", {}, replace(THANKS, courtesy=False)),
+        ("Thanks! Cancel.", {}, replace(THANKS, intents=(IntentScore(name="cancel", confidence=0.85),))),
         ("Thanks a lot", {}, replace(THANKS, mood=Mood(score=-0.8, frustrated=True))),
         ("Thanks", {}, replace(THANKS, urgency=Urgency(level="high", score=0.8))),
         ("Thanks", {}, replace(THANKS, sensitive="legal")),

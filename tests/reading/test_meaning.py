@@ -191,3 +191,54 @@ def test_without_an_embedder_words_do() -> None:
     words = Pipeline(model=RULES_ONLY)
     assert read(words, "Our production is down, please help as soon as possible").urgency.level == "critical"
     assert read(words, "Not a soul in accounting gets past the login.").urgency.level == "normal"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks a lot for the wonderful support. Cancel.",
+        "Thanks a lot for the wonderful support. Unsubscribe!",
+        "You were wonderfully quick, thank you. Please cancel the second licence.",
+        "Thank you for wasting my whole day.",
+        "You were wonderfully quick, thank you. " * 15,
+    ],
+    ids=lambda text: str(text)[-20:],
+)
+def test_thanks_are_mere_only_where_all_of_it_was_looked_at(desk: Pipeline, text: str) -> None:
+    assert not read(desk, text).courtesy
+
+
+def test_a_name_below_thanks_asks_for_nothing(desk: Pipeline) -> None:
+    assert read(desk, "Hi Anna,\n\nthank you so much, that was quick and kind.\n\nJonas").courtesy
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        (
+            "Gas is leaking from the boiler you installed. Please send somebody at once. "
+            "We are a leading provider of senior homes.",
+            "critical",
+        ),
+        (
+            "The whole site is down for all customers since 8 am. "
+            "We run a discount campaign with 50% off today and nobody can check out!",
+            "critical",
+        ),
+        (
+            "The newsletter with our special offer links to your payment page, and that page is down. "
+            "Every minute costs us orders.",
+            "critical high",
+        ),
+    ],
+    ids=["gas", "site", "newsletter"],
+)
+def test_who_is_in_trouble_and_tells_of_an_offer_is_no_advertiser(desk: Pipeline, text: str, levels: str) -> None:
+    assert read(desk, text).urgency.level in levels.split()
+
+
+def test_an_offer_is_not_urgent_and_the_reason_says_that_it_is_one(desk: Pipeline) -> None:
+    text = "Boost your sales: 50% off our SEO package. Offer ends tomorrow at noon. Your site is losing visitors every minute."
+    urgency = read(desk, text).urgency
+    assert (urgency.level, urgency.deadline) == ("normal", None)
+    assert urgency.because[0] == "Boost your sales: 50% off our SEO package"

@@ -13,6 +13,11 @@ from tests.reading.conftest import Read
         "C'est inacceptable",
         "Estoy harto, es la tercera vez",
         "È una vergogna, sono stufo",
+        "Thank you for wasting my whole day.",
+        "Danke, dass Sie meine Mails seit Wochen ignorieren",
+        "Merci de m'avoir fait perdre ma journée",
+        "Gracias por hacerme perder el tiempo",
+        "Grazie per avermi fatto perdere tempo",
         "Still no reply. I am very disappointed and frustrated!!!",
     ],
 )

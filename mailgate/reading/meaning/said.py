@@ -10,7 +10,8 @@ from mailgate.reading.meaning.heads import Heads, Meant
 from mailgate.reading.words import Folded, Sentences
 
 _AT_MOST = 14  # sentences of a text, from the top: each costs half a millisecond
-_LONGEST = 400  # characters of a sentence
+JUDGED = 400  # characters of a sentence: the rest of it is not looked at
+_OFFERED = 0.4  # the chance of an advertisement, from which a sentence is one
 _QUOTED = 120  # characters of a sentence that stand in a reason
 
 
@@ -35,6 +36,10 @@ class Meanings:
         best = max(self.said, key=lambda one: one.meant.of(facet), default=None)
         return (best.meant.of(facet), best) if best is not None else (0.0, None)
 
+    def offers(self) -> list[Said]:
+        """The sentences that want to sell us something."""
+        return [one for one in self.said if one.meant.of("ad") >= _OFFERED]
+
     def after(self, place: int) -> Meanings:
         """Those from a place of the folded text on, and places counted from there."""
         later = (Said(one.start - place, one.end - place, one.meant) for one in self.said if one.end > place)
@@ -53,7 +58,7 @@ def said_of(folded: Folded, sentences: Sentences, heads: Heads | None, embed: Ca
     if heads is None:
         return UNKNOWN
     spans = [(start, end) for start, end in sentences.spans if _has_words(folded.text[start:end])][:_AT_MOST]
-    vectors = embed([folded.words(start, end)[:_LONGEST] for start, end in spans])
+    vectors = embed([folded.words(start, end)[:JUDGED] for start, end in spans])
     meant = heads.meant(vectors)
     return Meanings(tuple(Said(start, end, one) for (start, end), one in zip(spans, meant, strict=True)), known=True)
 
