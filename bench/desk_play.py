@@ -84,7 +84,7 @@ class Mailgate:
         self.records.update({(row.agent, row.intent): row for row in learned(self.records, seen)})
         self.since_judged += 1
         if not outcome.solved:
-            self.tasks[task.ticket] = task.given_on_by(outcome.agent)
+            self.tasks[task.ticket] = replace(task, given_on=(*task.given_on, outcome.agent))
 
 
 @dataclass(frozen=True, kw_only=True)

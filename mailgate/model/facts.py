@@ -216,6 +216,3 @@ class Past:
     lately: tuple[Lately, ...] = ()  # what this mail names, where enough others name it too
     incident: Incident | None = None  # the newest open one of what this mail names
     events: tuple[Event, ...] = ()  # of the last day, newest first; asked only where something stands out
-
-
-NO_PAST = Past()

@@ -9,7 +9,7 @@ from typing import Any
 from mailgate.model.address import Address
 from mailgate.model.decision import Decision, Judgement, Kind
 from mailgate.model.delivery import Notice, TokenMeaning
-from mailgate.model.facts import NO_PAST, Facts, KnownLetter, KnownMessage, Past, TicketStory
+from mailgate.model.facts import Facts, KnownLetter, KnownMessage, Past, TicketStory
 from mailgate.model.message import Arrival, Evidence, ParsedMessage, RawMessage
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.model.ticket import Participant, Ticket
@@ -19,6 +19,7 @@ from tests.policy.desk import ALICE, MONDAY_10, rulebook, ticket
 
 MARIA, MALLORY = "maria@example.org", "mallory@elsewhere.example"
 NOW = MONDAY_10
+NO_PAST = Past()
 NOBODY_KNOWS = Evidence(door="smtp")
 
 

@@ -17,7 +17,7 @@ from mailgate.policy.routing.assign import Desk, Given, Manner, Term, Waiting, W
 from mailgate.policy.routing.expected import Task
 from mailgate.policy.routing.matching import matched
 from mailgate.policy.routing.pooled import Skills
-from tests.policy.test_skill import ANNA, BEN, CARA, CRASH, LOGIN, MONDAY, REFUND, Records, after, judged, many
+from tests.policy.test_skill import ANNA, BEN, CARA, CRASH, LOGIN, MONDAY, REFUND, Records, after, given_on_by, judged, many
 
 
 def able(**who: tuple[str, ...]) -> Records:
@@ -103,7 +103,7 @@ def test_one_agent_gets_one_ticket_at_a_time() -> None:
 
 def test_never_back_to_who_gave_it_on_unless_nobody_else_is_there() -> None:
     passed = ticket(1, LOGIN)
-    passed = replace(passed, task=passed.task.given_on_by(ANNA))
+    passed = replace(passed, task=given_on_by(passed.task, ANNA))
     assert given_out(passed)[1] != ANNA
     assert given_out(passed, desks=(desk(ANNA),)) == {1: ANNA}
 
@@ -112,7 +112,7 @@ def test_who_may_not_have_it_never_gets_it() -> None:
     assert given_out(ticket(1, LOGIN, only=frozenset({BEN, CARA})), desks=(desk(ANNA),)) == {}
     assert given_out(ticket(1, LOGIN, only=frozenset({BEN})), desks=ALL) == {1: BEN}
     back = ticket(1, LOGIN, only=frozenset({BEN}))
-    assert given_out(replace(back, task=back.task.given_on_by(BEN))) == {1: BEN}
+    assert given_out(replace(back, task=given_on_by(back.task, BEN))) == {1: BEN}
 
 
 def test_the_urgent_and_the_nearly_late_come_first() -> None:

@@ -12,6 +12,7 @@ from mailgate.policy.routing.assign import Desk, Waiting, assign
 from mailgate.policy.routing.expected import Task, outcome_of
 from mailgate.policy.routing.pooled import skills_of
 from mailgate.policy.routing.remembered import learned
+from tests.policy.test_skill import given_on_by
 
 INTENTS = ("account", "billing", "crash", "delivery", "export", "fax")
 AGENTS = tuple(f"{name}@example.org" for name in ("anna", "ben", "cara", "dan", "eve"))
@@ -57,7 +58,7 @@ class SmallDesk:
             self.records |= {(row.agent, row.intent): row for row in learned(self.records, seen)}
             solved += done
             if not done:
-                tasks[task.ticket] = (task.given_on_by(one.agent), really)
+                tasks[task.ticket] = (given_on_by(task, one.agent), really)
         self.waiting = list(tasks.values())
         self.now += ROUND
         return solved, len(given) - solved

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from mailgate.model.decision import ChangeTicket, Decision, SettleProposal
 from mailgate.model.discovery import Cluster, Proposal, Unsure
-from mailgate.model.facts import NO_PAST
+from mailgate.model.facts import Past
 from mailgate.model.looking import Looked
 from mailgate.policy.discovered import HEAD, accepted, entry_of, proposal_of, told
 from tests.policy.desk import ALICE, BOB, DANA, rulebook
@@ -38,7 +38,7 @@ def proposed(**changes: Any) -> Proposal:
 
 
 def said(text: str, proposal: Proposal | None) -> Decision:
-    return answered_by_alice(text, past=replace(NO_PAST, looked=Looked(proposal=proposal)))
+    return answered_by_alice(text, past=Past(looked=Looked(proposal=proposal)))
 
 
 def lines(decision: Decision) -> list[tuple[bool, str]]:

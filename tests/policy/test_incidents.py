@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailgate.model.decision import AddEntry, ChangeTicket, Decision, LinkTickets, OpenIncident, PlaceHold, RunAgain
-from mailgate.model.facts import KnownLetter, TicketStory
+from mailgate.model.facts import KnownLetter, Past, TicketStory
 from mailgate.model.looking import IncidentFound, Looked
 from mailgate.model.ticket import Hold, Participant
 from tests.policy.desk import ALICE
-from tests.policy.mails import NO_PAST, NOW, answered_by_alice, arrived, effects, notices, password_of, story, the_ticket
+from tests.policy.mails import NOW, answered_by_alice, arrived, effects, notices, password_of, story, the_ticket
 
 CODE = "ERROR_CODE:PAY-503"
 OPEN = story(state="open", waiting_since=None)
@@ -33,7 +33,7 @@ def said(text: str, found: IncidentFound, *, released: tuple[int, ...] | None = 
     arrival = replace(arrived(password_of(ALICE)), released=released is not None)
     shown = Hold(ticket=1042, inbox_id=7, why="many_customers", for_whom=ALICE, until=NOW, others=released or ())
     return answered_by_alice(
-        text, OPEN, arrival=arrival, past=replace(NO_PAST, looked=Looked(incident=found)), let_go=shown if released else None
+        text, OPEN, arrival=arrival, past=Past(looked=Looked(incident=found)), let_go=shown if released else None
     )
 
 

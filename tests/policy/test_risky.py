@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mailgate.model.decision import OpenTicket
-from mailgate.model.facts import NO_PAST, Escalates
+from mailgate.model.facts import Escalates, Past
 from mailgate.policy.risky import flagged, risky
 from tests.policy.desk import MONDAY_10, read, ticket
 from tests.policy.mails import decided, effects, mail, notices
 
 LINE = "questions like this often escalate: 9 of 21 lately"
-PAST = replace(NO_PAST, risks={"account.access": Escalates(hard=9, tickets=21)})
+PAST = Past(risks={"account.access": Escalates(hard=9, tickets=21)})
 
 
 def of(hard: int, tickets: int) -> Escalates:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mailgate.model.decision import CountEvent, CountNames, Effect, QueueNotice
-from mailgate.model.facts import NO_PAST, Event, Lately, Past
+from mailgate.model.facts import Event, Lately, Past
 from mailgate.model.reading import Entity, Reading
 from mailgate.model.ticket import Ticket
 from mailgate.policy.spiked import spiked
@@ -51,7 +51,7 @@ def test_what_was_told_a_while_ago_is_tagged_and_not_told_again() -> None:
 
 
 def test_every_ticket_is_counted_under_what_it_names() -> None:
-    ticket, effects, because = spiked(TICKET, READ, NO_PAST, rulebook(), now=NOW, cause=3)
+    ticket, effects, because = spiked(TICKET, READ, Past(), rulebook(), now=NOW, cause=3)
     assert effects == (CountNames(ticket=0, customer="maria@example.org", names=(CODE,)),)
     assert (ticket, because) == (TICKET, ())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -26,9 +26,6 @@ class Task:
     shares: tuple[Share, ...] = ()
     second: str | None = None
     given_on: tuple[str, ...] = ()
-
-    def given_on_by(self, agent: str) -> Task:
-        return replace(self, given_on=(*self.given_on, agent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
