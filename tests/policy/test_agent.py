@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +54,7 @@ from tests.policy.mails import (
     told,
 )
 
+DOCS = Path(__file__).parents[2] / "docs"
 OPEN = story(state="open", waiting_since=None)
 FILE = Attachment(name="form.pdf", type="application/pdf", data=b"%PDF", sha256="ab")
 
@@ -282,8 +285,29 @@ def test_a_command_that_needs_more_says_what() -> None:
 
 
 def test_help_is_the_table_of_commands() -> None:
-    lines = transcript_of(answered_by_alice("#help", OPEN))["lines"]
-    assert [line["command"] for line in lines][:3] == ["#note [WORDS]", "#reply", "#resolve"]  # type: ignore[attr-defined]
+    (line,) = transcript_of(answered_by_alice("#help", OPEN))["lines"]  # type: ignore[misc]
+    rows = line["rows"]
+    assert rows[:3] == [
+        "#note [WORDS] – keeps the rest as an internal note",
+        "#reply – sends the rest to the customer, as it would be without",
+        "#resolve – marks it resolved",
+    ]
+    tables = [row for row in (DOCS / "agents.md").read_text(encoding="utf-8").splitlines() if row.startswith("| `#")]
+    documented = {word for row in tables for word in re.findall(r"`#([a-z]+)", row.split(" | ")[0])}
+    assert {row.split()[0].removeprefix("#") for row in rows} == documented
+
+
+def test_two_commands_in_one_line_are_told_so() -> None:
+    decision = answered_by_alice("#resolve #note\nDone.", OPEN)
+    assert decision.outcome == "held:unknown_command"
+    assert texts(decision) == ["One command a line."]
+    assert transcript_of(decision)["suggestion"] is None
+
+
+def test_where_nobody_is_called_that_those_there_are_are_named() -> None:
+    told = texts(answered_by_alice("#assign xyzzy", OPEN))[0]
+    assert told.startswith("Nobody is called that; there are ")
+    assert {"Alice", "Bob", "Dana", "team helpdesk"} <= set(told.removesuffix(".").partition("there are ")[2].split(", "))
 
 
 def test_commands_alone_write_no_answer() -> None:
@@ -622,7 +646,8 @@ TWO = (token("agent", ALICE, 1042), token("agent", ALICE, 1043))
 )
 def test_every_wrong_code_is_counted_whatever_else_is_wrong(known: dict[str, Any], outcome: str) -> None:
     past = facts(OPEN, story(1043), codes=2, **known)
-    decision = decided(from_alice("#confirm abcde-fghjk\n#confirm abcde-fghjm"), past, arrived(password_of(ALICE)))
+    text = "#confirm abcde-fghjk\n#confirm abcde-fghjm\n\nYes, all of them."
+    decision = decided(from_alice(text), past, arrived(password_of(ALICE)))
     assert decision.outcome == outcome
     assert guesses(decision) == 2
 
@@ -755,7 +780,8 @@ def test_an_answer_that_begins_like_one_goes_at_once(text: str) -> None:
 def test_words_below_a_command_that_failed_go_to_nobody() -> None:
     decision = answered_by_alice("#assign nobody-we-know\n\nplease have a look at this one", OPEN)
     assert decision.outcome == "held:failed_command"
-    assert texts(decision) == ["Nobody is called that? So nothing of your mail was done or sent."]
+    assert texts(decision)[0].startswith("Nobody is called that; there are ")
+    assert texts(decision)[0].endswith(". So nothing of your mail was done or sent.")
     assert would(decision)["words"] == ["please have a look at this one"]
     assert told(decision) == [("transcript", ALICE)]
 
