@@ -60,9 +60,23 @@ def _assign(line: Line, acting: Acting) -> Acting:
         return _handed(line, acting, found[0], None)
     if team is not None:
         return _handed(line, acting, None, team)
-    names = {a.name.casefold(): a.name for a in people} | {t.casefold(): t for t in rulebook.teams}
-    close = difflib.get_close_matches(name, list(names), n=1)
-    return acting.said(line, f"Nobody is called that{f'; did you mean {names[close[0]]}' if close else ''}?", ok=False)
+    return acting.said(line, _nobody_called(name, acting), ok=False)
+
+
+NAMED = 8  # people and teams that an `#assign` of nobody names
+
+
+def _nobody_called(name: str, acting: Acting) -> str:
+    """With who may have been meant, else those there are, the most alike first."""
+    people = {a.name.casefold(): a.name for a in acting.rulebook.agents.values()}
+    teams = {t.casefold(): f"team {t}" for t in acting.rulebook.teams}
+    known = {**teams, **people}
+    close = difflib.get_close_matches(name, list(known), n=1)
+    if close:
+        return f"Nobody is called that; did you mean {known[close[0]]}?"
+    nearest = difflib.get_close_matches(name, list(known), n=NAMED, cutoff=0.0)
+    more = f" and {len(known) - len(nearest)} more" if len(known) > len(nearest) else ""
+    return f"Nobody is called that; there are {', '.join(known[one] for one in nearest)}{more}."
 
 
 def _handed(line: Line, acting: Acting, agent: Agent | None, team: str | None) -> Acting:
@@ -172,8 +186,7 @@ def _accept(line: Line, acting: Acting) -> Acting:
 
 
 def _help(line: Line, acting: Acting) -> Acting:
-    told = tuple({"command": usage(c), "ok": True, "text": f"{c.does}."} for c in COMMANDS)
-    return replace(acting, lines=(*acting.lines, *told))
+    return acting.said(line, "All commands:", [f"{usage(c)} – {c.does}" for c in COMMANDS])
 
 
 def _text(line: Line, acting: Acting) -> Acting:

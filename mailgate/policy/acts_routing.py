@@ -133,12 +133,19 @@ def meant_by(argument: str, rulebook: Rulebook, *, teams: bool) -> Meant | str:
     what = "intent or team" if teams else "intent"
     close = _close(word, {**known, **of_team})
     among = short or close
-    hint = (
-        f"; did you mean {' or '.join(among)}?"
-        if among
-        else f"; there are {', '.join([*rulebook.intents, *of_team.values()][:30])}."
-    )
+    person = _person(word, rulebook) if teams else None
+    if person is not None:
+        return f"{person.name} is a person: #assign {argument.strip()} gives it to them. #misroute takes an {what}."
+    there = dict.fromkeys([*rulebook.intents, *of_team.values()])
+    hint = f"; did you mean {' or '.join(among)}?" if among else f"; there are {', '.join([*there][:30])}."
     return f"There is no {what} “{argument.strip()}”{hint}"
+
+
+def _person(word: str, rulebook: Rulebook) -> Agent | None:
+    people = rulebook.agents.values()
+    return next(
+        (a for a in people if word in (a.name.casefold(), a.address.casefold(), a.address.partition("@")[0].casefold())), None
+    )
 
 
 def _close(word: str, known: dict[str, str]) -> list[str]:

@@ -27,7 +27,7 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Hold
-from mailgate.policy.commands import Commands, Line, meant, not_yet
+from mailgate.policy.commands import BY_WORD, Commands, Line, meant, not_yet
 from mailgate.policy.confirming import confirmed, wrong
 from mailgate.policy.entries import entry_of
 from mailgate.policy.held_due import BY_ITS_LETTER, hold_timer
@@ -60,7 +60,8 @@ class Doubt:
 def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt | None:
     """What must be asked before anything of this mail is done. Words that stay inside may name an agent's address."""
     if found.unknown:
-        return Doubt(why="unknown_command", words=found.unknown, suggestion=meant(found.unknown[0]))
+        suggestion = None if two_commands(found.unknown[0]) else meant(found.unknown[0])
+        return Doubt(why="unknown_command", words=found.unknown, suggestion=suggestion)
     if found.stray:
         return Doubt(why="stray_command", words=found.stray, suggestion=meant(found.stray[0]))
     if found.bare is not None:
@@ -74,6 +75,12 @@ def doubt_of(found: Commands, rulebook: Rulebook, *, to_customer: bool) -> Doubt
         if named:
             return Doubt(why="agent_address", words=named)
     return None
+
+
+def two_commands(written: str) -> bool:
+    """`#resolve #note`: a line of nothing but commands."""
+    words = written.split()
+    return len(words) > 1 and all(word[:1] == "#" and word[1:].casefold() in BY_WORD for word in words)
 
 
 def doubt_of_handing_on(found: Commands, agent: Agent, rulebook: Rulebook) -> Doubt | None:
@@ -140,6 +147,7 @@ def held(
     lines: list[dict[str, Any]] = [
         {"command": word, "ok": False, "text": "This command is not available yet."} for word in missing
     ]
+    lines += [{"command": word, "ok": False, "text": "One command a line."} for word in doubt.words if two_commands(word)]
     if doubt.shown is not None:
         told, rows = doubt.shown
         lines.append({"command": doubt.words[0], "ok": False, "text": told} | ({"rows": list(rows)} if rows else {}))

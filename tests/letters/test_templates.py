@@ -408,6 +408,26 @@ def test_a_held_mail_is_shown_as_it_would_go_and_how_to_correct_it() -> None:
     assert "#confirm" not in letter.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_held_mail_would_do_is_not_told_as_done(language: str) -> None:
+    line = {"command": "#use 1", "ok": True, "text": "You answered with #5."}
+    asked = {"command": "#use 1", "ok": False, "text": "#5 would go."}
+    data = {"held": True, "lines": [asked], "hold_why": "unseen_suggestion", "would": {**WOULD, "lines": [line]}}
+    text = written("transcript", language=language, data=data).text
+    assert "· #use 1 – #5 would go." in text
+    (would,) = (row for row in text.splitlines() if "You answered with #5." in row)
+    assert re.fullmatch(r"· #use 1 – \w[\w ]+\s?: You answered with #5\.", would)
+    assert not {"✓", "✗"} & set(text)
+
+
+def test_whose_own_address_holds_a_mail_hears_why() -> None:
+    data = {"held": True, "lines": [], "hold_why": "agent_address", "hold_words": [ALICE]}
+    own_address = written("transcript", data=data).text
+    assert "because your own address stands in the text; the customer would see it." in own_address
+    other = written("transcript", data={**data, "hold_words": ["bob@example.com"]}).text
+    assert "because bob@example.com stands in the text; the customer would see it." in other
+
+
 def test_what_cannot_be_undone_comes_with_a_one_time_code_that_is_kept_as_a_token() -> None:
     letter = written("transcript", data={"held": True, "lines": [], "would": WOULD, "confirm": True})
     (code,) = re.findall(r"#confirm (\w{5}-\w{5}) in the first line", letter.text)
@@ -437,6 +457,9 @@ def test_what_cannot_be_undone_comes_with_a_one_time_code_that_is_kept_as_a_toke
         ("escalation", {"overdue": False}),
         ("rule_notice", {"because": ["one", "two"]}),
         ("not_acted_on", {"fix": ""}),
+        ("not_acted_on", {"kept": "opened"}),
+        ("not_acted_on", {"kept": "on_ticket"}),
+        ("not_acted_on", {"kept": "aside"}),
         ("handover", {"queue": "helpdesk"}),
         ("handover", {"again": True}),
         ("handover", {"suggested": "Dana"}),

@@ -238,6 +238,10 @@ def test_the_last_part_of_an_intent_is_enough_and_a_misspelt_one_is_asked_about(
     assert said(asked("#intent xyz")) == "There is no intent “xyz”; there are account.access, billing.refund."
 
 
+def test_a_person_is_no_team_and_the_way_is_told() -> None:
+    assert said(asked("#misroute dana")) == "Dana is a person: #assign dana gives it to them. #misroute takes an intent or team."
+
+
 def test_misroute_to_an_intent_moves_it_to_who_can_and_teaches() -> None:
     decision = asked("#misroute billing.refund", looked=Looked(reading=READ))
     after = the_ticket(decision)
