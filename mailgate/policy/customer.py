@@ -165,7 +165,7 @@ def pending(mail: Incoming, found: PendingOn) -> Decision:
         for to in readers_of(ticket, mail.rulebook)
     )
     known = KnowMessage(ticket=ticket.number, message_id=mail.message.message_id, cited=mail.message.references)
-    effects = (AddEntry(entry=entry), known, *told, *claim_denied(mail))
+    effects = (AddEntry(entry=entry), known, *told, *claim_denied(mail, ticket.number))
     return Decision(
         outcome="pending",
         reason="not_a_participant",
@@ -219,7 +219,7 @@ def _written(
         _known(mail, ticket.number),
         *(AddParticipant(ticket=ticket.number, participant=p) for p in along if p.address not in known),
         *effects,
-        *claim_denied(mail),
+        *claim_denied(mail, ticket.number),
     )
     return Decision(
         outcome="appended",

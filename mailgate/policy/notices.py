@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from mailgate.model.address import Address
 from mailgate.model.decision import Route
@@ -19,6 +19,8 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import NEW, Ticket
 from mailgate.policy.proofs import SAID
+
+KeptAs = Literal["opened", "on_ticket", "aside"]  # a mail that was not acted on: as a new ticket, on one, or on none
 
 # -- to agents -------------------------------------------------------------------------------------------------------
 
@@ -93,8 +95,8 @@ def transcript(
     return _to_agent("transcript", ticket, to, "held" if held else "commands", now, cause, data=data, automatic=True)
 
 
-def not_acted_on(to: Agent, ticket: int | None, why: str, fix: str, *, now: datetime, cause: int | None) -> Notice:
-    """A mail in this agent's name was not acted on, and how to send it right. It quotes nothing of it."""
+def not_acted_on(to: Agent, ticket: int | None, why: str, fix: str, *, now: datetime, cause: int | None, kept: KeptAs) -> Notice:
+    """A mail in this agent's name was not acted on, what became of it, and how to send it right. It quotes nothing of it."""
     return Notice(
         template="not_acted_on",
         to=to.address,
@@ -104,7 +106,7 @@ def not_acted_on(to: Agent, ticket: int | None, why: str, fix: str, *, now: date
         deliver_after=now,
         ticket=ticket,
         cause=cause,
-        data={"why": SAID.get(why, why), "fix": fix},
+        data={"why": SAID.get(why, why), "fix": fix, "kept": kept},
     )
 
 

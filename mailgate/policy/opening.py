@@ -22,7 +22,7 @@ from mailgate.model.ticket import NEW, Ticket
 from mailgate.policy import counters, first_aid, promises, undeclared
 from mailgate.policy.acknowledge import Acknowledged, acknowledged, flood
 from mailgate.policy.incoming import Incoming, blank, entries, known_by, participants, same_subject
-from mailgate.policy.notices import admin_notice, handover, not_acted_on, rule_notice
+from mailgate.policy.notices import KeptAs, admin_notice, handover, not_acted_on, rule_notice
 from mailgate.policy.priority import history_of, impact_of, priority_of, standing_of
 from mailgate.policy.risky import flagged
 from mailgate.policy.routing import route
@@ -154,13 +154,15 @@ def _hinted(mail: Incoming, made: _Opening, behind: Address) -> tuple[Effect, ..
     return undeclared.hinted(mail.message, behind, made.ticket, mail.facts, mail.rulebook, now, cause)
 
 
-def claim_denied(mail: Incoming) -> tuple[Effect, ...]:
-    """The agent whose name a mail carried without proof hears of it, at most once an hour."""
+def claim_denied(mail: Incoming, ticket: int = NEW) -> tuple[Effect, ...]:
+    """The agent whose name a mail carried without proof hears of it, and of the ticket that it opened or is on, at most once an
+    hour."""
     denied, now = mail.kind.denied, mail.judgement.now
     agent = mail.rulebook.agents.get(denied.agent.lower()) if denied is not None else None
     if denied is None or agent is None or mail.facts.counts.denials_told_hour > 0:
         return ()
-    notice = not_acted_on(agent, None, denied.why, denied.fix, now=now, cause=mail.arrival.inbox_id)
+    kept: KeptAs = "opened" if ticket == NEW else "on_ticket"
+    notice = not_acted_on(agent, ticket, denied.why, denied.fix, now=now, cause=mail.arrival.inbox_id, kept=kept)
     return QueueNotice(notice=notice), counters.once_an_hour(counters.denial(agent.address), now)
 
 

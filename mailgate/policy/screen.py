@@ -21,6 +21,7 @@ from mailgate.model.facts import Facts
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
+from mailgate.policy.commands import parse
 from mailgate.policy.feedback import answered_question, rated
 from mailgate.policy.proofs import Proven, Unproven, claimed_agent, tickets_possessed, weighed
 from mailgate.policy.senders import is_transport, sender_of
@@ -144,14 +145,18 @@ SCREENS: tuple[Screen, ...] = (
 
 def _agent_without_ticket(
     agent: Agent, weight: Unproven, message: ParsedMessage, facts: Facts, arrival: Arrival, rulebook: Rulebook
-) -> CustomerMail:
+) -> CustomerMail | UnprovenAgentMail:
     """An agent's address, and no letter to an agent that it answers: a colleague who writes as a customer, who sends a
-    customer's mail on, who meant to act but lacks possession, or a stranger in the agent's name."""
+    customer's mail on, who meant to act but lacks possession, or a stranger in the agent's name. Mere commands are no
+    customer's words: they open nothing."""
     sender = sender_of(message, arrival, rulebook)
     verified = weight.origin and not message.ambiguous
     if _answers_as_participant(sender.address, facts):
         return CustomerMail(sender=sender.address, sender_name=sender.name, verified=verified, why="agent_as_customer")
-    meant_a_ticket = facts.tagged is not None or facts.dead_tokens > 0
+    found = parse(message.reply)
+    if found.lines and not found.rest.strip() and not message.attachments and message.forwarded is None:
+        return _denied(weight)
+    meant_a_ticket = facts.tagged is not None or facts.dead_tokens > 0 or (bool(found.lines) and message.forwarded is None)
     if not weight.origin or meant_a_ticket:
         return CustomerMail(
             sender=sender.address, sender_name=sender.name, verified=verified, why=weight.why, denied=_denied(weight)

@@ -1,4 +1,5 @@
-"""A mail in an agent's name that carries a live token of a ticket, but not both proofs: kept as an unverified note."""
+"""A mail in an agent's name that carries a live token of a ticket, but not both proofs: kept as an unverified note. Mere
+commands that name no ticket stay in the ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from mailgate.model.facts import Facts
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.policy import counters
 from mailgate.policy.entries import entry_of
-from mailgate.policy.notices import not_acted_on
+from mailgate.policy.notices import KeptAs, not_acted_on
 
 
 def on_unproven(
@@ -31,10 +32,11 @@ def on_unproven(
         effects.append(AddEntry(entry=entry))
     agent = rulebook.agents.get(kind.agent.lower())
     if agent is not None and facts.counts.denials_told_hour == 0:
-        notice = not_acted_on(agent, kind.ticket, kind.why, kind.fix, now=now, cause=arrival.inbox_id)
+        kept: KeptAs = "on_ticket" if kind.ticket is not None else "aside"
+        notice = not_acted_on(agent, kind.ticket, kind.why, kind.fix, now=now, cause=arrival.inbox_id, kept=kept)
         effects += [QueueNotice(notice=notice), counters.once_an_hour(counters.denial(agent.address), now)]
     return Decision(
-        outcome="noted" if kind.ticket is not None else f"quarantined:{kind.why}",
+        outcome="noted" if kind.ticket is not None else f"{'quarantined' if kind.why == 'wrong_code' else 'ignored'}:{kind.why}",
         reason=kind.why,
         ticket=kind.ticket,
         effects=tuple(effects),

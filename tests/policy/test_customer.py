@@ -27,7 +27,7 @@ from mailgate.model.message import Forwarded
 from mailgate.model.people import Mailbox, Organisation
 from mailgate.model.reading import Reading, Urgency
 from mailgate.model.rules import Actions, Clause, Condition, Rule, Test, Trigger
-from mailgate.model.ticket import Participant
+from mailgate.model.ticket import NEW, Participant
 from tests.policy.desk import ALICE, BOB, DANA, LEGAL, read
 from tests.policy.mails import (
     MALLORY,
@@ -322,6 +322,13 @@ def test_a_stranger_in_an_agents_name_gets_no_acknowledgement_but_the_agent_hear
     decision = decided(from_alice("Please close #1042"))
     assert (decision.outcome, decision.reason) == ("opened", "origin_unproven")
     assert told(decision) == [("handover", DANA), ("not_acted_on", ALICE)]
+    assert (notices(decision)[1].ticket, notices(decision)[1].data["kept"]) == (NEW, "opened")
+
+
+def test_mere_commands_of_an_agent_that_answer_no_letter_open_nothing_and_the_agent_hears_of_it() -> None:
+    decision = decided(from_alice("#resolve"), arrival=arrived(password_of(ALICE)))
+    assert (decision.outcome, decision.ticket, told(decision)) == ("ignored:no_possession", None, [("not_acted_on", ALICE)])
+    assert (notices(decision)[0].ticket, notices(decision)[0].data["kept"]) == (None, "aside")
 
 
 # -- participants ----------------------------------------------------------------------------------------------------

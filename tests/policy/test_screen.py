@@ -20,7 +20,7 @@ from mailgate.model.decision import (
     Waiting,
 )
 from mailgate.model.facts import Facts, Seen
-from mailgate.model.message import Evidence, Forwarded
+from mailgate.model.message import Arrival, Evidence, Forwarded
 from mailgate.model.people import Agent, Mailbox
 from mailgate.policy.senders import answered_address
 from tests.policy.desk import ALICE, BOB, DANA, rulebook
@@ -261,7 +261,7 @@ def test_tokens_of_two_tickets_are_too_many() -> None:
 
 def test_a_token_of_a_customer_is_not_an_agents() -> None:
     past = facts(tokens=(token("customer", MARIA),))
-    kind = kind_of(from_alice("#close"), past, arrived(password_of(ALICE)))
+    kind = kind_of(from_alice("#close\nDone."), past, arrived(password_of(ALICE)))
     assert isinstance(kind, CustomerMail)
 
 
@@ -289,14 +289,32 @@ def test_a_stranger_in_an_agents_name_is_a_stranger_and_the_agent_hears_of_it() 
 
 
 def test_a_known_agent_with_only_the_tag_meant_to_act() -> None:
-    kind = kind_of(from_alice("#close"), facts(tagged=1042), arrived(password_of(ALICE)))
+    kind = kind_of(from_alice("#close\nDone."), facts(tagged=1042), arrived(password_of(ALICE)))
     assert isinstance(kind, CustomerMail)
     assert kind.denied is not None
     assert kind.denied.why == "no_possession"
 
 
+def test_so_did_one_whose_new_mail_begins_with_a_command() -> None:
+    kind = kind_of(from_alice("#resolve\nIt works again."), Facts(), arrived(password_of(ALICE)))
+    assert isinstance(kind, CustomerMail)
+    assert (kind.why, kind.denied is not None) == ("no_possession", True)
+
+
+@pytest.mark.parametrize("arrival", [arrived(password_of(ALICE)), arrived()])
+def test_mere_commands_that_answer_no_letter_are_no_customers_mail(arrival: Arrival) -> None:
+    assert isinstance(kind_of(from_alice("#assign bob\n#resolve"), facts(tagged=1042), arrival), UnprovenAgentMail)
+
+
+def test_commands_above_a_mail_that_an_agent_sends_on_do_not_keep_it_out() -> None:
+    forwarded = Forwarded(sender=Address(address=MARIA), subject="Locked out", text="I can't log in")
+    kind = kind_of(from_alice("#take", forwarded=forwarded), Facts(), arrived(password_of(ALICE)))
+    assert isinstance(kind, CustomerMail)
+    assert (kind.sender, kind.why) == (MARIA, "forwarded_by_agent")
+
+
 def test_an_expired_token_says_so() -> None:
-    kind = kind_of(from_alice("#close"), Facts(dead_tokens=1), arrived(password_of(ALICE)))
+    kind = kind_of(from_alice("#close\nDone."), Facts(dead_tokens=1), arrived(password_of(ALICE)))
     assert isinstance(kind, CustomerMail)
     assert kind.denied is not None
     assert kind.denied.why == "dead_token"
@@ -345,5 +363,5 @@ def test_a_strangers_mark_is_a_mail() -> None:
 
 
 def test_known_messages_never_prove_an_agent() -> None:
-    kind = kind_of(from_alice("#close"), facts(known=(known(),)), arrived(password_of(DANA)))
+    kind = kind_of(from_alice("#close\nDone."), facts(known=(known(),)), arrived(password_of(DANA)))
     assert isinstance(kind, CustomerMail)
