@@ -62,7 +62,7 @@ def doors_of(house: House, accept: c.Accept, troubled: Troubled, recovered: Reco
             max_size=server.submission.max_size,
             tls=_tls(server.submission.tls),
         )
-        doors["submission"] = SubmissionIn(submission, handed, verifier(house))
+        doors["submission"] = SubmissionIn(submission, handed, verifier(house), owner(house))
     for box in server.imap:
         doors[f"imap:{box.mailbox}"] = _imap(house, box, accept, troubled, recovered)
     return doors
@@ -142,6 +142,16 @@ def verifier(house: House) -> Callable[[str, str], Awaitable[str | None]]:
         return await asyncio.to_thread(check, user, password)
 
     return verify
+
+
+def owner(house: House) -> Callable[[str, str], bool]:
+    """Whether an address is one of an agent's, by the rulebook in force."""
+
+    def owns(user: str, address: str) -> bool:
+        agent = house.in_force.rulebook.agent_of(address)
+        return agent is not None and agent is house.in_force.rulebook.agent_of(user)
+
+    return owns
 
 
 def _listen(listen: Listen) -> c.Listen:

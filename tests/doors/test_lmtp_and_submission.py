@@ -124,6 +124,33 @@ async def test_an_agent_who_logs_in_is_known(kept: Kept) -> None:
     assert kept.raw.door == "submission"
 
 
+@pytest.mark.parametrize(
+    ("header", "reply"),
+    [
+        (b"From: Bob <bob@example.com>\r\n", "553 5.7.1 you are logged in as alice@example.com; write From that address"),
+        (b"From: maria@example.org\r\n", "553 5.7.1 you are logged in as alice@example.com; write From that address"),
+        (b"From: =?utf-8?q?Al?= <Alice.Also@example.com>\r\n", "250 2.0.0 Ok: queued as 1"),
+        (b"From: maria@example.org\r\nResent-From: alice@example.com\r\n", "250 2.0.0 Ok: queued as 1"),
+        (b"From: bob@example.com, alice@example.com\r\n", "250 2.0.0 Ok: queued as 1"),
+        (b"Subject: nobody\r\n", "250 2.0.0 Ok: queued as 1"),
+    ],
+)
+async def test_agents_write_from_their_own_addresses_only(kept: Kept, header: bytes, reply: str) -> None:
+    def owns(user: str, address: str) -> bool:
+        return user == "alice@example.com" and address.lower() in ("alice@example.com", "alice.also@example.com")
+
+    door = SubmissionIn(SubmissionDoor(listen=Listen(), domain="support.example.com"), kept.handed(), verify, owns)
+    await door.start()
+    try:
+        async with connected(door.listening) as wire:
+            await wire.say(plain("alice", "pässword"))
+            assert await wire.mail(header + b"\r\nx\r\n.\r\n") == reply
+            assert (await wire.say("NOOP")).startswith("250")
+    finally:
+        await door.stop(1.0)
+    assert len(kept.messages) == int(reply.startswith("250"))
+
+
 async def test_agents_write_to_our_own_addresses_only(kept: Kept) -> None:
     async with submission(kept) as door, connected(door.listening) as wire:
         await wire.say(plain("alice", "pässword"))

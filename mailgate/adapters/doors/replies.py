@@ -43,6 +43,11 @@ _CODES = {
 }
 
 
+def not_your_address(user: str) -> str:
+    """To who logged in as one agent and writes From another's address (RFC 6409 §6.1)."""
+    return f"553 5.7.1 you are logged in as {user}; write From that address"
+
+
 def enhanced(reply: str) -> str:
     """The same reply with the enhanced status code it should have had (RFC 2034), if it lacks one."""
     code = _CODES.get(reply[:3])

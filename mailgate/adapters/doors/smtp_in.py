@@ -18,10 +18,12 @@ from mailgate.adapters.doors.listener import Listener, server_tls
 from mailgate.adapters.doors.recipients import refusal
 from mailgate.adapters.doors.smtp_connection import Dialect
 from mailgate.adapters.doors.smtp_protocol import GateProtocol, null_sender
+from mailgate.mail.addresses import identity_of
 from mailgate.mail.authenticity import Source, evidence_from, header_fields, relay_source
 from mailgate.model.message import Door, RawMessage
 
 Verify = Callable[[str, str], Awaitable[str | None]]
+Owns = Callable[[str, str], bool]  # whether the second address is one of the agent's, whose main address is the first
 
 _RECEIVED = re.compile(rb"(?im)^received[ \t]*:")
 
@@ -30,13 +32,21 @@ class Intake:
     """What the listening doors decide alike: who may be written to, and how a message is kept."""
 
     def __init__(
-        self, *, door: Door, domain: str, listener: Listener, source: Source | None = None, verify: Verify | None = None
+        self,
+        *,
+        door: Door,
+        domain: str,
+        listener: Listener,
+        source: Source | None = None,
+        verify: Verify | None = None,
+        owns: Owns | None = None,
     ) -> None:
         self._door = door
         self._domain = domain
         self._listener = listener
         self._source = source
         self._verify = verify
+        self._owns = owns
 
     async def handle_MAIL(
         self, server: GateProtocol, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -67,6 +77,10 @@ class Intake:
         if hops(data) > self._listener.limits.hops:
             self._listener.handed.said("refused", door=self._door, why="hops")
             return replies.TOO_MANY_HOPS
+        user = server.authenticated_as
+        if user is not None and self._owns is not None and not self._from_their_own(user, data, self._owns):
+            self._listener.handed.said("refused", door=self._door, why="not_their_address")
+            return replies.not_your_address(user)
         evidence = evidence_from(
             header_fields(data) if server.trusted else (),
             door=self._door,
@@ -74,7 +88,7 @@ class Intake:
             peer=server.peer,
             relay=server.trusted,
             tls=server.tls,
-            authenticated_as=server.authenticated_as,
+            authenticated_as=user,
         )
         raw = RawMessage(
             data=data,
@@ -84,6 +98,15 @@ class Intake:
             envelope_to=tuple(envelope.rcpt_tos),
         )
         return await self._listener.keep(raw, evidence)
+
+    @staticmethod
+    def _from_their_own(user: str, data: bytes, owns: Owns) -> bool:
+        """A From that names nobody plainly is let in: what it is worth is told later. A mail that is only sent on keeps its own
+        From and says in Resent-From who did (RFC 5322 §3.6.6)."""
+        fields = header_fields(data)
+        named = (identity_of(tuple(value.encode() for key, value in fields if key == name)) for name in ("from", "resent-from"))
+        author, resent_by = named
+        return author is None or owns(user, author) or (resent_by is not None and owns(user, resent_by))
 
     async def verify(self, user: str, password: str) -> str | None:
         return await self._verify(user, password) if self._verify else None

@@ -1,5 +1,5 @@
 """The submission door (RFC 6409): agents log in, so that what they send is proven theirs. It takes mail to our own
-addresses only: it is no way out."""
+addresses only, it is no way out, and from an address of theirs (RFC 6409 §6.1)."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ import ssl
 from mailgate.adapters.doors.config import Handed, SubmissionDoor
 from mailgate.adapters.doors.listener import Listener, server_tls
 from mailgate.adapters.doors.smtp_connection import Dialect
-from mailgate.adapters.doors.smtp_in import Intake, Verify, quiet_library
+from mailgate.adapters.doors.smtp_in import Intake, Owns, Verify, quiet_library
 from mailgate.adapters.doors.smtp_protocol import GateProtocol
 
 
 class SubmissionIn:
     """The running submission door. `verify` gives the agent's main address if user and password are theirs, else None;
-    it must not block the loop (scrypt belongs in a thread)."""
+    it must not block the loop (scrypt belongs in a thread). `owns` says whether an address in From is that agent's; what is
+    another's is refused, so that who sent it hears of it and not who is named."""
 
-    def __init__(self, config: SubmissionDoor, handed: Handed, verify: Verify) -> None:
+    def __init__(self, config: SubmissionDoor, handed: Handed, verify: Verify, owns: Owns | None = None) -> None:
         self._config = config
         self._listener = Listener(listen=config.listen, limits=config.limits, handed=handed.at("submission"))
-        self._intake = Intake(door="submission", domain=config.domain, listener=self._listener, verify=verify)
+        self._intake = Intake(door="submission", domain=config.domain, listener=self._listener, verify=verify, owns=owns)
         self._tls: ssl.SSLContext | None = None
 
     @property
