@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Literal
 
 from mailgate.adapters.letter_words import zone_of
@@ -139,8 +139,16 @@ def mailbox_for(ticket: Ticket | None, rulebook: Rulebook, domain: str) -> Mailb
 
 
 def zone_for(notice: Notice, mailbox: Mailbox, rulebook: Rulebook) -> tzinfo:
-    """The clock on the reader's wall: an agent's own hours or team's; a customer's is the mailbox's. `always` says nothing of
-    a place, so then the desk's first named hours do."""
+    """The clock on the reader's wall: an agent's own hours or team's; a customer's is that of their mail's date, else the
+    mailbox's. `always` says nothing of a place, so then the desk's first named hours do."""
+    ours, minutes = _zone_of_hours(notice, mailbox, rulebook), notice.data.get("offset")
+    if not is_for_customer(notice) or not isinstance(minutes, int) or abs(minutes) >= 24 * 60:
+        return ours
+    theirs = timedelta(minutes=minutes)
+    return ours if notice.deliver_after.astimezone(ours).utcoffset() == theirs else timezone(theirs)
+
+
+def _zone_of_hours(notice: Notice, mailbox: Mailbox, rulebook: Rulebook) -> tzinfo:
     names: list[str | None] = []
     agent = None if is_for_customer(notice) else rulebook.agent_of(notice.to)
     if agent:

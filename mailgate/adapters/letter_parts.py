@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from mailgate.adapters.letter_small_words import is_small
 from mailgate.adapters.letter_words import Reader, shortened, shown_name
 from mailgate.model.decision import Candidate, Route
 from mailgate.model.documents import FoundPassage
@@ -17,8 +18,10 @@ from mailgate.model.ticket import Entry, Ticket
 from mailgate.policy.suggesting import FITS, SHOWN
 
 SOLVED_WORDS = 240  # characters of an answer that solved a ticket like this
+UNSURE = 0.2  # below this confidence a mail counts as not understood
 WEIGHED, LIKE = 8, 3  # words that weighed and nearest tickets, of a reading
 
+_LIKE = "like: "  # how a reason begins that is the nearest example of the settings, not words of the mail
 _MARKS = re.compile(r"\[#\d{1,12}(?:[-.][a-z0-9]{26})?\]", re.IGNORECASE)
 _PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|sv|vs|antw|rif|r|i|tr|odp|res|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
@@ -109,14 +112,12 @@ def reading_shown(reading: Reading | None, reader: Reader, ticket: Ticket | None
     best = reading.intent
     overruled = ticket is not None and ticket.intent != (best.name if best else None)
     also = next((one for one in reading.intents if ticket is not None and one.name == ticket.also), None)
-    about = (
-        _about(best) if not overruled else {"intent": (ticket.intent if ticket else None) or "", "confidence": None, "words": ()}
-    )
+    about = _about(best) if not overruled else _about(None) | {"intent": (ticket.intent if ticket else None) or ""}
     return about | {
         "read_as": _about(best) if overruled and best is not None else None,
         "also": _about(also) if also is not None else None,
         "next_intent": reading.intents[1].name if len(reading.intents) > 1 else "",
-        "weighed": () if overruled else reading.weighed[:WEIGHED],
+        "weighed": () if overruled else tuple(one for one in reading.weighed if not is_small(one))[:WEIGHED],
         "like": tuple(
             {"number": one.ticket, "intent": one.intent or ""}
             for one in (() if overruled else reading.similar[:LIKE])
@@ -136,8 +137,15 @@ def reading_shown(reading: Reading | None, reader: Reader, ticket: Ticket | None
 
 def _about(scored: IntentScore | None) -> dict[str, Any]:
     if scored is None:
-        return {"intent": "", "confidence": None, "words": ()}
-    return {"intent": scored.name, "confidence": scored.confidence, "words": scored.because}
+        return {"intent": "", "confidence": None, "words": (), "example": "", "unsure": False}
+    examples = [one.removeprefix(_LIKE) for one in scored.because if one.startswith(_LIKE)]
+    return {
+        "intent": scored.name,
+        "confidence": scored.confidence,
+        "words": tuple(one for one in scored.because if not one.startswith(_LIKE)),
+        "example": examples[0] if examples else "",
+        "unsure": scored.confidence < UNSURE,
+    }
 
 
 def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, Any] | None:

@@ -48,6 +48,7 @@ def acknowledged(
         aid=aid,
         now=judgement.now,
         cause=arrival.inbox_id,
+        written=message.date,
     )
     return Acknowledged(
         effects=(

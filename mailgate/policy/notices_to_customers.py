@@ -23,10 +23,11 @@ def acknowledgement(
     now: datetime,
     cause: int | None,
     aid: Passage | None = None,
+    written: datetime | None = None,
 ) -> Notice:
     """We have it. `answer_by`: when a person answers. `plain`: the sender is not authenticated, so none of their text.
     `aid`: a section of a document that may answer it. When they need it by is told beside, and `late` where a person answers
-    only after it."""
+    only after it. `written`: the mail's own date, on whose clock they are told times."""
     data: dict[str, Any] = {
         "answer_by": answer_by.isoformat() if answer_by else None,
         "nobody_in": nobody_in,
@@ -35,6 +36,9 @@ def acknowledgement(
     if ticket.deadline is not None and ticket.deadline > now:
         late = answer_by is None or answer_by > ticket.deadline
         data |= {"needed_by": ticket.deadline.isoformat(), "late": late}
+    offset = written.utcoffset() if written is not None else None
+    if offset is not None and (offset or "needed_by" in data):  # many programs write UTC wherever they are
+        data["offset"] = round(offset.total_seconds() / 60)
     if aid is not None and not plain:
         data["first_aid"] = {"name": aid.name, "text": aid.text}
     return _to_customer("acknowledgement", ticket, "opened", now, cause, entry=NEW, data=data)

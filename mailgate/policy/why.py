@@ -34,8 +34,11 @@ def _about(ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefo
     lines = [f"About: {said}"]
     if ticket.intent is not None and (best is None or ticket.intent != best.name):
         lines = [f"About: {ticket.intent}, as people or a rule say; read as {said}"]
-    if best is not None and best.because:
-        lines.append(f"  it says {_quoted(best.because)}")
+    words, examples = _reasons(best.because if best is not None else ())
+    if words:
+        lines.append(f"  it says {_quoted(words)}")
+    if examples:
+        lines.append(f"  like the example {_quoted(examples)}")
     if reading.weighed:
         lines.append(f"  words that weighed: {', '.join(reading.weighed[:WORDS])}")
     others = [f"{one.name} {_percent(one.confidence)}" for one in reading.intents[1:4]]
@@ -49,6 +52,12 @@ def _about(ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefo
     if reading.degraded:
         lines.append(f"  not read in full: {reading.degraded}")
     return (*lines, f"  read by {reading.model}")
+
+
+def _reasons(because: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Words of the mail, and the settings' examples that it is like."""
+    examples = [one.removeprefix("like: ") for one in because if one.startswith("like: ")]
+    return [one for one in because if not one.startswith("like: ")], examples
 
 
 def _nearest(near: Sequence[Neighbour], similar: Sequence[SolvedBefore], rulebook: Rulebook) -> list[str]:
@@ -66,8 +75,13 @@ def _urgent(ticket: Ticket, reading: Reading | None, routes: Sequence[Route]) ->
     because = next((route.priority_because for route in routes if route.priority_because), ())
     lines = [f"Priority: {ticket.priority}" + (f" – {'; '.join(because)}" if because else "")]
     if reading is not None:
-        words = f" ({_quoted(reading.urgency.because)})" if reading.urgency.because else ""
-        lines.append(f"  urgency {ticket.urgency}{words}, impact {ticket.impact}")
+        told = "; ".join(because)
+        words = [word for word in reading.urgency.because if word not in told]
+        if not because:
+            shown = f" ({_quoted(words)})" if words else ""
+            lines.append(f"  urgency {ticket.urgency}{shown}, impact {ticket.impact}")
+        elif words:
+            lines.append(f"  it says {_quoted(words)}")
         if reading.mood.frustrated:
             lines.append(f"  frustrated{f' ({_quoted(reading.mood.because)})' if reading.mood.because else ''}")
     return lines

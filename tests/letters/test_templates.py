@@ -420,6 +420,59 @@ def test_what_a_held_mail_would_do_is_not_told_as_done(language: str) -> None:
     assert not {"✓", "✗"} & set(text)
 
 
+@pytest.mark.parametrize(
+    ("offset", "said"),
+    [
+        (0, "You need it by 13:30 (UTC)"),
+        (60, "today by 14:30 (CET)"),
+        (-300, "today by 08:30 (UTC-05:00)"),
+        (None, "today by 14:30 (CET)"),
+        (100_000, "today by 14:30 (CET)"),
+    ],
+)
+def test_a_customer_is_told_times_on_the_clock_of_their_own_mail(offset: int | None, said: str) -> None:
+    due = NOW.replace(hour=13, minute=30)
+    data = {"answer_by": due.isoformat()} | ({"offset": offset} if offset is not None else {})
+    assert said.removeprefix("You need it ") in written("acknowledgement", data=data).text
+
+
+@pytest.mark.parametrize(
+    ("language", "like", "unsure"),
+    [
+        ("en", "like the example “Everything times out”", "About: not understood"),
+        ("it", "simile all’esempio “Everything times out”", "Riguarda: non capito"),
+        ("de", "ähnlich dem Beispiel „Everything times out“", "Thema: nicht verstanden"),
+        ("fr", "comme l’exemple «\u00a0Everything times out\u00a0»", "Sujet\u00a0: pas compris"),
+        ("es", "como el ejemplo «Everything times out»", "Tema: no entendido"),
+    ],
+)
+def test_an_example_of_the_settings_is_not_told_as_words_of_the_mail(language: str, like: str, unsure: str) -> None:
+    _, facts = sample("handover")
+    ticket, reading = facts.ticket, facts.reading
+    assert ticket is not None
+    assert reading is not None
+    first = replace(reading.intents[0], because=("like: Everything times out",))
+    likely = replace(reading, intents=(first,), weighed=("the", "timeout", "per la", "it is"))
+    letter = written("handover", language=language, reading=likely)
+    assert like in letter.text
+    assert "Everything times out" in (letter.html or "")
+    assert "like: " not in letter.text
+    assert any(line.endswith(": timeout") for line in letter.text.splitlines())
+    doubted = replace(likely, intents=(replace(first, confidence=0.1),))
+    letter = written("handover", language=language, reading=doubted)
+    assert unsure in letter.text.splitlines()
+    assert unsure.rpartition(": ")[2].rpartition("\u00a0: ")[2] in (letter.html or "")
+    assert "Everything times out" not in letter.text
+
+
+def test_a_customers_new_mail_on_a_ticket_with_a_deadline_shows_it() -> None:
+    ticket = sample("customer_replied")[1].ticket
+    assert ticket is not None
+    text = written("customer_replied", ticket=replace(ticket, deadline=NOW + timedelta(hours=2))).text
+    assert " · Needed by today at " in text
+    assert "Needed by" not in written("customer_replied", ticket=replace(ticket, deadline=None)).text
+
+
 def test_whose_own_address_holds_a_mail_hears_why() -> None:
     data = {"held": True, "lines": [], "hold_why": "agent_address", "hold_words": [ALICE]}
     own_address = written("transcript", data=data).text

@@ -150,7 +150,7 @@ def test_why_tells_words_neighbours_rules_route_and_every_candidate() -> None:
         "  like #12 (83 %): account.access, solved by Dana",
         "  read by test 1",
         "Priority: normal – urgency high, impact medium",
-        "  urgency normal (“in an hour”), impact medium",
+        "  it says “in an hour”",
         "  frustrated (“third time”)",
         "Rules: “VIP first”",
         "It is with Alice",
@@ -160,6 +160,14 @@ def test_why_tells_words_neighbours_rules_route_and_every_candidate() -> None:
         "    skill 0.90 × 4 (skill login 0.9)",
         "  Bob 3.00 – off hours",
     ]
+
+
+def test_an_example_of_the_settings_is_not_told_as_words_of_the_mail() -> None:
+    first = replace(READ.intents[0], because=("locked out", "like: Everything times out"))
+    decision = asked("#why", looked=Looked(reading=replace(READ, intents=(first,)), routes=(ROUTED,)))
+    told = rows(decision)
+    assert "  it says “locked out”" in told
+    assert "  like the example “Everything times out”" in told
 
 
 def test_why_is_the_same_whenever_it_is_asked() -> None:
