@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, Select, bindparam, exists, func, literal, select
 
 from mailgate.adapters.store import schema as s
-from mailgate.adapters.store.columns import UtcDateTime, key_form
+from mailgate.adapters.store.clues import clues_of, confirmed_by, returned_by
+from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.prepared import run
-from mailgate.adapters.store.rows import base_of, hold_of, token_of
+from mailgate.adapters.store.rows import base_of, hold_of
 from mailgate.adapters.store.stories import feedback_key, stories
 from mailgate.mail.identity import LOOSE, REPEATED
-from mailgate.mail.subject import tag_of
-from mailgate.mail.tokens import code_token, hash_of, tokens_in
-from mailgate.model.delivery import TokenMeaning
-from mailgate.model.facts import Counts, Facts, KnownLetter, KnownMessage, Seen
+from mailgate.model.facts import Counts, Facts, Seen
 from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Hold
@@ -28,7 +25,6 @@ from mailgate.policy.senders import answered_address
 from mailgate.policy.thread import SAME_SUBJECT
 from mailgate.policy.undeclared import HINTS_A_DAY, person_behind
 
-CITED = 100  # ids of In-Reply-To and References that are looked up, nearest first
 EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 CODES = 5  # one-time codes of one mail that are looked up
 COUNTED = 2000  # caps are lower; counting stops here, however great the flood
@@ -102,30 +98,7 @@ ALWAYS_READ: Select[Any] = select(
     *(_count(name).label(name) for name in _NAMES),
 )
 FIRST_TICKET = select(s.messages.c.ticket).where(s.messages.c.inbox_id == bindparam("row"))
-TOKENS = select(s.tokens).where(s.tokens.c.hash.in_(bindparam("hashes", expanding=True)))
-LETTERS = select(
-    s.letters.c.id,
-    s.letters.c.message_id,
-    s.letters.c.ticket,
-    s.letters.c.audience,
-    s.letters.c.to,
-    s.letters.c.template,
-    s.letters.c.entry,
-    s.letters.c.cause,
-    s.outbox.c.id.label("delivery_id"),
-    s.outbox.c.to.label("recipient"),
-).outerjoin(s.outbox, s.outbox.c.letter_id == s.letters.c.id)
-LETTERS_BY_MESSAGE_ID = LETTERS.where(s.letters.c.message_id.in_(bindparam("ids", expanding=True))).order_by(s.outbox.c.id)
-LETTER_BY_ID = LETTERS.where(s.letters.c.id == bindparam("letter")).order_by(s.outbox.c.id)
 LAST_HOLD = select(s.holds).where(s.holds.c.inbox_id == bindparam("row")).order_by(s.holds.c.id.desc()).limit(1)
-KNOWN = select(s.message_ids).where(s.message_ids.c.message_id.in_(bindparam("ids", expanding=True)))
-IN_FLIGHT = (
-    select(s.inbox.c.id)
-    .where(
-        s.inbox.c.message_id.in_(bindparam("ids", expanding=True)), s.inbox.c.due.is_not(None), s.inbox.c.id != bindparam("row")
-    )
-    .limit(1)
-)
 COUNTED_SINCE = (
     select(func.count())
     .select_from(s.counters)
@@ -135,37 +108,24 @@ COUNTED_SINCE = (
     )
 )
 ADDRESS_STATE = select(s.people.c.state).where(s.people.c.key == bindparam("key"))
-TICKET_EXISTS = select(s.tickets.c.number).where(s.tickets.c.number == bindparam("number"))
-
-
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What the message says that may lead to a ticket of ours."""
-
-    tokens: tuple[TokenMeaning, ...]
-    dead: int
-    letters: tuple[KnownLetter, ...]
-    known: tuple[KnownMessage, ...]
-    in_flight: bool
-    tagged: int | None
 
 
 def facts_about(connection: Connection, message: ParsedMessage, arrival: Arrival, *, rulebook: Rulebook, now: datetime) -> Facts:
     """Everything the past knows of the message (see model/facts.py)."""
-    clues = _clues(connection, message, arrival, now)
+    clues = clues_of(connection, message, arrival, now)
     sender = answered_address(message, arrival, rulebook).lower()
     agent = rulebook.agent_of(message.identity or sender)
     named = [token.ticket for token in clues.tokens] + [letter.ticket for letter in clues.letters]
     named += [*(known.ticket for known in clues.known), clues.tagged]
     codes = codes_in(message.reply)[:CODES] if agent is not None else ()
-    confirmed = _confirmed(connection, codes, now)
+    confirmed = confirmed_by(connection, codes, now)
     named += [letter.ticket for letter in confirmed]
     nearest = next((number for number in named if number is not None), None)
     counted = keys_of(sender, message.base_subject, agent.address.lower() if agent else sender, nearest)
     row = run(connection, ALWAYS_READ, _always(message, arrival, sender, counted, now)).mappings()[0]
     same_subject = row["same_subject"] if message.base_subject else None
     numbers = {number for number in (*named, same_subject) if number is not None}
-    returned, proven = _returned(connection, message, clues)
+    returned, proven = returned_by(connection, message, clues)
     if returned is not None and returned.ticket is not None:
         numbers.add(returned.ticket)
     return Facts(
@@ -230,55 +190,6 @@ def _seen(connection: Connection, first: int | None) -> Seen | None:
     return Seen(inbox_id=first, ticket=run(connection, FIRST_TICKET, {"row": first}).scalar())
 
 
-def _clues(connection: Connection, message: ParsedMessage, arrival: Arrival, now: datetime) -> Clues:
-    tokens, dead = _tokens(connection, message, arrival, now)
-    group = message.form.group if message.form is not None else None
-    nearest = [group, message.in_reply_to, *reversed(message.references)]
-    cited = list(dict.fromkeys(one for one in nearest if one))[:CITED]
-    ours = _letters(connection, cited)
-    foreign = {key_form(one): one for one in cited if one not in ours}
-    found = run(connection, KNOWN, {"ids": list(foreign)}) if foreign else ()
-    known = sorted(
-        (KnownMessage(message_id=foreign[row.message_id], ticket=row.ticket, cited_only=row.cited) for row in found),
-        key=lambda one: (one.cited_only, cited.index(one.message_id), one.ticket),
-    )
-    awaited = {"ids": list(foreign), "row": arrival.inbox_id}
-    in_flight = bool(foreign) and run(connection, IN_FLIGHT, awaited).first() is not None
-    number = tag_of(message.subject)
-    tagged = run(connection, TICKET_EXISTS, {"number": number}).scalar() if number is not None else None
-    return Clues(
-        tokens=tokens,
-        dead=dead,
-        letters=tuple(ours[one] for one in cited if one in ours),
-        known=tuple(known),
-        in_flight=in_flight,
-        tagged=tagged,
-    )
-
-
-def _tokens(
-    connection: Connection, message: ParsedMessage, arrival: Arrival, now: datetime
-) -> tuple[tuple[TokenMeaning, ...], int]:
-    named = tokens_in((*arrival.raw.envelope_to, *message.recipients_named), message.subject)
-    if not named:
-        return (), 0
-    hashes = [hash_of(token) for token in named]
-    rows = {row["hash"]: token_of(row) for row in run(connection, TOKENS, {"hashes": hashes}).mappings()}
-    live = tuple(rows[one] for one in hashes if one in rows and not rows[one].revoked and rows[one].expires > now)
-    return live, len(hashes) - len(live)
-
-
-def _confirmed(connection: Connection, codes: Sequence[str], now: datetime) -> tuple[KnownLetter, ...]:
-    """The letters that have these one-time codes, while they are good."""
-    hashes = [hash_of(token) for code in codes if (token := code_token(code)) is not None]
-    if not hashes:
-        return ()
-    rows = (token_of(row) for row in run(connection, TOKENS, {"hashes": hashes}).mappings())
-    live = [t for t in rows if t.purpose == "confirm" and not t.revoked and t.expires > now and t.letter is not None]
-    letters = (run(connection, LETTER_BY_ID, {"letter": t.letter}).mappings() for t in live)
-    return tuple(letter for found in letters for letter in _known_letters(found).values())
-
-
 def _wrong_codes(connection: Connection, agent: str, now: datetime) -> int:
     return _counted(connection, counters.wrong_code(agent), now - timedelta(days=1))
 
@@ -298,45 +209,3 @@ def _form_told(connection: Connection, message: ParsedMessage, rulebook: Ruleboo
 
 def _counted(connection: Connection, key: str, since: datetime) -> int:
     return int(run(connection, COUNTED_SINCE, {"key": key, "since": since}).scalar_one())
-
-
-def _letters(connection: Connection, ids: Sequence[str]) -> dict[str, KnownLetter]:
-    if not ids:
-        return {}
-    forms = {key_form(one): one for one in ids}
-    rows = run(connection, LETTERS_BY_MESSAGE_ID, {"ids": list(forms)}).mappings()
-    return {forms[message_id]: letter for message_id, letter in _known_letters(rows).items()}
-
-
-def _known_letters(rows: Sequence[Any], recipient: str | None = None) -> dict[str, KnownLetter]:
-    """Letters by Message-ID; each with the outbox row of `recipient`, else of its own addressee."""
-    found: dict[str, KnownLetter] = {}
-    for row in rows:
-        wanted = (recipient or row["to"]).lower()
-        if row["message_id"] in found and (row["recipient"] or "").lower() != wanted:
-            continue
-        found[row["message_id"]] = KnownLetter(
-            message_id=row["message_id"],
-            letter_id=row["id"],
-            ticket=row["ticket"],
-            audience=row["audience"],
-            to=row["to"],
-            template=row["template"],
-            delivery_id=row["delivery_id"],
-            entry=row["entry"],
-            cause=row["cause"],
-        )
-    return found
-
-
-def _returned(connection: Connection, message: ParsedMessage, clues: Clues) -> tuple[KnownLetter | None, bool]:
-    """(the letter of ours that came back, whether it came back to its unguessable envelope sender)."""
-    for token in clues.tokens:
-        if token.audience == "bounce" and token.letter is not None:
-            rows = run(connection, LETTER_BY_ID, {"letter": token.letter}).mappings()
-            for letter in _known_letters(rows, token.principal).values():
-                return letter, True
-    original = message.bounce.original_message_id if message.bounce else None
-    if not original:
-        return None, False
-    return _letters(connection, [original]).get(original), False
