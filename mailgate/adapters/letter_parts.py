@@ -112,9 +112,11 @@ def reading_shown(reading: Reading | None, reader: Reader, ticket: Ticket | None
     best = reading.intent
     overruled = ticket is not None and ticket.intent != (best.name if best else None)
     also = next((one for one in reading.intents if ticket is not None and one.name == ticket.also), None)
-    about = _about(best) if not overruled else _about(None) | {"intent": (ticket.intent if ticket else None) or ""}
+    about = _about(best)
+    if ticket is not None and overruled:
+        about = _about(None) | {"intent": ticket.intent or "", "confidence": ticket.confidence}
     return about | {
-        "read_as": _about(best) if overruled and best is not None else None,
+        "read_as": _about(best) if ticket is not None and overruled and ticket.confidence is None and best is not None else None,
         "also": _about(also) if also is not None else None,
         "next_intent": reading.intents[1].name if len(reading.intents) > 1 else "",
         "weighed": () if overruled else tuple(one for one in reading.weighed if not is_small(one))[:WEIGHED],

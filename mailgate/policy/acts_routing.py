@@ -22,8 +22,6 @@ from mailgate.policy.rules import combined, fired, rule_facts
 from mailgate.policy.whom import agents_named, told_of
 from mailgate.policy.why import name_of
 
-LIKELY = 5  # intents of the reading that may tell which of a team's it was
-
 Meant = tuple[Literal["intent", "team"], str]
 
 
@@ -47,7 +45,9 @@ def intent(line: Line, acting: Acting) -> Acting:
 
 
 def misroute(line: Line, acting: Acting) -> Acting:
-    """It belongs elsewhere: it goes to who is best there, never back to who gave it on; and the desk learns."""
+    """It belongs elsewhere: it goes to who is best there, never back to who gave it on; and the desk learns. A team alone says
+    only where it belongs: what it is about is taken from the reading, where that clearly thought of one of the team's intents,
+    and stays as uncertain as it was read."""
     ticket, rulebook = acting.ticket, acting.rulebook
     meant = meant_by(line.argument, rulebook, teams=True)
     if isinstance(meant, str):
@@ -56,15 +56,20 @@ def misroute(line: Line, acting: Acting) -> Acting:
         return acting.said(line, f"It is kept for {name_of(ticket.hold_for, rulebook)}: only they may move it.", ok=False)
     kind, name = meant
     reading = acting.looked.reading or NOTHING_READ
-    likely = [score.name for score in reading.intents[:LIKELY]]
+    likely = lessons.clearly(name, rulebook, reading.intents) if kind == "team" else ()
     taught = lessons.misrouted(ticket, acting.story.first_text, name, acting.agent, rulebook, acting.now, likely)
     acting = _taught(acting, taught)
-    label = name if kind == "intent" else taught.intent if taught is not None else None
-    labelled = _labelled(ticket, label, rulebook) if label is not None else replace(ticket, intent=None, confidence=None)
+    thought = next((one for one in reading.intents if taught is not None and one.name == taught.intent), None)
+    label = name if kind == "intent" else thought.name if thought is not None else None
+    blank = replace(ticket, intent=None, also=None, confidence=None)
+    labelled = _labelled(ticket, label, rulebook) if label is not None else blank
+    if kind == "team" and thought is not None:
+        labelled = replace(labelled, confidence=thought.confidence)
     if ticket.ended:
         acting = replace(acting, ticket=replace(labelled, changed_at=acting.now))
-        return acting.said(line, f"It is {ticket.state} and stays where it is; the desk learns that it was {name}'s.")
-    reading = _read_as(label, reading)
+        learns = f"the desk learns that it was {name}'s" if taught is not None else f"{name} alone says too little to learn"
+        return acting.said(line, f"It is {ticket.state} and stays where it is; {learns}.")
+    reading = replace(reading, intents=(thought,)) if kind == "team" and thought is not None else _read_as(label, reading)
     kept = _kept_for(labelled, reading, acting)
     # whoever said that it is not theirs is not asked again
     not_again = frozenset({acting.agent.address.lower(), *ticket.passed}) - {
@@ -82,7 +87,7 @@ def misroute(line: Line, acting: Acting) -> Acting:
     read = f"{label} 1.00"  # the agent's own word once more, as if it had been read
     said = (f"{acting.agent.name} says it belongs to {name}", *(why for why in where.because if why != read))
     where = replace(where, because=said)
-    return _moved(line, acting, kept, where, not_again)
+    return _moved(line, acting, kept, where, not_again, learns=taught is not None)
 
 
 def _given_to_keeper(line: Line, acting: Acting, kept: Ticket, reading: Reading) -> Acting:
@@ -184,8 +189,8 @@ def _kept_for(ticket: Ticket, reading: Reading, acting: Acting) -> Ticket:
     return replace(ticket, hold_for=actions.hold_for, automation=automation)
 
 
-def _moved(line: Line, acting: Acting, ticket: Ticket, where: Route, without: Iterable[str]) -> Acting:
-    """To where the route says; they hear of it."""
+def _moved(line: Line, acting: Acting, ticket: Ticket, where: Route, without: Iterable[str], *, learns: bool = True) -> Acting:
+    """To where the route says; they hear of it. `learns`: what was said of it is a lesson."""
     rulebook, now = acting.rulebook, acting.now
     passed = () if where.agent == acting.agent.address else (acting.agent.address.lower(),)
     moved = ticket.handed_to(where.agent, where.team, now)
@@ -200,8 +205,8 @@ def _moved(line: Line, acting: Acting, ticket: Ticket, where: Route, without: It
     acting = acting.with_effects(KeepRoute(ticket=moved.number, route=where), *letters)
     to = name_of(where.agent, rulebook) if where.agent else f"the queue of {where.team}"
     why = f" ({where.reason.replace('_', ' ')})" if where.reason not in ("best", "suggested") else ""
-    learns = ", and the desk learns it" if line.command.word in ("misroute", "intent") else ""
-    return acting.said(line, f"{to} has it now{why}{learns}.")
+    lesson = ", and the desk learns it" if learns and line.command.word in ("misroute", "intent") else ""
+    return acting.said(line, f"{to} has it now{why}{lesson}.")
 
 
 _WORDS = {"misroute": "misrouted", "agree": "suggested"}

@@ -580,3 +580,12 @@ def test_what_a_person_says_counts_and_the_old_reasons_are_not_told() -> None:
     assert "About: billing.refund – a person or a rule says so; it was read as account.access, 93 % sure" in letter.text
     assert "can't access" not in letter.text.partition("WHY YOU")[2].partition("CUSTOMER")[0]
     assert "billing.refund – a person or a rule says so" in (letter.html or "")
+
+
+def test_what_a_person_said_of_the_team_alone_is_not_told_as_said_of_the_intent() -> None:
+    _, facts = sample("handover", language="en")
+    assert facts.ticket is not None
+    ticket = replace(facts.ticket, intent="billing.refund", also=None, confidence=0.61)
+    letter = written("handover", reading=read_as_both(), ticket=ticket, data={"again": True})
+    assert "About: billing.refund, 61 % sure\n" in letter.text
+    assert "a person or a rule says so" not in letter.text + (letter.html or "")

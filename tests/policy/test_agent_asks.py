@@ -26,12 +26,12 @@ from mailgate.model.decision import (
 from mailgate.model.facts import AgentState, Past, PastTicket, SolvedBefore, TicketStory
 from mailgate.model.looking import Looked
 from mailgate.model.reading import IntentScore, Mood, Neighbour, Reading, Urgency
-from mailgate.model.rules import Actions, Clause, Condition, Rule, Test
+from mailgate.model.rules import Actions, Clause, Condition, Intent, Rule, Test
 from mailgate.model.skill import SkillRecord
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Hold
 from mailgate.policy.looks import wanted_of
-from tests.policy.desk import ALICE, BOB, DANA, LEGAL, hour, ticket
+from tests.policy.desk import ALICE, BOB, DANA, LEGAL, hour, rulebook, ticket
 from tests.policy.mails import (
     MARIA,
     NOW,
@@ -263,9 +263,30 @@ def test_misroute_to_an_intent_moves_it_to_who_can_and_teaches() -> None:
     assert because[:2] == ("Alice says it belongs to billing.refund", "skill billing 0.8")
 
 
-def test_misroute_to_a_team_moves_it_there_and_teaches_its_likeliest_intent() -> None:
+def test_misroute_to_a_team_moves_it_there_and_teaches_its_only_intent() -> None:
     decision = asked("#misroute billing", looked=Looked(reading=READ))
     assert (the_ticket(decision).team, effects(decision, Teach)[0].lesson.intent) == ("billing", "billing.refund")
+    assert (the_ticket(decision).intent, the_ticket(decision).confidence) == ("billing.refund", 0.06)
+
+
+TWO = {i.name: i for i in (*rulebook().intents.values(), Intent(name="billing.invoice", team="billing"))}
+
+
+@pytest.mark.parametrize(
+    ("invoice", "intent", "learned", "told"),
+    [
+        (0.05, None, [], "Bob has it now."),  # nothing tells which of the team's it is
+        (0.30, "billing.invoice", ["billing.invoice"], "Bob has it now, and the desk learns it."),
+    ],
+)
+def test_a_team_alone_says_no_intent_but_one_that_the_reading_clearly_thought_of(
+    invoice: float, intent: str | None, learned: list[str], told: str
+) -> None:
+    read = replace(READ, intents=(*READ.intents, IntentScore(name="billing.invoice", confidence=invoice)))
+    decision = asked("#misroute billing", looked=Looked(reading=read), judgement=judged(intents=TWO))
+    after = the_ticket(decision)
+    assert (after.team, after.intent, after.confidence) == ("billing", intent, 0.30 if intent else None)
+    assert ([e.lesson.intent for e in effects(decision, Teach)], said(decision)) == (learned, told)
 
 
 def test_another_team_that_resolves_it_teaches_which_of_its_intents_it_was() -> None:
