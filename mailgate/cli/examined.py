@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mailgate.cli.table_head import head_fault
 from mailgate.model.errors import MailgateError
 
 if TYPE_CHECKING:
@@ -100,15 +101,12 @@ def rows_of(file: Path) -> list[Row]:
 
 
 def _check_head(file: Path, names: Sequence[str]) -> None:
+    fault = head_fault(file, names)
+    if fault is not None:
+        raise ExamFault(fault)
     missing = [name for name in ("text", "category") if name not in names]
-    if not names:
-        raise ExamFault(f"{file}: the file is empty; its first line has to be text,category")
-    if not missing:
-        return
-    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
-        if len(names) == 1 and mark in names[0]:
-            raise ExamFault(f"{file}:1: the columns are parted by {called}; part them by commas: text,category")
-    raise ExamFault(f"{file}:1: there is no column `{missing[0]}`; the first line has to be text,category")
+    if missing:
+        raise ExamFault(f"{file}:1: there is no column `{missing[0]}`; the first line has to be text,category")
 
 
 def chosen(rows: Sequence[Row], shots: int | None, seed: int, *, shuffle: bool = False) -> list[Row]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mailgate.cli.table_head import head_fault
 from mailgate.model.errors import Refused
 
 if TYPE_CHECKING:
@@ -77,7 +78,10 @@ def _csv(lines: Iterator[str], file: Path) -> Iterator[tuple[int, Mapping[str, A
     reader = csv.DictReader(lines)
     try:
         names = [str(name).strip().casefold() for name in reader.fieldnames or ()]
-        _proved(names, f"{file}: its header names {', '.join(names) or 'nothing'}")
+        fault = head_fault(file, names)
+        if fault is not None:
+            raise Refused(fault)
+        _proved(names, f"{file}: its header names {', '.join(names)}")
         reader.fieldnames = names
         for row in reader:
             yield reader.line_num, row

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailgate.cli.common import DEFAULT_SETTINGS, FINDINGS, FINE, guarded, say, say_json
+from mailgate.cli.common import DEFAULT_SETTINGS, FINDINGS, FINE, guarded, say, say_json, warn
 
 if TYPE_CHECKING:
     from mailgate.model.message import Evidence, ParsedMessage
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]{3,300}\r?\n(?=[!-9;-~]+:)")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _NOT_MAIL = frozenset({".jsonl", ".json", ".md", ".py", ".yaml", ".yml", ".toml", ".db", ".lock", ".csv"})
+_NO_MAIL = "this is no mail: it has no headers"
+_OF_MAIL = frozenset(
+    {
+        "from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "reply-to", "sender", "delivered-to",
+        "mime-version", "content-type", "in-reply-to", "references", "auto-submitted",
+    }
+)  # fmt: skip
 
 
 def inspect(
@@ -51,7 +58,7 @@ def inspect(
             typer.echo(f"mailgate: can't read {name}: no such file or not readable", err=True)
             code = FINDINGS
             continue
-        message = _as_form(parse(data), desk)
+        message = _as_form(_no_mail(parse(data), data), desk)
         seen = shown(name, message, with_fields(read(_worded(message)), message), _evidence(message))
         if as_json:
             say_json(seen)
@@ -104,11 +111,18 @@ def _settings(settings: Path | None, *, needed: bool) -> tuple[Server | None, Ru
     """The server's models, and the desk whose intents, entities and forms mail is read with. Settings that nobody named count
     for the reading alone."""
     from mailgate.adapters.yaml_rules import load_desk
+    from mailgate.model.errors import SettingsFault
 
     chosen = settings or (DEFAULT_SETTINGS if needed and DEFAULT_SETTINGS.exists() else None)
     if not chosen:
         return None, None
-    loaded, desk = load_desk(chosen)[:2]
+    try:
+        loaded, desk = load_desk(chosen)[:2]
+    except SettingsFault:
+        if settings is not None:
+            raise
+        warn(f"{chosen} is faulty, as `mailgate check` tells; mail is read with the built-in intents")
+        return None, None
     return loaded.server, desk
 
 
@@ -120,6 +134,17 @@ def _reader(server: Server | None, desk: Rulebook | None) -> Read:
 
     model, embedder = (str(Server.model_fields[name].default) for name in ("model", "embedder"))
     return reader_for_inspect(desk, server.model if server else model, server.embedder if server else embedder)
+
+
+def _no_mail(message: ParsedMessage, data: bytes) -> ParsedMessage:
+    """With a warning where nothing in it is a mail's header; of what is no text either, nothing can be read."""
+    if message.kind == "unreadable" or any(name.lower() in _OF_MAIL for name, _ in message.headers):
+        return message
+    warned = replace(message, warnings=(*message.warnings, _NO_MAIL))
+    control = sum(octet < 32 and octet not in b"\t\n\r\f\x1b" for octet in data)
+    if control * 50 <= len(data):
+        return warned
+    return replace(warned, kind="unreadable", kind_because=("no_mail",), text="", reply="")
 
 
 def _worded(message: ParsedMessage) -> ParsedMessage:

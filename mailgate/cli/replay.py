@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, fail, guarded, say, say_json
+from mailgate.cli.common import DEFAULT_SETTINGS, DebugOption, JsonOption, SettingsOption, fail, guarded, say, say_json, warn
 
 if TYPE_CHECKING:
     from mailgate.adapters.store import SqlStore
@@ -47,8 +47,15 @@ def _replay(files: list[Path], since: str | None, rules: Path | None, fresh: boo
     from mailgate.adapters.yaml_rules import load_desk
     from mailgate.bootstrap import reader_of, silence
     from mailgate.cli.house import WHOLLY
+    from mailgate.model.errors import SettingsFault
 
-    chosen, rulebook = load_desk(settings if settings.exists() or not fresh else _shipped())
+    try:
+        chosen, rulebook = load_desk(settings if settings.exists() or not fresh else _shipped())
+    except SettingsFault:
+        if rules is None:
+            raise
+        warn(f"{settings} is faulty, as `mailgate check` tells; there is nothing to compare with, so only {rules} is shown")
+        chosen, rulebook, rules = *load_desk(rules)[:2], None
     known = None if fresh else _known(chosen)
     reader = reader_of(chosen, rulebook, silence, known, catch_up_within=WHOLLY)
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,7 +51,7 @@ def _teach(history: Path | None, refit: bool, settings: Path, json: bool) -> Non
         if json:
             say_json({**told, **({"version": version.name, "state": version.state, "why": version.why} if version else {})})
             return
-        _say(told, version)
+        _say(told, version, tuple(house.in_force.rulebook.intents))
 
 
 def _outcomes(house: House) -> int:
@@ -106,17 +108,25 @@ def _refitted(house: House, lessons: int) -> ModelVersion:
         return refitting.now()
 
 
-def _say(told: dict[str, Any], version: ModelVersion | None) -> None:
+def _say(told: dict[str, Any], version: ModelVersion | None, intents: Sequence[str]) -> None:
     from mailgate.policy.model_card import lines_of
 
     if "imported" in told:
-        say(f"{told['imported']} rows imported, of {told['categories']} categories.")
+        say(f"{_many(told['imported'], 'row')} imported, of {_many(told['categories'], 'category', 'categories')}.")
         for name, many in told["not_in_settings"].items():
-            say(f"  {many} of {name}: the settings have no such intent; they are kept until there is one")
+            close = difflib.get_close_matches(name.casefold(), intents, n=1, cutoff=0.75)
+            meant = f"did you mean {close[0]}? If not, " if close else ""
+            kept = "it is" if many == 1 else "they are"
+            say(f"  {many} of {name}: the settings have no such intent; {meant}{kept} kept until there is one")
     if told["taught"] or "imported" not in told:
-        say(f"{told['taught']} lessons from outcomes that had taught nothing yet.")
-    say(f"{told['lessons']} lessons hold. A running desk knows them in a moment.")
+        say(f"{_many(told['taught'], 'lesson')} from outcomes that had taught nothing yet.")
+    hold = "holds" if told["lessons"] == 1 else "hold"
+    say(f"{_many(told['lessons'], 'lesson')} {hold}. A running desk knows them in a moment.")
     if version is not None:
         say("\n".join(lines_of(version)))
     elif told.get("imported", 0) > PAGE:
         say("`mailgate teach --refit` learns them all at once, which is quicker and better than one by one.")
+
+
+def _many(count: int, one: str, more: str | None = None) -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"

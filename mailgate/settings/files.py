@@ -105,7 +105,8 @@ class Reader:
             mark = error.problem_mark or error.context_mark
             place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
             said = " ".join(str(x) for x in (error.problem, error.context) if x) or "it can't be read"
-            self.faults.append(f"{place}: this is not YAML: {said}; look at the indentation, colons and quotes here")
+            look = "indent with spaces, not tabs" if "'\\t'" in said else "look at the indentation, colons and quotes here"
+            self.faults.append(f"{place}: this is not YAML: {said}; {look}")
         except ReaderError as error:
             before = text[: error.position]
             place = Place(shown, before.count("\n") + 1, error.position - before.rfind("\n"))

@@ -52,6 +52,37 @@ def test_an_unreadable_message_has_every_key_too(tmp_path: Path) -> None:
     assert (line["kind"], line["kind_because"]) == ("unreadable", ["mime_depth"])
 
 
+def test_a_text_that_is_no_mail_is_warned_of(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"hello\n\nthis is a text\n")
+    (line,) = seen(str(file))
+    assert (line["kind"], line["warnings"]) == ("human", ["this is no mail: it has no headers"])
+    file.write_bytes(MAIL)
+    assert seen(str(file))[0]["warnings"] == []
+
+
+def test_mere_bytes_are_unreadable(tmp_path: Path) -> None:
+    file = tmp_path / "a.bin"
+    file.write_bytes(bytes(range(256)) * 4)
+    result = CliRunner().invoke(app, ["--json", "--no-reading", str(file)])
+    line = json.loads(result.stdout)
+    assert (line["kind"], line["kind_because"], line["reply"]) == ("unreadable", ["no_mail"], "")
+    assert "this is no mail: it has no headers" in line["warnings"]
+    assert result.exit_code == 1
+
+
+def test_faulty_settings_that_nobody_named_do_not_stop_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "settings.yaml").write_text("desk: [\n")
+    (tmp_path / "a.eml").write_bytes(MAIL)
+    result = CliRunner().invoke(app, ["--json", "a.eml"])
+    assert json.loads(result.stdout)["subject"] == "Login"
+    assert result.stderr.startswith(
+        "mailgate: settings.yaml is faulty, as `mailgate check` tells; mail is read with the built-in"
+    )
+    assert CliRunner().invoke(app, ["--json", "--settings", "settings.yaml", "a.eml"]).exit_code == 1
+
+
 def test_standard_input_is_a_dash() -> None:
     (line,) = seen("-", stdin=MAIL)
     assert (line["file"], line["subject"]) == ("-", "Login")

@@ -129,6 +129,19 @@ def test_looking_works_while_the_settings_are_faulty_and_says_so_in_a_line(
         assert "which `mailgate check` names; a running desk keeps its last good settings" in line
 
 
+def test_other_rules_are_replayed_while_the_settings_are_faulty(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text((folder / "settings.yaml").read_text())
+    (tmp_path / "settings.yaml").write_text("desk: [")
+    (tmp_path / "one.eml").write_bytes((folder / "one.eml").read_bytes())
+    said = run(tmp_path, "replay", "--fresh", "--rules", "good.yaml", "one.eml")
+    assert (said.returncode, "one.eml" in said.stdout) == (0, True), said.stderr
+    assert said.stderr == (
+        "mailgate: settings.yaml is faulty, as `mailgate check` tells; there is nothing to compare with, so only "
+        "good.yaml is shown\n"
+    )
+    assert run(tmp_path, "replay", "--fresh", "one.eml").returncode == 1
+
+
 def test_where_the_desk_is_kept_must_be_plain(folder: Path, tmp_path: Path) -> None:
     text = (folder / "settings.yaml").read_text()
     (tmp_path / "settings.yaml").write_text(text.replace("reading: off", "reading: off\n  blobs: {a: 1}", 1))

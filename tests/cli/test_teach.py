@@ -77,7 +77,8 @@ def test_a_file_sorted_by_category_is_not_learned_in_that_order(tmp_path: Path) 
     ("name", "content", "why"),
     [
         ("x.csv", "words,category\na,b\n", "x.csv: its header names words, category; it needs text and category"),
-        ("x.csv", "", "its header names nothing"),
+        ("x.csv", "", "x.csv: the file is empty; its first line has to be text,category"),
+        ("x.csv", "text;category\na;b\n", "x.csv:1: the columns are parted by semicolons; part them by commas: text,category"),
         ("x.jsonl", '{"text": "a"}\n', "x.jsonl:1: it has text; it needs text and category"),
         ("x.jsonl", "[1]\n", "x.jsonl:1: not a JSON object"),
         ("x.txt", "a", "x.txt is neither .csv nor .jsonl"),
@@ -112,6 +113,14 @@ def test_history_is_imported_once_however_often_it_is_given(folder: Path) -> Non
     assert [one.intent for one in store.lessons.live(1)] == ["account.access"]
     assert store.lessons.last() == 4
     store.close()
+
+
+def test_a_misspelt_category_is_asked_about(folder: Path) -> None:
+    (folder / "old.csv").write_text("text,category\nInvoice twice,billing.questions\n")
+    told = mailgate(folder, "teach", "--import", "old.csv")
+    assert "1 row imported, of 1 category." in told
+    assert "  1 of billing.questions: the settings have no such intent; did you mean billing.question? If not, it is kept" in told
+    assert "1 lesson holds." in told
 
 
 def test_versions_are_listed_shown_promoted_and_rolled_back(folder: Path) -> None:

@@ -78,6 +78,11 @@ def test_all_faults_come_at_once_with_their_lines(write: Write) -> None:
             "mapping; look at the indentation, colons and quotes here",
         ),
         ("- a\n", "1:1: this is not a mapping; write `server:` and `desk:` with their settings under them"),
+        (
+            "desk:\n\tname: x\n",
+            "2:1: this is not YAML: found character '\\t' that cannot start any token while scanning for the next token; "
+            "indent with spaces, not tabs",
+        ),
         ("", "1:1: the file is empty; write `server:` and `desk:` with their settings under them"),
         ("a: &x [*x]\n", "1:4: this nests or repeats without end; write it out without anchors"),
         (
