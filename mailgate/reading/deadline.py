@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 import re2
@@ -22,7 +22,7 @@ from mailgate.reading.lexicon.times import TIMES
 from mailgate.reading.meaning import UNKNOWN, Meanings
 from mailgate.reading.signals import Signals
 from mailgate.reading.times_dates import combined, date_of, time_of
-from mailgate.reading.times_grammar import ZONES, Grammar, Mark, grammar_of, marks
+from mailgate.reading.times_grammar import Grammar, Mark, grammar_of, marks, zone_of
 from mailgate.reading.times_words import worded_clocks
 from mailgate.reading.words import Folded, Sentences
 
@@ -34,6 +34,16 @@ _REQUEST = re2.compile(
     r"|konnen sie|konnten sie|brauche\w*|veuillez|merci de|pouvez|pourriez|il (?:me|nous) faut|besoin|por favor|pueden?|podrian?"
     r"|necesit\w+|per favore|potete|potreste|(?:mi|ci) serv\w+)\b"
 )
+_OR_ELSE = re2.compile(  # "on the 4th or I post the papers": by then
+    r"^[^.!?\n]{0,30}\b(?:or (?:i|we|else)|otherwise|sonst|andernfalls|oder (?:ich|wir)|sinon|sans quoi|ou alors|de lo contrario"
+    r"|altrimenti|se no)\b"
+)
+# behind a clock time: later than noon
+_LATE = re2.compile(
+    r"^ ?(?:(?:this|in the|tomorrow) (?:afternoon|evening)|tonight|nachmittags?|abends?|(?:heute|morgen) (?:nachmittag|abend)"
+    r"|(?:cet|de l')apres-midi|(?:ce|du) soir|(?:de|por) la (?:tarde|noche)|esta (?:tarde|noche)"
+    r"|(?:di|questo) pomeriggio|di sera|stasera)\b"
+)
 # these may tell how long something lasts as well as by when it is needed
 _WHILE = re2.compile(
     r"\b(?:until|till?|due(?: on| by| at)?|bis(?: zum| am| um)?|fallig(?: am)?|jusqu'\w+|hasta|vence|fino a\w*|scade)\b"
@@ -43,9 +53,14 @@ _UP_TO_NOW = re2.compile(r"(?:bis|until|till|jusqu'a|hasta|fino a)\s*$")  # noth
 _MORNING = re2.compile(r"(?:\bla|heute|gestern|tag|mittwoch|abend) $")  # "lunes por la mañana", "heute Morgen": not tomorrow
 _NEXT = re2.compile(r"(?:next|within the|nachsten|prochaine?s?|proxim\w+|prossim\w+)$")
 _THEIRS = 0.35  # the chance that a sentence names the writer's own date, from which it needs no word that says so
-_PRESSED = 0.8  # the same of a clock time, for a sentence that is urgent in any way
+_PRESSED = 0.75  # the same of a clock time, for a sentence that is urgent in any way
+_BOTH = (0.25, 0.5)  # the same of a clock time, for one that is both to some degree
 _MENTIONED, _UNPRESSED = 0.06, 0.25  # chances of both below which a date is merely mentioned
 _HOPEFUL = 0.06  # below this, an event beside a date does not make it theirs
+_BOOKED = re2.compile(  # "booked last night for the 7.40": what was bought is still to come
+    r"\b(?:book(?:ed|ing)|tickets?|reserved|gebucht|reserviert|fahrkarten?|reserve|billets?|reservado|billetes?|prenotato"
+    r"|bigliett[oi])\b.{0,24} (?:for|fur|auf|pour|para|per)\b"
+)
 _RATE = re2.compile(r"(?:\b\d+ \w+(?: \w+)?|times|mal|fois|veces|volte)\s*$")
 
 
@@ -78,6 +93,12 @@ class _Asked:
         return self.due is not None and self.due >= _THEIRS
 
     @property
+    def pressed(self) -> bool:
+        """Whether a clock time in it is one that somebody waits for."""
+        due, urgent = self.due or 0.0, self.urgent
+        return self.theirs or urgent >= _PRESSED or (due >= _BOTH[0] and urgent >= _BOTH[1])
+
+    @property
     def mentioned(self) -> bool:
         return self.due is not None and self.due < _MENTIONED and self.urgent < _UNPRESSED
 
@@ -95,9 +116,8 @@ def deadlines(
         return []
     grammar = grammar_of(signals.language)
     found: list[Deadline] = []
-    selling = {one.start for one in meanings.offers()}  # what ends then is the offer
     for start, end in sentences.spans:
-        if end - start <= 2000 and start not in selling:
+        if end - start <= 2000:
             meant = meanings.at(start) if meanings.known else None
             due, urgent = (meant.of("due"), max(map(meant.of, ("urgent", "legal")))) if meant is not None else (None, 0.0)
             asked = _Asked(folded.text, start, end, grammar, signals, sent, hours, due, urgent)
@@ -118,7 +138,8 @@ def _clause(text: str, start: int, end: int) -> str:
 
 def _bygone(text: str, deadline: Deadline, signals: Signals) -> bool:
     """Whether the clause it stands in speaks of the past, or of what was promised then."""
-    return signals.past.search(_clause(text, deadline.start, deadline.end)) is not None
+    clause = _clause(text, deadline.start, deadline.end)
+    return signals.past.search(clause) is not None and _BOOKED.search(clause) is None
 
 
 def _spans(asked: _Asked) -> Iterator[Deadline]:
@@ -160,9 +181,10 @@ def _points(asked: _Asked) -> Iterator[Deadline]:
     ]
     clocks = sorted((c for c in clocks if not any(d.start < c.end and c.start < d.end for d in days)), key=lambda c: c.start)
     used: set[int] = set()
-    for ends, other in pairwise(days):
-        if "eod" in ends.groups and _beside(text, ends, other, grammar):  # COB Thursday
-            both = Mark(ends.start, other.end, {**other.groups, "close": ""})
+    for pair in pairwise(days):
+        ends, other = pair if "eod" in pair[0].groups else pair[::-1]
+        if "eod" in ends.groups and "eod" not in other.groups and _beside(text, ends, other, grammar):  # COB Thursday
+            both = Mark(pair[0].start, pair[1].end, {**other.groups, "close": ""})
             days = [both if day is other else day for day in days if day is not ends]
             break
     for day in days:
@@ -219,7 +241,7 @@ def _point(asked: _Asked, day: Mark | None, clock: Mark | None) -> Deadline | No
         return None
     ahead, by, soft = _standing(asked, first, end, day)
     then = grammar.by_then.search(text[end : asked.end]) is not None
-    pressed = clock is not None and "part" not in clock.groups and (asked.theirs or asked.urgent >= _PRESSED)
+    pressed = clock is not None and "part" not in clock.groups and asked.pressed
     wanted = then or pressed or _wanted(asked, first, end)
     plain = then or named & {"eod", "close"} or (by and not _WHILE.search(before)) or _asked_for(asked, first, end)
     if asked.mentioned and not plain:
@@ -227,13 +249,15 @@ def _point(asked: _Asked, day: Mark | None, clock: Mark | None) -> Deadline | No
     if not (ahead or by or named & {"eod", "close"} or (wanted and soft) or pressed):
         return None
     that_day = date_of(day.groups, sent, grammar) if day else sent.date()
-    hour = time_of(clock.groups, grammar) if clock else None
+    hour = time_of(clock.groups, grammar, _LATE.search(text[clock.end : clock.end + 24]) is not None) if clock else None
     if that_day is None or (clock and hour is None):
         return None
     opening = ahead or (wanted and not by)
+    if ahead and clock is None and "tomorrow" in named and not text.startswith("'s", end):
+        hour = time(0)  # before tomorrow: while it is still today
     at = combined(that_day, hour, day, opening, sent)
-    zone = clock.groups.get("zone") if clock else None
-    moment = at.replace(tzinfo=timezone(timedelta(hours=ZONES[zone])) if zone else sent.tzinfo)
+    zone = zone_of(clock.groups) if clock else None
+    moment = at.replace(tzinfo=zone or sent.tzinfo)
     closes = named & {"eod", "close"} or ("tonight" not in named and (not opening or that_day == sent.date()))
     shut = closing(asked.hours, that_day) if closes and hour is None else None
     if shut is not None and shut > sent:
@@ -249,7 +273,8 @@ def _standing(asked: _Asked, first: int, end: int, day: Mark | None) -> tuple[bo
     text, grammar = asked.text, asked.grammar
     before = text[max(asked.start, first - 28) : first]
     ahead = grammar.before_word.search(before) is not None
-    by = not ahead and (grammar.by_word.search(before) is not None or grammar.latest.search(text[end : asked.end]) is not None)
+    by = not ahead and (grammar.by_word.search(before) is not None or bool(grammar.latest.search(text[end : asked.end])))
+    by = by or (not ahead and _OR_ELSE.search(text[end : asked.end]) is not None and not text.startswith("?", asked.end - 1))
     named = day.groups.keys() if day else set()
     soft = bool(named & {"today", "tomorrow", "tonight", "eow", "eom"}) or grammar.at_word.search(before) is not None
     # "lundi matin", with no word before it

@@ -29,8 +29,9 @@ def combined(that_day: date, hour: time | None, day: Mark | None, opening: bool,
     return datetime.combine(that_day, chosen)
 
 
-def time_of(groups: dict[str, str], grammar: Grammar) -> time | None:
-    """The clock time a mark names; time.max stands for midnight at the end of the day."""
+def time_of(groups: dict[str, str], grammar: Grammar, late: bool = False) -> time | None:
+    """The clock time a mark names, `late` where the words behind it say that it is after noon; time.max stands for midnight at
+    the end of the day."""
     if "noon" in groups:
         return time(12, 0)
     if "part" in groups:
@@ -43,7 +44,9 @@ def time_of(groups: dict[str, str], grammar: Grammar) -> time | None:
         return None
     minute = next((int(groups[key]) for key in ("m", "m2", "m3") if key in groups), 0)
     half = groups.get("ap") or groups.get("ap2")
-    if (half == "p" and hour < 12) or (groups.get("pd") in ("tarde", "noche", "pomeriggio", "sera") and hour < 12):
+    if ((half == "p" or (late and hour and not half)) and hour < 12) or (
+        groups.get("pd") in ("tarde", "noche", "pomeriggio", "sera") and hour < 12
+    ):
         hour += 12
     elif half == "a" and hour == 12:
         hour = 0

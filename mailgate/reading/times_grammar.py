@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import re2
 
@@ -25,6 +27,19 @@ ZONES = {
     "cet": 1,
     "cest": 2,
     "bst": 1,
+}
+# whose clock is meant, in words: "2pm Pacific", "ore 13:05 (ora inglese)"
+_CLOCKS = {
+    "America/Los_Angeles": r"(?:us )?pacific(?: time)?",
+    "America/Denver": r"mountain time",
+    "America/Chicago": r"central time",
+    "America/New_York": r"(?:us )?eastern(?: time)?|new york time|ora di new york|hora de nueva york|heure de new york",
+    "Europe/London": r"(?:uk|british|london) time|(?:englische|britische|londoner) (?:orts)?zeit"
+    r"|heure (?:anglaise|britannique|de londres)|hora (?:inglesa|britanica|de londres)|ora (?:inglese|britannica|di londra)",
+    "Europe/Berlin": r"(?:german|berlin) time|(?:deutscher?|berliner) (?:orts)?zeit|heure allemande|hora alemana|ora tedesca",
+    "Europe/Paris": r"(?:french|paris) time|franzosischer? zeit|heure (?:francaise|de paris)|hora francesa|ora francese",
+    "Europe/Madrid": r"(?:spanish|madrid) time|spanischer? zeit|heure espagnole|hora (?:espanola|peninsular)|ora spagnola",
+    "Europe/Rome": r"(?:italian|rome) time|italienischer? zeit|heure italienne|hora italiana|ora italiana",
 }
 _ISO = r"(?P<iy>20\d\d)-(?P<im>[01]?\d)-(?P<id>[0-3]?\d)"
 _NUMERIC = r"(?P<na>[0-3]?\d)/(?P<nb>[0-3]?\d)(?:/(?P<ny>20\d\d|\d\d))?|(?P<pa>[0-3]?\d)\.(?P<pb>[0-3]?\d)\.(?P<py>20\d\d|\d\d)?"
@@ -56,6 +71,7 @@ def grammar_of(language: str) -> Grammar:
     weekdays = "|".join(f"(?P<w{i}>{words})" for i, words in enumerate(t.weekdays))
     months = "|".join(t.months)
     parts = "|".join(t.parts)
+    clocks = "|".join(f"(?P<z{i}>{words})" for i, words in enumerate(_CLOCKS.values()))
     day = "|".join(
         (
             _ISO,
@@ -81,7 +97,10 @@ def grammar_of(language: str) -> Grammar:
             rf"|\b(?P<n2>\d{{1,3}}|{numbers})\s*(?:{units.replace('u_', 'v_')})\s+(?:{t.from_now})\b"
         ),
         day=re2.compile(rf"\b(?:{day})(?:\b|$)"),
-        clock=re2.compile(rf"\b(?:{t.clock}|(?P<noon>{t.noon})|(?P<part>{parts}))(?: ?\(?(?P<zone>{'|'.join(ZONES)}))?(?:\b|$)"),
+        clock=re2.compile(
+            rf"\b(?:{t.clock}|(?P<noon>{t.noon})|(?P<part>{parts}))"
+            rf"(?:(?: at| a| in| ab| en|,)? ?(?:\w{{3,20}} )?\(?(?:(?P<zone>{'|'.join(ZONES)})|{clocks}))?(?:\b|$)"
+        ),
         before_word=re2.compile(rf"(?:^|\W)(?:{t.before})\s*(?:the |el |il |le |la )?$"),
         by_word=re2.compile(rf"(?:^|\W)(?:{t.by}):?\s*(?:the |el |il |le |la )?$"),
         at_word=re2.compile(rf"(?:^|\W)(?:{t.at})\s*(?:the |el |il |le |la )?$"),
@@ -92,6 +111,13 @@ def grammar_of(language: str) -> Grammar:
         latest=re2.compile(rf"^\W{{0,3}}(?:{t.latest})\b"),
         opening=re2.compile(rf"\b(?:{t.opening})\b"),
     )
+
+
+def zone_of(groups: dict[str, str]) -> tzinfo | None:
+    """The zone that is named beside a clock time."""
+    if "zone" in groups:
+        return timezone(timedelta(hours=ZONES[groups["zone"]]))
+    return next((ZoneInfo(name) for i, name in enumerate(_CLOCKS) if f"z{i}" in groups), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def offer_in(sentences: Sentences, hits: dict[str, list[Hit]], meanings: Meaning
     if len(offers) > len(others):
         return offers[0]
     selling = {sentences.of(one.start) for one in offers}
-    named = any(sentences.of(hit.start) not in selling for name in _TROUBLED for hit in hits.get(name, []))
+    named = any(sentences.of(hit.start) not in selling for name in (*_TROUBLED, "trouble") for hit in hits.get(name, []))
     meant = any(one.meant.of(facet) >= _PLAINLY for one in others for facet in _TROUBLED)
     return None if named or meant else offers[0]
 

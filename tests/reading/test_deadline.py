@@ -123,3 +123,39 @@ def test_an_american_writes_the_month_first() -> None:
     new_york = datetime(2026, 11, 18, 14, 0, tzinfo=timezone(timedelta(hours=-5)))
     assert named("by 12/01", "en", new_york) == ["Tue 01 17:00"]
     assert named("by 01/12", "en") == ["Tue 01 17:00"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("en", "I need it before tomorrow", "Thu 19 00:00"),
+        ("de", "Ich brauche das vor morgen", "Thu 19 00:00"),
+        ("fr", "il me le faut avant demain", "Thu 19 00:00"),
+        ("es", "Lo necesito antes de mañana", "Thu 19 00:00"),
+        ("it", "mi serve prima di domani", "Thu 19 00:00"),
+        ("en", "I need it before tomorrow's demo", "Thu 19 09:00"),
+        ("en", "I need it by 2.30 this afternoon", "Wed 18 14:30"),
+        ("de", "bis 4:15 nachmittags brauche ich das", "Wed 18 16:15"),
+        ("en", "we need a figure by 2pm Pacific", "Wed 18 23:00"),
+        ("en", "please answer by 15:30 UK time", "Wed 18 16:30"),
+        ("it", "mi serve entro le 15:05 (ora inglese)", "Wed 18 16:05"),
+        ("es", "lo necesitamos antes de las 15:30, hora de Londres", "Wed 18 16:30"),
+        ("de", "Ein Angebot bis Freitag Feierabend wäre schön", "Fri 20 17:00"),
+        ("en", "If it is not in my letterbox by 30 November, my brother takes over", "Mon 30 17:00"),
+        ("en", "Either the money is in my account on 4 December or I post the papers", "Fri 04 17:00"),
+        ("en", "Dr Brandt is expecting me on screen at quarter past four today", "Wed 18 16:15"),
+        ("fr", "Le docteur Petit m'attend à 14 h 45", "Wed 18 14:45"),
+        ("it", "l'autista ci aspetta alle 16:30", "Wed 18 16:30"),
+    ],
+)
+def test_a_deadline_in_the_way_people_say_it(language: str, text: str, when: str) -> None:
+    assert named(text, language) == [when]
+
+
+def test_what_was_booked_is_still_to_come_and_what_was_promised_is_not() -> None:
+    assert named("Booked last night, need the ticket for the 17.40 today", "en") == ["Wed 18 17:40"]
+    assert named("You promised it last week for Friday", "en") == []
+
+
+def test_who_is_not_in_on_friday_needs_nothing_by_then() -> None:
+    assert named("I am not in the office until Friday", "en") == []
