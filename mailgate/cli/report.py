@@ -36,6 +36,7 @@ WORDS = {
     "resolution_median": "resolution, half within",
     "resolution_p90": "resolution, 9 in 10 within",
     "first_contact": "resolved with the first answer",
+    "transfers": "transfers of resolved tickets",
     "feedback": "feedback, average (answers)",
     "first_aid": "answered by a document at once",
     "first_aid_solved": "of these closed by the customer",

@@ -188,6 +188,22 @@ def test_a_form_that_the_settings_do_not_name_warns_its_reader(language: str, sa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", ["sla_warning", "escalation"])
+def test_a_warning_does_not_promise_that_an_answer_reaches_whom_a_form_speaks_for(template: str, language: str) -> None:
+    ticket = sample(template)[1].ticket
+    assert ticket is not None
+    of_form = written(template, language=language, ticket=replace(ticket, tags=("form-for:olga@form.example",))).text
+    assert "olga@form.example" in of_form.splitlines()[-1]
+    assert "olga" not in written(template, language=language).text
+
+
+def test_a_rule_is_named_once_in_its_letter() -> None:
+    text = written("rule_notice", data={"rule": "VIP first", "because": "rule “VIP first”"}).text
+    assert text.count("VIP first") == 1
+    assert "3 mails" in written("rule_notice", data={"rule": "VIP first", "because": "3 mails"}).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", ["handover", "customer_replied"])
 def test_whoever_gets_a_forms_ticket_later_is_warned_as_the_first_was(template: str, language: str) -> None:
     ticket = sample(template)[1].ticket
