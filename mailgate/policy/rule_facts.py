@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from mailgate.model.message import ParsedMessage
-from mailgate.model.reading import Reading
-from mailgate.model.rules import Rulebook
+from mailgate.model.reading import IntentScore, Reading
+from mailgate.model.rules import Intent, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.hours import is_open
 
 RuleFacts = Mapping[str, object]
 
-# A sensitive intent counts from this share of `min_confidence` on: a person rather looks once too often.
+# A sensitive intent that words name counts from this share of `min_confidence` on: a person rather looks once too often.
 SENSITIVE_SHARE = 0.5
 # Characters of a mail that expressions look at: linear as they are, a hundred rules over 25 MB would still take seconds.
 LOOKED_AT = 200_000
@@ -83,15 +83,22 @@ def _team_of(intents: tuple[str, ...], mailbox: str | None, rulebook: Rulebook) 
 
 
 def _intents(reading: Reading | None, ticket: Ticket | None, rulebook: Rulebook) -> tuple[str, ...]:
-    """What it is about, surest first: all that we are sure enough of, and what is sensitive from half of that on."""
+    """What it is about, surest first: all that we are sure enough of, and what is sensitive from half of that on, if the mail
+    says something sensitive or has one of its phrases. Likeness alone has to be as sure as any other."""
     sure = rulebook.routing.min_confidence
     named: list[str] = [ticket.intent] if ticket is not None and ticket.intent else []
     for score in reading.intents if reading is not None else ():
         known = rulebook.intents.get(score.name)
-        needed = sure * SENSITIVE_SHARE if known is not None and known.sensitive else sure
+        said = reading is not None and (reading.sensitive is not None or _has_phrase(score, known))
+        needed = sure * SENSITIVE_SHARE if known is not None and known.sensitive and said else sure
         if score.confidence >= needed:
             named.append(score.name)
     return tuple(dict.fromkeys(named))
+
+
+def _has_phrase(score: IntentScore, intent: Intent | None) -> bool:
+    """Whether the reasons for an intent are phrases of the settings."""
+    return intent is not None and not {words.lower() for words in score.because}.isdisjoint(map(str.lower, intent.phrases))
 
 
 def _sender_facts(address: str | None, ticket: Ticket | None, rulebook: Rulebook, now: datetime) -> dict[str, object]:

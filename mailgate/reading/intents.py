@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import re2
+
 from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Intent
 from mailgate.reading.features import Featured, featured
@@ -21,6 +23,11 @@ _WORTH_TELLING = 0.08
 _PHRASE = (0.0, 0.4, 0.7, 0.82)  # what a phrase of one, two, three and more words says by itself
 _PATTERN = 0.8
 _DENIED = 0.2  # what remains of evidence that the sentence takes back
+_UNWANTED = re2.compile(  # "I do not want a refund"; who did not get one wants it
+    r"\b(?:(?:not|\w+n't|dont|never) (?:want|need|ask(?:ed|ing)? for|looking for|after)|no need for|brauche\w* (?:kein|nicht)\w*"
+    r"|(?:will|mochte|wollen|mochten) kein\w*|(?:veux|voulons|souhaite|demande) pas|pas besoin"
+    r"|no (?:quiero|queremos|necesito|pido)|non (?:voglio|vogliamo|chiedo|mi serve|ci serve))\b[^.!?;,\n]*$"
+)
 _SENTENCES = 60  # looked at, from the top
 _LEARNT_AT_MOST = 0.95  # the learner alone is never surer
 _OVERALL = 0.75  # what the text as a whole says beside its best sentence
@@ -69,6 +76,7 @@ class IntentsRead:
     written: Mapping[str, float] = field(default_factory=dict)
     learnt: Mapping[str, float] = field(default_factory=dict)
     over: float = 0.0
+    unwanted: frozenset[str] = frozenset()  # intents that the mail names only to say that it does not want them
 
 
 class IntentReader:
@@ -96,7 +104,15 @@ class IntentReader:
         ]
         scores.sort(key=lambda score: (-score.confidence, score.name))
         told = tuple(score for i, score in enumerate(scores[:_AT_MOST]) if i == 0 or score.confidence >= _WORTH_TELLING)
-        return IntentsRead(told, written, learnt, _over(parts))
+        return IntentsRead(told, written, learnt, _over(parts), self._unwanted(parts))
+
+    def _unwanted(self, parts: Sequence[ReadText]) -> frozenset[str]:
+        named: dict[str, bool] = {}
+        for part in parts:
+            for hit in self._phrases.find(part.tokens):
+                before = part.folded.text[max(0, hit.start - 40) : hit.start]
+                named[hit.name] = named.get(hit.name, True) and _UNWANTED.search(before) is not None
+        return frozenset(name for name, unwanted in named.items() if unwanted)
 
     def _written(self, part: ReadText, patterns: Sequence[PatternHit], found: dict[str, _Evidence]) -> None:
         """Phrases and patterns, each intent's strongest once; what a negation or a happy end takes back counts little."""

@@ -22,6 +22,7 @@ from mailgate.reading.teaching import taught_sentences
 
 _SENTENCE, _PHRASE = 0.5, 0.3  # the worth of a settings' sentence, and of one of three words or fewer
 _MEANT_AT_MOST = 0.95  # without a rule nothing is surer
+_UNWANTED = 0.4  # what remains of the likeness to an intent that the text says it does not want
 _OVER = 0.8  # what is taken from a text that says that all of it is over
 _STRANGE = 0.3  # `known` below which a text without a rule is the less believed
 _MANY = 100  # lessons from which a text unlike all of them is strange
@@ -77,7 +78,8 @@ class Knowledge:
         for name in sorted(self._intents):
             before = found.get(name, IntentScore(name=name, confidence=0.0))
             written = read.written.get(name, 0.0)
-            cold = _cold(meant.chances[name], written, read.over) if meant is not None else before.confidence
+            chance = meant.chances[name] * (_UNWANTED if name in read.unwanted else 1.0) if meant is not None else 0.0
+            cold = _cold(chance, written, read.over) if meant is not None else before.confidence
             confidence = believed(cold, prediction, name)
             if prediction.known is not None and lessons >= _MANY and not written:
                 confidence *= 0.6 + 0.4 * min(1.0, prediction.known / _STRANGE)

@@ -13,7 +13,7 @@ from mailgate.reading.words import Folded
 # Which one counts if several are named: lives first, then what has a deadline in law, then who asks.
 ORDER = ("safety", "legal", "privacy", "press", "executive")
 _SURE = 0.6
-_MEANT = 0.5  # a person who looks in vain costs less than a threat that a machine answers
+_MEANT = 0.55  # a person who looks in vain costs less than a threat that a machine answers
 
 
 def sensitive_class(

@@ -171,16 +171,19 @@ def test_no_condition_always_holds() -> None:
     assert holds(ALWAYS, {}) is True
 
 
-def test_an_intent_we_are_not_sure_of_does_not_hold_unless_it_is_sensitive(conditions: Any) -> None:
-    reading = replace(READING, intents=(IntentScore(name="billing.refund", confidence=0.4),))
+def test_an_intent_we_are_not_sure_of_does_not_hold_unless_it_is_sensitive_and_said(conditions: Any) -> None:
+    reading = replace(READING, intents=(IntentScore(name="billing.refund", confidence=0.4, because=("Money",)),))
     assert holds(conditions("intent: billing.refund"), facts(reading=reading)) is False
     book = rulebook(intents={"billing.refund": Intent(name="billing.refund", sensitive=True)})
-    assert holds(conditions("intent: billing.refund"), facts(book, reading=reading)) is True
+    assert holds(conditions("intent: billing.refund"), facts(book, reading=reading)) is False
+    assert holds(conditions("intent: billing.refund"), facts(book, reading=replace(reading, sensitive="legal"))) is True
+    phrased = rulebook(intents={"billing.refund": Intent(name="billing.refund", sensitive=True, phrases=("money",))})
+    assert holds(conditions("intent: billing.refund"), facts(phrased, reading=reading)) is True
 
 
 def test_a_sensitive_intent_holds_beside_a_surer_one(conditions: Any) -> None:
     book = rulebook(intents={"billing.refund": Intent(name="billing.refund", sensitive=True)})
-    assert holds(conditions("intent: billing.refund"), facts(book)) is True
+    assert holds(conditions("intent: billing.refund"), facts(book, reading=replace(READING, sensitive="legal"))) is True
 
 
 def test_with_a_confidence_of_its_own_a_condition_asks_for_the_best_guess(conditions: Any) -> None:

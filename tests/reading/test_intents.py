@@ -181,3 +181,21 @@ def test_a_phrase_does_not_speak_against_what_it_also_means() -> None:
     )
     read = Pipeline(rules, "rules").read("Payments aren't processing after the latest update", now=NOW)
     assert {score.name for score in read.intents if score.confidence > 0.6} == {"outage", "technical.error", "billing"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I do not want a refund, I just want to know where I can find the list of my orders",
+        "We don't need a refund. Where is my parcel?",
+    ],
+)
+def test_what_is_not_wanted_is_not_what_it_is_about_whatever_it_is_like(text: str) -> None:
+    desk = Pipeline(model="blank", embedder="use-m")
+    scores = {score.name: score.confidence for score in desk.read(text, now=NOW).intents}
+    assert scores.get("refund", 0.0) < 0.55
+
+
+def test_who_did_not_get_a_refund_wants_one() -> None:
+    desk = Pipeline(model="blank", embedder="use-m")
+    assert desk.read("I have still not received my refund.", now=NOW).intents[0].name == "refund"
