@@ -235,9 +235,11 @@ class LetterWriter:
 
 def _suggested(notice: Notice, facts: LetterFacts, rulebook: Rulebook) -> tuple[Suggestion, ...]:
     """What a hand-over offers to answer with."""
-    if notice.template != "handover" or facts.ticket is None:
+    ticket = facts.ticket
+    if notice.template != "handover" or ticket is None:
         return ()
-    return suggestions(facts.reading, facts.similar, rulebook.documents)
+    sure = ticket.intent is not None and (ticket.confidence is None or ticket.confidence >= rulebook.routing.min_confidence)
+    return suggestions(facts.reading, facts.similar, rulebook.documents, language=ticket.language, sure=sure)
 
 
 def check(folders: Path | Sequence[Path]) -> tuple[str, ...]:

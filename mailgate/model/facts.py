@@ -150,6 +150,7 @@ class SolvedBefore:
     customer: str = ""
     customer_name: str | None = None
     similarity: float | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,14 @@ from mailgate.model.facts import SolvedBefore
 from mailgate.model.reading import Reading
 from mailgate.model.suggestion import Suggestion
 from mailgate.policy.commands import GREETING
+from mailgate.policy.courtesies import mere_courtesy
 
 OFFERED = 5
 DOCUMENTS = 2  # of these
 SHOWN = 1_500  # characters of one that a letter shows; a longer one is shown in full before it goes
 LONGEST = 6_000
 FITS = 0.35  # a section that fits less is not shown
+FITS_ALONE = 0.5  # and where nobody is sure what the mail is about
 ENDINGS = re.compile(
     r"(?:(?:kind|best|warm|many)?\s*(?:regards|wishes)|sincerely|yours(?: sincerely| truly| faithfully)?|cheers|thanks|thank you|"
     r"all the best|mit freundlichen grüßen|viele grüße|beste grüße|liebe grüße|gruß|cordiali saluti|distinti saluti|saluti|"
@@ -31,20 +33,30 @@ _MONEY = re.compile(r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|(?:EUR|USD|GBP|
 _LINK = re.compile(r"https?://[^\s<>\"]*[?#][^\s<>\"]+")  # a link with something behind it may be a person's own
 
 
-def suggestions(reading: Reading | None, similar: Sequence[SolvedBefore], documents: Documents) -> tuple[Suggestion, ...]:
-    """At most OFFERED, the best first: documents that fit well, then what solved tickets like it, each text once."""
-    found = [*_of_documents(reading, documents), *_of_answers(similar)]
+def suggestions(
+    reading: Reading | None,
+    similar: Sequence[SolvedBefore],
+    documents: Documents,
+    *,
+    language: str | None = None,
+    sure: bool = True,
+) -> tuple[Suggestion, ...]:
+    """At most OFFERED, the best first: documents that fit well, then what solved tickets like it, each text once. An answer in
+    another language than the customer's helps nobody, nor does a mere courtesy; and where nobody is `sure` what the mail is
+    about, other tickets' answers are guesses."""
+    answers = [one for one in similar if None in (language, one.language) or one.language == language] if sure else []
+    found = [*_of_documents(reading, documents, FITS if sure else FITS_ALONE), *_of_answers(answers)]
     once: dict[str, Suggestion] = {}
     for one in found:
         once.setdefault(" ".join(one.text.split()).casefold(), one)
     return tuple(once.values())[:OFFERED]
 
 
-def _of_documents(reading: Reading | None, documents: Documents) -> list[Suggestion]:
+def _of_documents(reading: Reading | None, documents: Documents, fits: float) -> list[Suggestion]:
     found = []
     for match in reading.documents if reading is not None else ():
         passage = documents.at(match.document, match.line)
-        if passage is None or not passage.public or match.score < FITS or not passage.text.strip():
+        if passage is None or not passage.public or match.score < fits or not passage.text.strip():
             continue
         text = passage.text.strip()[:LONGEST]
         found.append(
@@ -64,7 +76,7 @@ def _of_answers(similar: Iterable[SolvedBefore]) -> list[Suggestion]:
     found = []
     for one in similar:
         text = bare_answer(one.answer, one.customer_name)
-        if not text:
+        if not text or mere_courtesy(text):
             continue
         found.append(
             Suggestion(

@@ -46,6 +46,54 @@ def test_what_is_internal_fits_badly_or_is_gone_is_not_offered() -> None:
     assert suggestions(read(documents=(found(9, 0.9), found(3, 0.2), found(77, 0.9))), (), BOOK) == ()
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "You're welcome, Tom.",
+        "Hello Bob,\n\nyou are very welcome! Have a nice day.\n\nKind regards\nAlice",
+        "Great, glad to hear it works again. Let us know if you need anything else.",
+        "Thanks for your patience, Bob!",
+        "Gern geschehen, Frau Weber. Einen schönen Tag noch!",
+        "Freut mich, dass es wieder geht.",
+        "Prego, buona giornata!",
+        "Je vous en prie. Bonne journée !",
+        "De nada, me alegro de que funcione.",
+    ],
+)
+def test_a_mere_courtesy_solved_nothing_and_is_not_offered(answer: str) -> None:
+    assert suggestions(None, (solved(answer),), BOOK) == ()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Thanks. I have removed the lock.",
+        "No problem, switch it off and on again.",
+        "Glad to help once you have sent the form.",
+        "You're welcome. The code is 4711.",
+        "Bitte starten Sie das Gerät neu.",
+        "Please restart it.",
+        "Great! Which printer is it?",
+        "Please let us know the serial number of the device.",
+        "I'm happy to tell you that your refund was sent.",
+    ],
+)
+def test_what_says_more_is(answer: str) -> None:
+    assert [one.kind for one in suggestions(None, (solved(answer),), BOOK)] == ["answer"]
+
+
+def test_an_answer_in_another_language_than_the_customers_is_not_offered() -> None:
+    both = (solved("C’est réparé.", language="fr"), solved("Ya está.", number=13, language="es"), solved("Done that.", number=14))
+    assert [one.ticket for one in suggestions(None, both, BOOK, language="es")] == [13, 14]
+    assert [one.ticket for one in suggestions(None, both, BOOK)] == [12, 13, 14]
+
+
+def test_where_nobody_is_sure_what_it_is_about_only_a_document_that_fits_well_is_offered() -> None:
+    answers = (solved("I have removed the lock."),)
+    assert suggestions(read(documents=(found(3, 0.4),)), answers, BOOK, sure=False) == ()
+    assert [one.kind for one in suggestions(read(documents=(found(3, 0.6),)), answers, BOOK, sure=False)] == ["document"]
+
+
 def test_the_same_text_is_offered_once() -> None:
     twice = (solved("Try again."), solved("Try  again.", number=13))
     assert [one.ticket for one in suggestions(None, twice, BOOK)] == [12]

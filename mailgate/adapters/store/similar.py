@@ -36,6 +36,7 @@ _solved = (
         s.tickets.c.resolved_at,
         s.tickets.c.customer,
         s.tickets.c.customer_name,
+        s.tickets.c.language,
         s.entries.c.text,
     )
     .join(s.entries, s.entries.c.id == _answer)
@@ -81,4 +82,5 @@ def _of(row: Any, similarity: float | None) -> SolvedBefore:
         customer=row.customer,
         customer_name=row.customer_name,
         similarity=similarity,
+        language=row.language,
     )
