@@ -12,6 +12,7 @@ from mailgate.reading.words import Folded, Sentences
 _AT_MOST = 14  # sentences of a text, from the top: each costs half a millisecond
 JUDGED = 400  # characters of a sentence: the rest of it is not looked at
 _OFFERED = 0.4  # the chance of an advertisement, from which a sentence is one
+_LEANING = 0.1  # the chance from which a sentence confirms what a shorter one offers
 _OFFER = 24  # characters of the shortest one
 _QUOTED = 120  # characters of a sentence that stand in a reason
 
@@ -38,8 +39,10 @@ class Meanings:
         return (best.meant.of(facet), best) if best is not None else (0.0, None)
 
     def offers(self) -> list[Said]:
-        """The sentences that want to sell us something; a few words may mean anything."""
-        return [one for one in self.said if one.meant.of("ad") >= _OFFERED and one.end - one.start >= _OFFER]
+        """The sentences that want to sell us something; a few words may mean anything, unless others lean to it."""
+        found = [one for one in self.said if one.meant.of("ad") >= _OFFERED]
+        leaning = sum(one.meant.of("ad") >= _LEANING for one in self.said) > 1
+        return [one for one in found if leaning or one.end - one.start >= _OFFER]
 
     def after(self, place: int) -> Meanings:
         """Those from a place of the folded text on, and places counted from there."""
