@@ -101,6 +101,7 @@ def test_the_acknowledgement_knows_of_the_deadline_and_does_not_lie(hours: int, 
         "plain": False,
         "needed_by": deadline.isoformat(),
         "late": late,
+        "offset": 0,
     }
 
 
