@@ -47,7 +47,7 @@ def _blocks(model: type[BaseModel], path: str, seen: set[type] | None = None) ->
         if path and not (model.__name__ == "Hours" and name == "days"):
             yield f"| `{shown}` | {_cell(_type_of(field))} | {_default(field)} | {_cell(field.description or '')} |"
         elif path:
-            yield f'| `mon`, `mon-fri`, `sat, sun` … | text | – | {_cell(field.description or "")} |'
+            yield f"| `mon`, `mon-fri`, `sat, sun` … | text | – | {_cell(field.description or '')} |"
         for found, keyed in _models_in(field.annotation):
             inner.append((found, f"{path}.{shown}".lstrip(".") + keyed))
     yield ""
