@@ -138,7 +138,7 @@ def test_a_full_disk_is_a_temporary_refusal_and_heals_by_itself(small_disk: Path
     desk.start()
     try:
         desk.new_customer("maria@example.org", "Locked out", "I can't log in.\n")
-        with (small_disk / "rubbish").open("wb") as rubbish:
+        with (small_disk / "rubbish").open("wb", buffering=0) as rubbish:  # nothing is left to be written when it is closed
             try:
                 while True:
                     rubbish.write(b"x" * 65536)
