@@ -71,9 +71,10 @@ class Knowledge:
     def weighed_in(self, reading: Reading, told: Told, read: IntentsRead) -> Reading:
         """The reading with what the learned says of it."""
         prediction, lessons = told.prediction, len(self.learned)
-        understood = self.embedder.dim > 0 and (not self.embedder.name.startswith("minilm") or reading.language in ("en", None))
+        # without a vector (no embedder, or one that failed at this text) words alone say what it is
+        understood = not self.embedder.name.startswith("minilm") or reading.language in ("en", None)
         found = {score.name: score for score in reading.intents}
-        meant = self._prototypes.of(_unpacked(told.vector, self.embedder.dim), read.learnt) if understood else None
+        meant = self._prototypes.of(_unpacked(told.vector), read.learnt) if told.vector is not None and understood else None
         scores = []
         for name in sorted(self._intents):
             before = found.get(name, IntentScore(name=name, confidence=0.0))
@@ -136,8 +137,8 @@ def _score(before: IntentScore, confidence: float, prediction: Prediction, meant
     return replace(before, confidence=round(min(0.99, confidence), 4), because=because)
 
 
-def _unpacked(vector: bytes | None, dim: int) -> npt.NDArray[np.float32]:
-    return np.frombuffer(vector, dtype="<f2").astype(np.float32) if vector is not None else np.zeros(dim, dtype=np.float32)
+def _unpacked(vector: bytes) -> npt.NDArray[np.float32]:
+    return np.frombuffer(vector, dtype="<f2").astype(np.float32)
 
 
 def _kept(vector: npt.NDArray[np.float32]) -> bytes | None:

@@ -72,9 +72,10 @@ class Prototypes:
     def of(self, vector: Vectors, concepts: Mapping[str, float]) -> IntentChances:
         """`vector` is the text's embedding; `concepts` how sure the lexicon is of each intent."""
         near = self._nearness(vector)
+        first, second = (*sorted(near, reverse=True), 0.0, 0.0)[:2]
         chances, like = {}, {}
         for row, name in enumerate(self._names):
-            ahead = near[row] - max((near[other] for other in range(len(near)) if other != row), default=0.0)
+            ahead = near[row] - (second if near[row] == first else first)
             odds = _BIAS + _NEAR * near[row] + _LEAD * ahead
             if OTHER_NAMES.get(name, name) in BUILTIN_INTENTS:
                 odds += (
