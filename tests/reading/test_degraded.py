@@ -38,6 +38,7 @@ def test_without_the_embedders_packages_texts_are_read_by_their_words(monkeypatc
 
 
 def test_an_embedder_that_falls_sick_costs_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_words = Pipeline(model="blank", embedder="none").read(TEXT, now=NOW).intents[0]
     sick = Sick()
     monkeypatch.setattr(steady, "embedder_named", lambda name: sick)
     pipeline = Pipeline(model="blank", embedder="use-m")
@@ -45,7 +46,6 @@ def test_an_embedder_that_falls_sick_costs_no_text(monkeypatch: pytest.MonkeyPat
     sick.sick = True
     reading = pipeline.read(TEXT, now=NOW)
     assert [entity.text for entity in reading.entities] == ["A-1042"]
-    by_words = Pipeline(model="blank").read(TEXT, now=NOW).intents[0]
     assert (reading.intents[0].name, reading.intents[0].confidence) == (by_words.name, by_words.confidence)
     assert pipeline.degraded == "embedder sick 1 failed at a text (RuntimeError); intents are told by words alone where it does"
     sick.sick = False
