@@ -19,6 +19,7 @@ from mailgate.policy.notices import admin_notice
 from mailgate.settings import Settings
 
 LINES_TOLD = 40  # of a faulty file, in one mail
+MENDED = "The settings have no faults any more: what the file says now is in force."
 
 
 class Proof(Protocol):
@@ -86,11 +87,11 @@ def reload(
             in_force.asked = proof.settings
             faults = (*faults, *prove_letters(proof.settings))
         if faults or proof.rulebook is None or proof.settings is None:
-            _tell_admins(desk, in_force, faults)
+            _tell_faults(desk, in_force, faults)
             desk.tell("rules_kept", faults=len(faults), first=faults[0] if faults else None)
             return Reloaded(outcome="kept", faults=faults, warnings=proof.warnings)
         restart = in_force.started is not None and in_force.started.server != proof.settings.server
-        in_force._told = ()
+        mended, in_force._told = bool(in_force._told), ()
         swap_letters(proof.settings)
         in_force.settings = proof.settings
         changed = proof.rulebook.fingerprint != in_force.rulebook.fingerprint
@@ -100,14 +101,15 @@ def reload(
             desk.tell("rules_swapped", rulebook=proof.rulebook.fingerprint, warnings=len(proof.warnings))
         if restart:
             desk.tell("restart_needed", why="server: changed; it counts from the next start on")
+        if mended:
+            _tell_admins(desk, in_force, "Settings taken over", (MENDED,))
         return Reloaded(outcome="swapped" if changed else "unchanged", warnings=proof.warnings, restart=restart)
 
 
-def _tell_admins(desk: Desk, in_force: InForce, faults: tuple[str, ...]) -> None:
+def _tell_faults(desk: Desk, in_force: InForce, faults: tuple[str, ...]) -> None:
     """One mail for each new set of faults, by the rules still in force."""
     if faults == in_force._told:
         return
-    now = desk.clock()
     more = len(faults) - LINES_TOLD
     lines = (
         "The changed settings have faults, so the desk goes on with those it had:",
@@ -115,15 +117,21 @@ def _tell_admins(desk: Desk, in_force: InForce, faults: tuple[str, ...]) -> None
         *((f"… and {more} more",) if more > 0 else ()),
         "Mend the file; it is picked up by itself. `mailgate check` shows the same list.",
     )
+    if _tell_admins(desk, in_force, "Settings not taken over", lines):
+        in_force._told = faults  # else they hear when the next change is faulty too
+
+
+def _tell_admins(desk: Desk, in_force: InForce, subject: str, lines: tuple[str, ...]) -> bool:
+    """A mail to each of the rulebook in force; False where the store can't take it now."""
+    now = desk.clock()
     effects = tuple(
-        QueueNotice(notice=admin_notice(to, "settings_fault", "Settings not taken over", lines, now=now))
-        for to in in_force.rulebook.admins
+        QueueNotice(notice=admin_notice(to, "settings_fault", subject, lines, now=now)) for to in in_force.rulebook.admins
     )
     try:
         if effects:
             desk.store.apply(Decision(outcome="noted", reason="settings_fault", effects=effects), settles=None, now=now)
             desk.wake("notices")
     except Temporary as error:
-        desk.tell("admins_not_told", error=error)  # they hear when the next change is faulty too
-        return
-    in_force._told = faults
+        desk.tell("admins_not_told", error=error)
+        return False
+    return True

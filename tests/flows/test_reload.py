@@ -131,7 +131,23 @@ def test_the_same_faults_are_told_once_until_they_are_mended(room: Room) -> None
     room.reload()
     room.write(more="  tems: {}\n")
     room.reload()
-    assert len(room.store.notices) == 2
+    assert [notice.data["subject"] for notice in room.store.notices] == [
+        "Settings not taken over",
+        "Settings taken over",
+        "Settings not taken over",
+    ]
+
+
+def test_the_admins_hear_once_that_what_was_faulty_is_in_force(room: Room) -> None:
+    room.write(more="  tems: {}\n")
+    room.reload()
+    for name in ("Alicia", "Alice"):
+        room.write(name=name)
+        room.reload()
+    told = room.store.notices[1:]
+    assert [(notice.to, notice.data["lines"]) for notice in told] == [
+        ("dana@desk.example", ["The settings have no faults any more: what the file says now is in force."])
+    ]
 
 
 def test_when_the_admins_cannot_be_told_they_hear_the_next_time(room: Room) -> None:
