@@ -6,7 +6,6 @@ A template of the desk's own that fails to render is replaced by the built-in on
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +14,6 @@ from typing import Any, Literal
 
 import css_inline
 import structlog
-from jinja2 import TemplateError, TemplateSyntaxError
 
 from mailgate.adapters.letter_envelope import (
     Addressing,
@@ -32,6 +30,7 @@ from mailgate.adapters.letter_samples import sample, sample_rulebook
 from mailgate.adapters.letter_views import agent_values, customer_values
 from mailgate.adapters.letter_words import FILTERS, Reader, without_token
 from mailgate.adapters.sandbox import LetterEnvironment, refill, render
+from mailgate.adapters.template_faults import fault_of, syntax_fault
 from mailgate.adapters.template_files import built_in_folder, sources_of
 from mailgate.model.address import Address
 from mailgate.model.delivery import Letter, LetterFacts, Notice
@@ -153,7 +152,7 @@ class LetterWriter:
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with any template: its syntax, or a name it asks for that no letter knows."""
-        found = [fault for name in self._own.sources if (fault := _syntax_fault(self._own, name))]
+        found = [fault for name in self._own.sources if (fault := syntax_fault(self._own, name))]
         if found:
             return tuple(found)
         rulebook = sample_rulebook()
@@ -256,26 +255,6 @@ def check(folders: Path | Sequence[Path]) -> tuple[str, ...]:
             continue
         faults += [fault for fault in writer.faults() if fault.startswith(str(folder))]
     return tuple(dict.fromkeys(faults))
-
-
-def fault_of(error: BaseException, template: str) -> str:
-    """`file:line: what is wrong` of anything that went wrong in a template."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or template}:{error.lineno}: {error.message}"
-    if isinstance(error, TemplateFault) and ":" in str(error).partition(" ")[0]:
-        return str(error)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
-    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else template
-    what = str(error) if isinstance(error, (TemplateError, TemplateFault)) and str(error) else type(error).__name__
-    return f"{where}: {what}"
-
-
-def _syntax_fault(environment: LetterEnvironment, name: str) -> str | None:
-    try:
-        environment.get_template(name)
-    except TemplateSyntaxError as error:
-        return fault_of(error, name)
-    return None
 
 
 def _environment(folders: Sequence[Path]) -> LetterEnvironment:

@@ -16,10 +16,11 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailgate.adapters.log_lines import mail_line
 from mailgate.adapters.logs import bound, configure
 from mailgate.adapters.metrics import Metrics
 from mailgate.adapters.redaction import Redactor, escaped
-from mailgate.adapters.telling import Telling, mail_line
+from mailgate.adapters.telling import Telling
 from mailgate.model.decision import (
     CustomerMail,
     Decision,
