@@ -28,7 +28,7 @@ def why(
 
 def _about(ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefore], rulebook: Rulebook) -> tuple[str, ...]:
     if reading is None:
-        return (f"About: {ticket.intent or 'nobody knows'} (nothing was read)",)
+        return (f"About: {ticket.intent or 'nobody knows'} (no reading of it is kept)",)
     best = reading.intent
     said = f"{best.name}, {_percent(best.confidence)} sure" if best else "no intent recognised"
     lines = [f"About: {said}"]

@@ -176,7 +176,7 @@ def test_why_is_the_same_whenever_it_is_asked() -> None:
 
 
 def test_why_of_a_ticket_that_nobody_read_says_so() -> None:
-    assert rows(asked("#why", story(intent=None)))[0] == "About: nobody knows (nothing was read)"
+    assert rows(asked("#why", story(intent=None)))[0] == "About: nobody knows (no reading of it is kept)"
 
 
 def test_why_tells_that_a_person_relabelled_it() -> None:
