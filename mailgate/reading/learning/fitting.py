@@ -47,7 +47,7 @@ def fit(
 def _go_over(learned: Learned, linear: Linear, alphas: Floats, rows: npt.NDArray[np.intp]) -> None:
     """Step by all these rows, some rounds, each in another order."""
     weights = learned.memory.weights(rows)
-    wanted = [np.array(learned.memory.rows[at].labels, dtype=np.intp) for at in rows]
+    wanted = [np.array(learned.memory.labels_of(int(at)), dtype=np.intp) for at in rows]
     for turn in range(_ROUNDS if len(rows) > _FEW else _ROUNDS_OF_FEW):
         for i in np.random.default_rng(turn).permutation(len(rows)):
             at = int(rows[i])
@@ -74,6 +74,6 @@ def _calibrate(learned: Learned) -> None:
 
 def _told(learned: Learned, hidden: Sequence[tuple[int, Linear]]) -> Iterator[Asked]:
     for at, linear in hidden:
-        told = asked(learned, learned.memory.features(at), learned.memory.rows[at].labels, own=at, linear=linear)
+        told = asked(learned, learned.memory.features(at), learned.memory.labels_of(at), own=at, linear=linear)
         if told is not None:
             yield told

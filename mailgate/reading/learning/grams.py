@@ -88,12 +88,7 @@ class Rarity:
             kept = np.sort(np.argsort(-values, kind="stable")[:HEAVIEST])
             places, values = places[kept], values[kept]
         length = float(np.sqrt(values @ values))
-        return places, _rounded(values / length) if length else values
-
-
-def _rounded(values: Floats) -> Floats:
-    """As they are kept: what is learned must not change when it is stored and loaded."""
-    return values.astype(np.float16).astype(np.float32)
+        return places, values / length if length else values
 
 
 _chance = np.random.default_rng(20)  # a fixed choice, the same everywhere: PCG64 is part of NumPy's promise

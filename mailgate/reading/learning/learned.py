@@ -14,9 +14,10 @@ from mailgate.reading.embedders import Embedder
 from mailgate.reading.learning.calibration import Pairs, Scope, Scopes, Weights
 from mailgate.reading.learning.example import NOTHING, Example, Featured, Prediction
 from mailgate.reading.learning.gist import gist_of, said
-from mailgate.reading.learning.grams import Floats, Places, Rarity, grams_of, sketched
+from mailgate.reading.learning.grams import Floats, Places, Rarity, grams_of
 from mailgate.reading.learning.linear import Linear
-from mailgate.reading.learning.memory import LABELS, Halves, Memory, Row
+from mailgate.reading.learning.memory import LABELS, Memory, Row
+from mailgate.reading.learning.packed import packed
 from mailgate.reading.learning.telling import asked, predicted
 
 KEEP = 20_000  # examples
@@ -50,8 +51,6 @@ class Learned:
         self.scope = Scope()
         self.counts: list[int] = [0]  # rows of each column
         self._lessons = 0
-        self._places: dict[tuple[bool, int], int] = {}
-        self._senders: dict[tuple[str, int], list[int]] = {}  # tickets, oldest first
 
     @staticmethod
     def empty(embedder: Embedder, names: Sequence[str] = (), *, keep: int = KEEP) -> Learned:
@@ -136,16 +135,19 @@ class Learned:
         """What the settings say now, in place of what they said before: their intents and sentences (ticket 0)."""
         self.names = tuple(names)
         wanted = {_cold_key(example): example for example in examples}
-        gone = [place for place in self._places if place[0] and place[1] not in wanted]
-        for cold, key in gone:
-            self._take(cold, key)
-        new = [example for key, example in sorted(wanted.items()) if (True, key) not in self._places]
+        held = {int(key) for key in self.memory.tickets[: len(self.memory)][self.memory.cold[: len(self.memory)]]}
+        for key in sorted(held - wanted.keys()):
+            self._take(True, key)
+        new = [example for key, example in sorted(wanted.items()) if key not in held]
         for example, featured in zip(new, self.features_of(new), strict=True):
             self.learn(example, featured)
 
     def sentence(self, example: Example) -> Floats:
         """The embedding of a sentence that the settings teach. KeyError for another one."""
-        return self.memory.features(self._places[True, _cold_key(example)])[2].copy()
+        at = self.memory.place_of(_cold_key(example), cold=True)
+        if at is None:
+            raise KeyError(example.text)
+        return self.memory.features(at)[2]
 
     def _labels(self, example: Example) -> tuple[int, ...]:
         names = list(dict.fromkeys([example.intent or NOTHING, *example.also]))[:LABELS]
@@ -168,95 +170,74 @@ class Learned:
             self.taught += 1
             self._put(example, one, self._labels(example))
 
-    def mates(self) -> list[tuple[str, int, list[int]]]:
-        """Senders, intents and tickets, oldest first, as `take_over` wants them."""
-        return [(sender, label, tickets) for (sender, label), tickets in self._senders.items()]
-
-    def take_over(
-        self, rows: Sequence[Row], vectors: Halves, worths: Floats, alphas: Floats, mates: Sequence[tuple[str, int, list[int]]]
-    ) -> None:
-        """The rows of another one, where this one has none."""
-        self.counts = [0] * len(self.columns)
-        self.memory.reserve(len(rows))
-        for row, vector in zip(rows, vectors, strict=True):
-            self.rarity.count(row.grams, 1)
-            at = self.memory.add(row, vector, sketched(row.places, row.values.astype(np.float32)))
-            self._places[row.cold, row.ticket] = at
-            self._lessons += not row.cold
-            for label in row.labels:
-                self.counts[label] += 1
-        self.memory.worths[: len(rows)] = worths
-        self.alphas = np.zeros((len(self.memory.worths), self.linear.columns), dtype=np.float32)
-        self.alphas[: len(rows)] = alphas
-        self._senders = {(sender, label): list(tickets) for sender, label, tickets in mates}
+    def take_over(self, words: Iterable[bytes]) -> None:
+        """Rows of another one, whose arrays stand in memory already, by the words of each."""
+        for one in words:
+            self.rarity.count(self.memory.grams(self.memory.keep(one)), 1)
+        n = len(self.memory)
+        self.counts = np.bincount(self.memory.labels[:n].ravel() + 1, minlength=len(self.columns) + 1)[1:].tolist()
+        self._lessons = n - int(self.memory.cold[:n].sum())
 
     def _put(self, example: Example, featured: Featured, labels: tuple[int, ...]) -> int:
         """A new row, whose grams are counted already; its place."""
-        places, values = self.rarity.weighed(featured.grams)
         cold = example.ticket == 0
         row = Row(
             ticket=_cold_key(example) if cold else example.ticket,
             lesson=example.lesson,
+            order=self.taught,
             at=example.at.timestamp(),
             worth=min(1.0, max(0.0, example.worth)),
-            sender=example.sender_key,
+            sender=_number(example.sender_key) if example.sender_key is not None else 0,
             cold=cold,
             labels=labels,
-            places=places,
-            values=values.astype(np.float16),
-            grams=featured.grams.places,
         )
-        at = self.memory.add(row, featured.vector, sketched(places, values))
+        at = self.memory.add(row, featured.vector, packed(featured.grams.places, *self.rarity.weighed(featured.grams)))
         if at >= len(self.alphas):
-            self.alphas = np.pad(self.alphas, ((0, len(self.memory.worths) - len(self.alphas)), (0, 0)))
+            more = np.zeros((len(self.memory.tickets), self.linear.columns), dtype=np.float32)
+            more[: len(self.alphas)] = self.alphas
+            self.alphas = more
         self.alphas[at] = 0.0
-        self._places[cold, row.ticket] = at
         for label in labels:
             self.counts[label] += 1
         self.lesson = max(self.lesson, example.lesson)
         if not cold:
             self._lessons += 1
             self.memory.clock = max(self.memory.clock, row.at)
-            self._share(row, 1)
-        return self._places[cold, row.ticket]  # it moved if an older row went
+            self._share(row.sender, labels[0])
+        moved = self.memory.place_of(row.ticket) if len(self.memory) <= at else None  # an older one of the sender went
+        return at if moved is None else moved
 
     def _take(self, cold: bool, key: int) -> None:
-        """Remove a row and its part in everything."""
-        at = self._places.pop((cold, key), None)
-        if at is None:
-            return
-        row, last = self.memory.rows[at], len(self.memory) - 1
-        self.linear.remove(*self.memory.features(at), self.alphas[at], np.array(row.labels, dtype=np.intp))
-        self.rarity.count(row.grams, -1)
-        for label in row.labels:
+        """Remove a row and its part in everything; nothing where there is none."""
+        at = self.memory.place_of(key, cold=cold)
+        if at is not None:
+            self._remove(at)
+
+    def _remove(self, at: int) -> None:
+        memory, labels = self.memory, self.memory.labels_of(at)
+        sender, cold = int(memory.senders[at]), bool(memory.cold[at])
+        self.linear.remove(*memory.features(at), self.alphas[at], np.array(labels, dtype=np.intp))
+        self.rarity.count(memory.grams(at), -1)
+        for label in labels:
             self.counts[label] -= 1
-        moved = self.memory.rows[last]
-        self.memory.remove(at)
-        self.alphas[at] = self.alphas[last]
-        if at != last:
-            self._places[moved.cold, moved.ticket] = at
+        memory.remove(at)
+        self.alphas[at] = self.alphas[len(memory)]
         if not cold:
             self._lessons -= 1
-            self._share(row, -1)
+            self._share(sender, labels[0])
 
-    def _share(self, row: Row, sign: int) -> None:
+    def _share(self, sender: int, label: int) -> None:
         """One sender's examples of one intent count 1, 1/2, 1/3 …, the newest first; older ones than _OF_ONE_SENDER go."""
-        if row.sender is None:
+        if not sender:
             return
-        mates = self._senders.setdefault((row.sender, row.labels[0]), [])
-        mates.append(row.ticket) if sign > 0 else mates.remove(row.ticket)
-        for rank, ticket in enumerate(reversed(mates)):
-            at = self._places[False, ticket]
-            self.memory.worths[at] = self.memory.rows[at].worth / (rank + 1)
+        mates = self.memory.mates(sender, label)
+        self.memory.shared[mates] = self.memory.worths[mates] / np.arange(len(mates), 0, -1)
         if len(mates) > _OF_ONE_SENDER:
-            self._take(False, mates[0])
-        elif not mates:
-            del self._senders[row.sender, row.labels[0]]
+            self._remove(int(mates[0]))
 
     def _step(self, at: int) -> None:
-        row = self.memory.rows[at]
         weight = float(self.memory.weights(np.array([at]))[0])
-        wanted = np.array(row.labels, dtype=np.intp)
+        wanted = np.array(self.memory.labels_of(at), dtype=np.intp)
         self.alphas[at] = self.linear.step(*self.memory.features(at), self.alphas[at], wanted, weight)
 
     def _ask(self, places: Places, values: Floats, vector: Floats, labels: tuple[int, ...]) -> None:
@@ -272,14 +253,10 @@ class Learned:
 
     def _bound(self) -> None:
         """The oldest of the intent with the most rows goes; sentences of the settings stay."""
+        memory = self.memory
         while len(self) > self.keep:
-            counts = [0] * len(self.columns)
-            taught = [row for row in self.memory.rows if not row.cold]
-            for row in taught:
-                counts[row.labels[0]] += 1
-            most = int(np.argmax(counts))
-            oldest = min((row for row in taught if row.labels[0] == most), key=lambda row: (row.at, row.lesson, row.ticket))
-            self._take(False, oldest.ticket)
+            first = memory.labels[: len(memory), 0][~memory.cold[: len(memory)]]
+            self._remove(memory.oldest(int(np.bincount(first).argmax())))
 
 
 def _kept(vector: Floats) -> Floats:
@@ -288,5 +265,9 @@ def _kept(vector: Floats) -> Floats:
 
 
 def _cold_key(example: Example) -> int:
-    words = "\0".join([example.intent or NOTHING, *example.also, example.text])
-    return int.from_bytes(hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
+    return _number("\0".join([example.intent or NOTHING, *example.also, example.text]))
+
+
+def _number(words: str) -> int:
+    """Stands for these words; above zero."""
+    return int.from_bytes(hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).digest()) >> 1 or 1

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mailgate.reading.learning.grams import SKETCH, Floats, Places
+from mailgate.reading.learning.grams import SKETCH, Floats, Places, sketched
+from mailgate.reading.learning.packed import Steps, grams_in, in_steps, unpacked
 
 NEAREST = 128
 LABELS = 3  # intents of one row
@@ -22,27 +23,24 @@ _LIKE, _ALIKE = 0.35, 0.8  # cosines of embeddings from where a row begins to sp
 _LIKE_WORDS, _ALIKE_WORDS = 0.1, 0.5  # the same for grams, where there is no embedder
 _FIRST_ROWS = 256
 _ROOM = 4  # arrays grow by this part of themselves
+_AT_ONCE = 128  # rows that are compared at once: as floats they stay in the processor's cache
 
-Halves = npt.NDArray[np.float16]
+Integers = npt.NDArray[np.int64]
+Doubles = npt.NDArray[np.float64]
 
 
-_NO_VECTOR = np.zeros(0, dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What is kept of one example, beside its vector. `labels` are columns, -1 for none."""
+    """What is kept of one example, beside its vector and its words. `labels` are columns."""
 
     ticket: int
     lesson: int
+    order: int  # rows with a smaller one were learned before
     at: float  # seconds since 1970
     worth: float
-    sender: str | None
+    sender: int  # 0: nobody known
     cold: bool  # a sentence of the settings: it doesn't age
     labels: tuple[int, ...]
-    places: Places
-    values: Halves
-    grams: Places  # all of the text's, of which `places` are the heaviest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +52,124 @@ class Near:
 
 
 class Memory:
-    """Rows at places 0..len-1 of arrays that grow; the last row moves to where one is taken away."""
+    """Rows at places 0..len-1 of arrays that grow; the last row moves to where one is taken away.
+
+    Vectors are kept in whole steps (`packed`); without an embedder a text's grams stand for its vector."""
 
     def __init__(self, dim: int) -> None:
         self.dim = dim
         self.clock = 0.0  # seconds since 1970: what is older than this counts less
-        self.rows: list[Row] = []
-        self.vectors = np.zeros((0, dim or SKETCH), dtype=np.float32)
-        self.sketches = np.zeros((0, SKETCH), dtype=np.float16)
-        self.labels = np.zeros((0, LABELS), dtype=np.int32)
-        self.worths = np.zeros(0, dtype=np.float32)  # after what the sender's other rows take
+        self.words: list[bytes] = []  # grams, packed
+        self.tickets: Integers = np.zeros(0, dtype=np.int64)
+        self.lessons: Integers = np.zeros(0, dtype=np.int64)
+        self.orders: Integers = np.zeros(0, dtype=np.int64)
+        self.senders: Integers = np.zeros(0, dtype=np.int64)
+        self.times: Doubles = np.zeros(0, dtype=np.float64)
+        self.worths: Floats = np.zeros(0, dtype=np.float32)
+        self.shared: Floats = np.zeros(0, dtype=np.float32)  # worths after what the sender's other rows take
+        self.cold: npt.NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
+        self.labels: npt.NDArray[np.int32] = np.zeros((0, LABELS), dtype=np.int32)  # -1 for none
+        self.vectors: Steps = np.zeros((0, dim), dtype=np.int8)
+        self.steps: Floats = np.zeros(0, dtype=np.float32)
+        self.sketches: Steps = np.zeros((0, SKETCH), dtype=np.int8)
+        self.sketch_steps: Floats = np.zeros(0, dtype=np.float32)
+        self._compared = np.zeros((_AT_ONCE, dim or SKETCH), dtype=np.float32)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.words)
 
-    def add(self, row: Row, vector: Floats, sketch: Floats) -> int:
-        """Its place."""
-        at = len(self.rows)
-        if at == len(self.vectors):
+    def reserve(self, rows: int) -> None:
+        """Room for so many rows."""
+        if rows <= len(self.tickets):
+            return
+        for name in _ARRAYS:
+            old = getattr(self, name)
+            new = np.zeros((rows, *old.shape[1:]), dtype=old.dtype)
+            new[: len(old)] = old
+            setattr(self, name, new)
+
+    def add(self, row: Row, vector: Floats, words: bytes) -> int:
+        """Its place. `words` are its grams, packed."""
+        at = len(self.words)
+        if at == len(self.tickets):
             self.reserve(max(_FIRST_ROWS, at + at // _ROOM))
-        self.rows.append(row)
-        self.vectors[at] = vector if self.dim else sketch
-        self.sketches[at] = sketch
+        self.tickets[at], self.lessons[at], self.orders[at] = row.ticket, row.lesson, row.order
+        self.senders[at], self.times[at], self.cold[at] = row.sender, row.at, row.cold
+        self.worths[at] = self.shared[at] = row.worth
         self.labels[at] = (*row.labels, *(-1,) * LABELS)[:LABELS]
-        self.worths[at] = row.worth
+        if self.dim:
+            self.vectors[at], self.steps[at] = in_steps(vector)
+        return self.keep(words)
+
+    def keep(self, words: bytes) -> int:
+        """The next row's words, whose other arrays are filled; its place."""
+        at = len(self.words)
+        self.words.append(words)
+        self.sketches[at], self.sketch_steps[at] = in_steps(sketched(*unpacked(words)))
         return at
 
     def remove(self, at: int) -> None:
         """The last row takes its place."""
-        last = len(self.rows) - 1
-        for array in (self.vectors, self.sketches, self.labels, self.worths):
-            array[at] = array[last]
-        self.rows[at] = self.rows[last]
-        self.rows.pop()
+        last = self.words.pop()
+        if at < len(self.words):
+            self.words[at] = last
+            for name in _ARRAYS:
+                array = getattr(self, name)
+                array[at] = array[len(self.words)]
+
+    # -- what a row is ------------------------------------------------------------------------------------------------
+
+    def place_of(self, ticket: int, *, cold: bool = False) -> int | None:
+        found = np.flatnonzero((self.tickets[: len(self)] == ticket) & (self.cold[: len(self)] == cold))
+        return int(found[0]) if len(found) else None
+
+    def labels_of(self, at: int) -> tuple[int, ...]:
+        return tuple(int(label) for label in self.labels[at] if label >= 0)
+
+    def grams(self, at: int) -> Places:
+        """All of a row's, of which `features` has the heaviest."""
+        return grams_in(self.words[at])
 
     def features(self, at: int) -> tuple[Places, Floats, Floats]:
-        """Grams with their values, and the vector of a row; it may change when rows come or go."""
-        row = self.rows[at]
-        return row.places, row.values.astype(np.float32), self.vectors[at] if self.dim else _NO_VECTOR
+        """Grams with their values, and the vector of a row."""
+        return *unpacked(self.words[at]), self.vectors[at] * self.steps[at]
+
+    def mates(self, sender: int, label: int) -> npt.NDArray[np.intp]:
+        """Places of the lessons of one sender whose first label is this one, in the order they were learned."""
+        n = len(self)
+        found = np.flatnonzero((self.senders[:n] == sender) & (self.labels[:n, 0] == label) & ~self.cold[:n])
+        return found[np.argsort(self.orders[found])]
+
+    def oldest(self, label: int) -> int:
+        """The place of the oldest lesson whose first label is this one."""
+        n = len(self)
+        found = np.flatnonzero((self.labels[:n, 0] == label) & ~self.cold[:n])
+        return int(found[np.lexsort((self.tickets[found], self.lessons[found], self.times[found]))[0]])
+
+    def labelled(self, label: int) -> npt.NDArray[np.bool_]:
+        """Which rows have a label."""
+        result: npt.NDArray[np.bool_] = (self.labels[: len(self)] == label).any(axis=1)
+        return result
+
+    def weights(self, rows: npt.NDArray[np.intp]) -> Floats:
+        """Their worths after their age: half after HALF_LIFE seconds."""
+        ages = np.where(self.cold[rows], 0.0, np.maximum(0.0, self.clock - self.times[rows]))
+        result: Floats = self.shared[rows] * np.exp2(-ages / HALF_LIFE).astype(np.float32)
+        return result
+
+    # -- what rows say of a text --------------------------------------------------------------------------------------
 
     def cosines(self, vector: Floats, sketch: Floats) -> Floats:
         """Of every row with a text."""
-        result: Floats = self.vectors[: len(self)] @ (vector if self.dim else sketch)
-        return result
+        rows, steps, asked = (self.vectors, self.steps, vector) if self.dim else (self.sketches, self.sketch_steps, sketch)
+        found = np.empty(len(self), dtype=np.float32)
+        for first in range(0, len(found), _AT_ONCE):
+            last = min(first + _AT_ONCE, len(found))
+            some = self._compared[: last - first]
+            np.copyto(some, rows[first:last])
+            np.dot(some, asked, out=found[first:last])
+        found *= steps[: len(found)]
+        return found
 
     def near(self, cosines: Floats, without: npt.NDArray[np.bool_] | None = None) -> Near:
         """The NEAREST rows, of those not in `without`."""
@@ -108,17 +181,13 @@ class Memory:
         some = some[np.lexsort((some, -cosines[some]))]
         return Near(some, cosines[some])
 
-    def labelled(self, label: int) -> npt.NDArray[np.bool_]:
-        """Which rows have a label."""
-        result: npt.NDArray[np.bool_] = (self.labels[: len(self)] == label).any(axis=1)
-        return result
-
     def scores(self, near: Near, sketch: Floats, columns: int) -> Floats:
         """About 1 for an intent that the rows around the text have, about 0 for others and far from all."""
         if not len(near.rows):
             return np.zeros(columns, dtype=np.float32)
         grams = _GRAMS + _MORE_GRAMS * min(1.0, len(self) / _WELL_KNOWN)
-        vectors, sketches = self.vectors[near.rows], self.sketches[near.rows].astype(np.float32)
+        sketches = self.sketches[near.rows] * self.sketch_steps[near.rows, None]
+        vectors = self._vectors(near.rows)
         kernel = np.exp(_SHARPNESS * (vectors @ vectors.T - 1.0)) + grams * (sketches @ sketches.T)
         kernel[np.diag_indices(len(kernel))] += _RIDGE / np.maximum(self.weights(near.rows), 1e-3)
         asked = np.exp(_SHARPNESS * (near.cosines - 1.0)) + grams * (sketches @ sketch)
@@ -127,35 +196,30 @@ class Memory:
         found = np.bincount(labels.ravel() + 1, weights=np.repeat(shares, LABELS), minlength=columns + 1)
         return found[1:].astype(np.float32)
 
-    def weights(self, rows: npt.NDArray[np.intp]) -> Floats:
-        """Their worths after their age: half after HALF_LIFE seconds."""
-        ages = [0.0 if self.rows[at].cold else max(0.0, self.clock - self.rows[at].at) for at in rows]
-        result: Floats = self.worths[rows] * np.exp2(-np.array(ages) / HALF_LIFE).astype(np.float32)
-        return result
-
     def likeness(self, near: Near) -> float:
         """How many lessons speak of the text: each from 0 to its weight, by its cosine; sentences of the settings don't."""
         low, high = (_LIKE, _ALIKE) if self.dim else (_LIKE_WORDS, _ALIKE_WORDS)
         parts = np.clip((near.cosines - low) / (high - low), 0.0, 1.0) ** 2 * self.weights(near.rows)
-        return float(sum(part for row, part in zip(near.rows, parts, strict=True) if not self.rows[row].cold))
+        return float(parts[~self.cold[near.rows]].sum())
 
     def alike(self, near: Near, label: int) -> float:
         """How near rows of an intent commonly are to each other: of those around a text, the median cosine to the nearest other
         one. Of all around it where the intent has less than two; 1 where there is nothing to compare."""
         own = near.rows[(self.labels[near.rows] == label).any(axis=1)]
-        vectors = self.vectors[own if len(own) > 1 else near.rows]
+        vectors = self._vectors(own if len(own) > 1 else near.rows)
         if len(vectors) < 2:
             return 1.0
         cosines = vectors @ vectors.T
         np.fill_diagonal(cosines, -1.0)
         return float(np.median(cosines.max(axis=1)))
 
-    def reserve(self, rows: int) -> None:
-        """Room for so many rows."""
-        if rows <= len(self.vectors):
-            return
-        for name in ("vectors", "sketches", "labels", "worths"):
-            old = getattr(self, name)
-            new = np.zeros((rows, *old.shape[1:]), dtype=old.dtype)
-            new[: len(old)] = old
-            setattr(self, name, new)
+    def _vectors(self, rows: npt.NDArray[np.intp]) -> Floats:
+        kept, steps = (self.vectors, self.steps) if self.dim else (self.sketches, self.sketch_steps)
+        found: Floats = kept[rows] * steps[rows, None]
+        return found
+
+
+_ARRAYS = (
+    *("tickets", "lessons", "orders", "senders", "times", "worths", "shared", "cold", "labels"),
+    *("vectors", "steps", "sketches", "sketch_steps"),
+)

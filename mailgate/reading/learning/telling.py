@@ -138,14 +138,14 @@ def _judged(state: State, near: Near, linear: Floats, memory: Floats, live: Bool
 
 def _neighbours(state: State, near: Near) -> tuple[Neighbour, ...]:
     """The nearest tickets."""
-    told = [(state.memory.rows[row], cosine) for row, cosine in zip(near.rows, near.cosines, strict=True)]
+    memory, tickets = state.memory, ~state.memory.cold[near.rows]
     return tuple(
         Neighbour(
-            ticket=row.ticket,
-            intent=state.columns[row.labels[0]] if row.labels[0] else None,
+            ticket=int(memory.tickets[row]),
+            intent=state.columns[label] if (label := int(memory.labels[row, 0])) else None,
             similarity=round(min(1.0, max(0.0, float(cosine))), 4),
         )
-        for row, cosine in [(row, cosine) for row, cosine in told if not row.cold][:_TOLD]
+        for row, cosine in zip(near.rows[tickets][:_TOLD], near.cosines[tickets][:_TOLD], strict=True)
     )
 
 

@@ -43,7 +43,7 @@ def test_foreign_bytes_are_refused(data: bytes) -> None:
 
 
 def test_another_format_is_named() -> None:
-    with pytest.raises(DumpFault, match=r"format 99, not 1"):
+    with pytest.raises(DumpFault, match=r"format 99, not 2"):
         Learned.load(b"mailgate learned 99 abc\nxyz", E)
 
 
