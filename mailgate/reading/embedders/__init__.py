@@ -52,8 +52,10 @@ def beginning(text: str, characters: int) -> str:
 
 
 class SentenceEmbedder(Embedder, Protocol):
-    def sentences(self, texts: Sequence[str]) -> Vectors:
-        """As `embed`, of the sentences of one mail, for less. A row may differ in its last digit with what stands beside it."""
+    def sentences(self, texts: Sequence[str], runs: Sequence[tuple[int, int]] | None = None) -> Vectors:
+        """As `embed`, of the sentences of one mail, for less. A row may differ in its last digit with what stands beside it.
+        With `runs`, one row for each instead: the sentences from its first place to before its second, nearly as if they were
+        one text."""
         ...
 
 
@@ -66,8 +68,8 @@ class NoEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         return np.zeros((len(texts), 0), dtype=np.float32)
 
-    def sentences(self, texts: Sequence[str]) -> Vectors:
-        return self.embed(texts)
+    def sentences(self, texts: Sequence[str], runs: Sequence[tuple[int, int]] | None = None) -> Vectors:
+        return np.zeros((len(texts if runs is None else runs), 0), dtype=np.float32)
 
 
 def embedder_named(name: str) -> Embedder:

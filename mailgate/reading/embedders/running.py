@@ -33,9 +33,13 @@ def forget(data: memoryview) -> None:
 
 
 def session(model: bytes) -> Any:
+    """In one thread; of memory it keeps its weights and nothing else."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    options.enable_cpu_mem_arena = False
+    made = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    made._model_bytes = None  # it would keep them for another provider to fall back to, and there is one
+    return made

@@ -46,12 +46,13 @@ class SteadyEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         return self._embedded(self._embedder, texts)
 
-    def embed_across(self, sentences: Sequence[str]) -> Vectors:
-        """Rows of the one that `across` names; without columns where there is none."""
+    def embed_across(self, sentences: Sequence[str], runs: Sequence[tuple[int, int]] | None = None) -> Vectors:
+        """Rows of the one that `across` names, one for each run of sentences; without columns where there is none."""
         try:
-            return self._across.sentences(sentences)
+            return self._across.sentences(sentences, runs)
         except Exception:
-            return self._embedded(self._across, sentences)
+            texts = sentences if runs is None else [" ".join(sentences[first:last]) for first, last in runs]
+            return self._embedded(self._across, texts)
 
     def _embedded(self, embedder: Embedder, texts: Sequence[str]) -> Vectors:
         try:

@@ -56,15 +56,19 @@ class UseEmbedder:
                 vectors[i] = self._one(begun)
         return vectors
 
-    def sentences(self, texts: Sequence[str]) -> Vectors:
+    def sentences(self, texts: Sequence[str], runs: Sequence[tuple[int, int]] | None = None) -> Vectors:
         """The same for the sentences of one mail, for less: the last layers are gone through once for all of them. A row may
-        differ from `embed`'s in its last digit."""
-        vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
-        begun = [(place, cut) for place, text in enumerate(texts) if (cut := beginning(text, _CHARACTERS))]
-        if begun:
-            looked = [self._looked(cut) for _, cut in begun]
-            lengths = np.array([[length] for _, length in looked], dtype=np.float32)
-            vectors[[place for place, _ in begun]] = self._said(np.stack([seen for seen, _ in looked]), lengths)
+        differ from `embed`'s in its last digit. A run's row is of what its sentences' pieces say together, as if their borders
+        were no neighbours: it costs the last layers alone."""
+        of = [(place, place + 1) for place in range(len(texts))] if runs is None else runs
+        vectors = np.zeros((len(of), self.dim), dtype=np.float32)
+        looked = [self._looked(cut) if (cut := beginning(text, _CHARACTERS)) else None for text in texts]
+        parts = [[one for one in looked[first:last] if one is not None] for first, last in of]
+        rows = [row for row, part in enumerate(parts) if part]
+        if rows:
+            seen = np.stack([np.sum([one for one, _ in parts[row]], axis=0) for row in rows])
+            lengths = np.array([[sum(length for _, length in parts[row])] for row in rows], dtype=np.float32)
+            vectors[rows] = self._said(seen, lengths)
         return vectors
 
     def _one(self, text: str) -> Vectors:
