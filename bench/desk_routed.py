@@ -124,7 +124,7 @@ class Routed:
         return AgentState(
             address=name,
             load=len(desk),
-            away_until=None if here else now + timedelta(hours=1),
+            away_until=None if here else now + WEEK,
             week=sum(now - when < WEEK for when in given),
             open={intent: list(desk.values()).count(intent) for intent in desk.values()},
         )

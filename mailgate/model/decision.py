@@ -158,6 +158,7 @@ class Route:
     by_rules: str | None = None  # where the rules would have sent it: an agent or a team
     room: int | None = None  # it rests on fewer than so many open tickets waiting for `agent`; None: it does not matter
     in_at: datetime | None = None  # when the next person is in, if nobody is now
+    listed: bool = False  # the queue's people hear of it with the next mail that lists what waits
     rules: tuple[str, ...] = ()  # the rules that fired when the ticket was opened
     priority_because: tuple[str, ...] = ()  # why it got its priority then
 

@@ -213,6 +213,7 @@ class Past:
     looked: Looked | None = None  # what an agent's commands asked for
     skills: Mapping[tuple[str, str], SkillRecord] = field(default_factory=dict)  # by agent and intent
     modes: Mapping[str, ModeKept] = field(default_factory=dict)  # by intent, where the desk changed it
+    queues_told: Mapping[str, datetime] = field(default_factory=dict)  # by team: when it last heard of what waits for room
     risks: Mapping[str, Escalates] = field(default_factory=dict)  # intents that escalate clearly more often than others
     lately: tuple[Lately, ...] = ()  # what this mail names, where enough others name it too
     incident: Incident | None = None  # the newest open one of what this mail names

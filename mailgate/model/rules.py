@@ -128,6 +128,7 @@ class RoutingSettings:
         default_factory=lambda: {"skill": 4.0, "history": 2.0, "load": 3.0, "language": 1.0, "growth": 0.5}
     )
     untouched: timedelta | None = timedelta(hours=4)  # of the agent's working time; None: never
+    queue_mail: timedelta = timedelta(hours=1)  # while nobody has room, a team hears of what waits at most this often
     report_to: tuple[str, ...] = ()  # who gets the weekly comparison; empty: the admins
     auto_promote: bool = False
     at_hand: int | None = None  # open tickets an agent has, from which on a new one waits for whoever is free; None: capacity

@@ -51,8 +51,8 @@ class SkillRecord:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillOutcome:
     """What became of a ticket in one agent's hands. `shares` is what it was about, judged with hindsight; `hours` the time
-    the agent worked on it (None: nobody knows); `expected` the chance to solve it that the desk saw before, and `vague` the
-    one it would have seen of an agent it knows nothing about."""
+    the agent worked on it (None: nobody knows), `usual` those that were to be expected; `expected` the chance to solve it
+    that the desk saw before, and `vague` the one it would have seen of an agent it knows nothing about."""
 
     ticket: int
     agent: str
@@ -61,6 +61,7 @@ class SkillOutcome:
     at: datetime
     second: str | None = None
     hours: float | None = None
+    usual: float | None = None
     expected: float | None = None
     vague: float | None = None
     confidence: float | None = None  # of the reading, when it was given out …

@@ -100,7 +100,7 @@ def test_the_quicker_of_two_who_solve_it_is_preferred() -> None:
     assert found.agent == BOB
     assert factor(found, BOB, "time") == 1.0 > factor(found, ALICE, "time")
     because = next(f.because for f in of(found, BOB).factors if f.name == "time")
-    assert because == "about 0.6 h of work, solved in 0.8 h with what waits"
+    assert because == "about 1.0 h of work, solved in 1.1 h with what waits"
 
 
 def test_the_work_that_waits_on_a_desk_counts_in_hours() -> None:

@@ -59,7 +59,7 @@ def test_before_any_outcome_the_settings_order_decides() -> None:
 def test_one_outcome_moves_little_and_fifteen_decide() -> None:
     none, one = judged({}), judged(after(*many(1, ANNA, "given_on")))
     lots = judged(after(*many(14, ANNA, "solved"), *many(1, ANNA, "given_on"), *many(15, BEN, "given_on")))
-    assert 0.1 < chance(none, ANNA) - chance(one, ANNA) < 0.35
+    assert 0.05 < chance(none, ANNA) - chance(one, ANNA) < 0.15
     assert chance(lots, ANNA) > 0.85
     assert chance(lots, BEN) < 0.15
 
@@ -261,7 +261,7 @@ def test_every_number_has_words() -> None:
     both = expected(skills, ANNA, about_it(LOGIN, second=REFUND)).because
     assert [words.partition(":")[0] for words in both] == [LOGIN, REFUND]
     passed = expected(judged(knows_only_login()), BEN, about_it(LOGIN, 0.7, given_on=(ANNA,))).because
-    assert passed[0] == "1 could not solve it, so it is account.access with 9% only"
+    assert passed[0] == "1 could not solve it, so it is account.access with 11% only"
     assert passed[1].endswith(": solved 20 of 20, about 1.0 h each")
 
 

@@ -13,7 +13,7 @@ from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.skill import ANYBODY
 from mailgate.model.ticket import Ticket
-from mailgate.policy.routing.judged import Round, abilities, hardness, judged, said_of, task_of
+from mailgate.policy.routing.judged import Round, abilities, hardness, judged, said_of, task_of, timed
 from mailgate.policy.routing.load import state_of, why_not
 from mailgate.policy.routing.score import Choosing, busy_of, dear_of, factors_of, scores_of, week_of, wished
 from mailgate.policy.routing.skills import Need, skill_of
@@ -21,6 +21,8 @@ from mailgate.policy.routing.spoken import foreign
 
 # Why somebody who is in and has room is passed over: only while anybody else may have it.
 SOFT = ("lacks_skill", "asked_not", "had_it", "other_language")
+# Why somebody who can do it can't take anything now, and will be able to.
+ABSENT = ("full", "away", "off_hours")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ def candidates(search: Search) -> tuple[Candidate, ...]:
         rulebook=search.rulebook,
         now=search.now,
         hard=partial(hardness, skills),
+        timed=timed(skills, search.now),
         week=sum(weeks) / len(weeks) if weeks else 0.0,
         judged=bool(search.needs) or any((ANYBODY, one.name) in search.past.skills for one in search.strong),
     )

@@ -123,7 +123,7 @@ def evidence(skills: Skills, agent: str, intent: str) -> str:
     if record is None or record.solved + record.failed < SPEAKS:
         return f"{intent}: nothing yet; the settings say {said:.2g}, and such agents solve {usual:.0%} of it"
     solved, total = _many(record.solved), _many(record.solved + record.failed)
-    hours = f", about {record.hours_solved / record.timed_solved:.1f} h each" if record.timed_solved >= SPEAKS else ""
+    hours = f", about {long(record.hours_solved / record.timed_solved)} each" if record.timed_solved >= SPEAKS else ""
     changed = standing(record, skills.records) is not record
     return f"{intent}: solved {solved} of {total}{hours}" + (
         "; it is no longer as it was, so that counts little" if changed else ""
@@ -156,6 +156,13 @@ def _many(tickets: float) -> str:
     return f"{tickets:.0f}" if tickets >= 10 else f"{tickets:.1f}".removesuffix(".0")
 
 
+def long(hours: float) -> str:
+    """`6 min`, `1.1 h`, `12 h`."""
+    if hours < 0.95:
+        return f"{max(1, round(hours * 60))} min"
+    return f"{hours:.1f} h" if hours < 9.95 else f"{hours:.0f} h"
+
+
 def outcome_of(skills: Skills, task: Task, *, agent: str, how: How, hours: float | None, at: datetime) -> SkillOutcome:
     """What an outcome teaches: with hindsight (who could not solve it, and now who could) the ticket is about what it is."""
     row = skills.agents.index(agent)
@@ -180,6 +187,7 @@ def outcome_of(skills: Skills, task: Task, *, agent: str, how: How, hours: float
         shares=shares or (Share(intent=ANYTHING, share=1.0),),
         second=task.second,
         hours=hours,
+        usual=float((skills.solving if solved else skills.giving_on)[row] @ after),
         at=at,
         expected=float(both @ before),
         vague=float(skills.vague[row] @ before),

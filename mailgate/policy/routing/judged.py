@@ -13,10 +13,10 @@ from mailgate.model.facts import Past
 from mailgate.model.people import Agent
 from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Intent, Rulebook
-from mailgate.model.skill import ANYTHING, Share, SkillRecord
+from mailgate.model.skill import ANYBODY, ANYTHING, Share, SkillRecord
 from mailgate.model.ticket import Ticket
 from mailgate.policy.routing.assign import Manner, until_solved
-from mailgate.policy.routing.expected import Outlook, Task, outlook
+from mailgate.policy.routing.expected import Outlook, Task, long, outlook
 from mailgate.policy.routing.pooled import Skills, skills_of
 from mailgate.policy.routing.remembered import Records, fade
 from mailgate.policy.routing.skills import Need, needs_of, skill_for
@@ -26,6 +26,7 @@ Prior = Mapping[str, Mapping[str, float]]
 MEMBER, STRANGER = 0.6, 0.15  # able at what needs no skill: within its team, outside
 SURE_AFTER = 2.0  # so many outcomes of an agent count as much as the settings' word
 BEGUN = 0.5  # of the work on a ticket that is in hand this much is left, on average
+ENOUGH_TIMED = 10.0  # outcomes whose hours are known; with fewer the weighted mean of all factors has its say
 ELSEWHERE = 0.2  # what an outcome at something else says
 
 
@@ -163,6 +164,12 @@ def _until(look: Outlook, rows: Mapping[str, int], asked: Round, skills: Skills)
     return until_solved(look, places, before, barred, price=price, curious=curious)
 
 
+def timed(skills: Skills, now: datetime) -> float:
+    """How far it is known how long work takes: 0 of nothing, 1 from ENOUGH_TIMED outcomes on."""
+    of_intents = (r for (agent, _), r in skills.records.items() if agent == ANYBODY)
+    return min(1.0, sum((r.timed_solved + r.timed_failed) * fade(r, now) for r in of_intents) / ENOUGH_TIMED)
+
+
 def hardness(skills: Skills, intent: str) -> float:
     """How much work such a ticket is, in usual tickets: 0.5 to 2. 1 where nothing is known of it."""
     if intent not in skills.intents or not any(r.timed_solved + r.timed_failed > 0.0 for r in skills.records.values()):
@@ -181,5 +188,5 @@ def _told(record: SkillRecord | None, intent: str) -> str:
     if record is None:
         return ""
     total = record.solved + record.failed
-    hours = f", {record.hours_solved / record.timed_solved:.1f} h each" if record.timed_solved >= 0.5 else ""
+    hours = f", {long(record.hours_solved / record.timed_solved)} each" if record.timed_solved >= 0.5 else ""
     return f"{intent}: solved {record.solved:.0f} of {total:.0f}{hours}"

@@ -10,10 +10,12 @@ import numpy as np
 from mailgate.policy.routing.cells import GRID, Cells, Table
 
 USUAL_HOURS = 1.0
-HOURS_SD = 0.5  # of the logarithm: the middle two thirds take 0.6 to 1.6 times the usual
+USUAL_WORTH = 12.0  # what is thought of the usual hours counts like so many tickets
+HOURS_SD = 0.8  # of the logarithm, at first: the middle two thirds take 0.45 to 2.2 times the usual
 SPEED_SD, EFFORT_SD = 0.25, 0.4  # of agents, of intents
 QUICK, QUICK_SD = 0.6, 0.3  # a master is quicker than a beginner by this, in logarithms
 GIVEN_ON, GIVEN_ON_SD = -0.5, 0.3  # who gives a ticket on spends less time on it
+USUAL = log(USUAL_HOURS) + QUICK / 2 - HOURS_SD**2 / 2  # so that the mean is USUAL_HOURS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class Pace:
     @staticmethod
     def unknown(agents: int, intents: int) -> Pace:
         return Pace(
-            usual=log(USUAL_HOURS) + QUICK / 2,
+            usual=USUAL,
             speed=np.zeros(agents),
             effort=np.zeros(intents),
             quick=QUICK,
@@ -65,7 +67,8 @@ class Pace:
         logs = cells.logs_solved + cells.logs_failed
         quick, given_on, noise = self.quick, self.given_on, self.noise
         known = logs + quick * chance * n - given_on * n_f  # what usual, speed and effort explain, summed by cell
-        usual = float((known - n * (self.speed[:, None] + self.effort[None, :])).sum() / n.sum())
+        far = float((known - n * (self.speed[:, None] + self.effort[None, :])).sum())
+        usual = (far + USUAL_WORTH * USUAL) / (float(n.sum()) + USUAL_WORTH)
         speed = (known - n * (usual + self.effort[None, :])).sum(axis=1) / (n.sum(axis=1) + noise / SPEED_SD**2)
         effort = (known - n * (usual + speed[:, None])).sum(axis=0) / (n.sum(axis=0) + noise / EFFORT_SD**2)
         of_cell = usual + speed[:, None] + effort[None, :]

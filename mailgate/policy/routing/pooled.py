@@ -19,7 +19,7 @@ from mailgate.policy.routing.pace import Pace
 from mailgate.policy.routing.remembered import TRUSTS, Records, fade, trust_key
 
 LEVELS = np.array([0.0, 0.25, 0.5, 0.75, 1.0])  # of what the settings say of an agent
-PRIOR_WORTH = 3.0  # what the settings say counts like so many tickets …
+PRIOR_WORTH = 6.0  # what the settings say counts like so many tickets …
 SPREAD_WORTH = 4.0  # … and how it spreads like so many agents
 LEVEL_SD = 0.5  # how far agents' general levels differ, in log odds
 ROUNDS = 5

@@ -18,13 +18,15 @@ from mailgate.model.skill import Share
 from mailgate.model.ticket import Ticket
 from mailgate.policy.hours import is_open
 from mailgate.policy.promises import due
+from mailgate.policy.routing.answers import candidates_for, chosen
 from mailgate.policy.routing.asked import Asked
 from mailgate.policy.routing.assign import Desk, Given, Manner, Term, Waiting, Work, assign
-from mailgate.policy.routing.choice import candidates_for, chosen
+from mailgate.policy.routing.candidates import ABSENT
 from mailgate.policy.routing.expected import Task
 from mailgate.policy.routing.judged import judged, task_now
 from mailgate.policy.routing.load import gone, hours_of, state_of
 from mailgate.policy.routing.modes import mode_for
+from mailgate.policy.routing.nobody import WORTH_WAITING, awaited
 from mailgate.policy.routing.score import HOURS_A_WEIGHT, MORE_WEIGHTS, OF_TIME, busy_of, dear_of, weight_of
 
 # Why a ticket may be in a queue and wait for whoever is free; `assigned` is a person's word, and the team may take it first.
@@ -72,6 +74,16 @@ def given_out(
     manner = Manner(at_hand=rulebook.routing.at_hand or ALL_AT_HAND, busy=busy_of(rulebook))
     given = assign(asked, desks, now, skills, manner)
     return tuple(_route(found[one.ticket], one, len(waiting)) for one in given)
+
+
+def without_room(queued: Sequence[Queued], past: Past, rulebook: Rulebook, now: datetime) -> Mapping[int, tuple[Agent, ...]]:
+    """By number, what nobody can take now, with everybody who could if they had room or were in."""
+    looked = {one.ticket.number: _Looked.of(one, past, rulebook, now) for one in queued if waits(one, past, rulebook, now)}
+    return {
+        number: tuple(rulebook.agents[c.agent.lower()] for c in one.candidates if c.why_not in ABSENT)
+        for number, one in looked.items()
+        if not any(c.available for c in one.candidates)
+    }
 
 
 def waits(one: Queued, past: Past, rulebook: Rulebook, now: datetime) -> bool:
@@ -141,7 +153,7 @@ class _Looked:
 
 def _waiting(one: Queued, looked: _Looked, here: set[str], ahead_of: int) -> Waiting:
     ticket, rulebook = one.ticket, looked.asked.rulebook
-    free = [c for c in looked.candidates if c.available and c.agent.lower() in here]
+    free = [c for c in _may_have(looked, one) if c.agent.lower() in here]
     return Waiting(
         task=task_now(ticket, rulebook),
         since=one.since,
@@ -151,6 +163,19 @@ def _waiting(one: Queued, looked: _Looked, here: set[str], ahead_of: int) -> Wai
         only=frozenset(c.agent.lower() for c in free),
         terms=tuple((c.agent.lower(), term) for c in free for term in _terms(c, rulebook)),
     )
+
+
+def _may_have(looked: _Looked, one: Queued) -> list[Candidate]:
+    """Who is in and has room. Else, as for a new ticket, who asked not to get such work; and where nobody is worth waiting
+    for, who is passed over only while anybody else may have it: who had it last of all, once there is nobody else at all."""
+    free = [c for c in looked.candidates if c.available]
+    if free:
+        return free
+    asked, long = looked.asked, looked.asked.now - one.since >= WORTH_WAITING
+    waited_for = any(awaited(c, asked) and not (long and c.why_not == "full") for c in looked.candidates)
+    fresh = any(c.why_not in ABSENT and c.agent.lower() not in one.ticket.passed for c in looked.candidates)
+    may = {"asked_not": True, "lacks_skill": not waited_for, "other_language": not fresh, "had_it": not fresh}
+    return [c for c in looked.candidates if may.get(c.why_not or "", False)]
 
 
 def _terms(candidate: Candidate, rulebook: Rulebook) -> tuple[Term, ...]:

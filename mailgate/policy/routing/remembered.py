@@ -17,6 +17,7 @@ KEPT, KEPT_MOST = 0.1, 1.0  # what is left of everything older once something ha
 ENOUGH_DOUBT = 6.0  # the odds are 400 to 1 against all being as it was
 TRUSTS = (0.02, 0.06, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.98, 0.995)  # how often readings may be right
 SHORTEST, LONGEST = 0.02, 100.0  # hours: a ticket that took less or more says no more than these
+FAR = log(3.0)  # hours further from what was expected say no more: such a ticket was trivial, or lay
 LEAST, MOST = 0.02, 0.98  # no chance is taken for surer than this
 
 
@@ -129,7 +130,7 @@ def _added(known: SkillRecord, outcome: SkillOutcome, says: Says, share: float) 
     if not says.timed or outcome.hours is None or outcome.hours <= 0.0:
         return added
     hours = min(LONGEST, max(SHORTEST, outcome.hours))
-    ln = log(hours)
+    ln = _within_reach(log(hours), outcome.usual)
     if says.solved > 0:
         added = replace(
             added,
@@ -145,6 +146,13 @@ def _added(known: SkillRecord, outcome: SkillOutcome, says: Says, share: float) 
             logs_failed=added.logs_failed + share * ln,
         )
     return replace(added, squares=added.squares + share * ln * ln)
+
+
+def _within_reach(ln: float, usual: float | None) -> float:
+    """One ticket says little against what was expected of its hours; many that agree move what is expected."""
+    if usual is None or usual <= 0.0:
+        return ln
+    return min(log(usual) + FAR, max(log(usual) - FAR, ln))
 
 
 def _whole(records: Records, outcome: SkillOutcome, says: Says, key: tuple[str, str], share: float) -> SkillRecord:

@@ -12,6 +12,7 @@ from mailgate.model.people import Agent, Wish
 from mailgate.model.reading import Reading
 from mailgate.model.rules import RoutingSettings, Rulebook
 from mailgate.model.ticket import Ticket
+from mailgate.policy.routing.expected import long
 from mailgate.policy.routing.judged import Ability
 from mailgate.policy.routing.load import free_share, state_of
 from mailgate.policy.routing.skills import Need
@@ -40,6 +41,7 @@ class Choosing:
     now: datetime
     hard: Callable[[str], float]  # how much work an intent is, in usual tickets
     judged: bool  # it takes a skill, or outcomes tell who solves it
+    timed: float  # how far hours are known: 0 of nobody, 1 from ENOUGH_TIMED outcomes on
     week: float  # tickets given this week to an agent of usual capacity, on average; 0: to nobody
 
     @property
@@ -55,29 +57,38 @@ def factors_of(agent: Agent, choosing: Choosing) -> tuple[Factor, ...]:
     agents alike, so scores stay comparable."""
     told = ((name, factor(agent, choosing)) for name, factor in FACTORS)
     return tuple(
-        Factor(name=name, value=round(found[0], 4), weight=weight_of(name, choosing.rulebook), because=found[1])
+        Factor(name=name, value=round(found[0], 4), weight=_weight(name, choosing), because=found[1])
         for name, found in told
         if found is not None
     )
 
 
+def _weight(name: str, choosing: Choosing) -> float:
+    """What the settings say; of hours that few tickets tell of, a part of it."""
+    weight = weight_of(name, choosing.rulebook)
+    return round(weight * choosing.timed, 2) if name == "time" else weight
+
+
 def scores_of(factors: Mapping[str, tuple[Factor, ...]], choosing: Choosing) -> dict[str, float]:
     """0..1, by agent. Where hours are known: the least expected cost next to theirs, in hours until it is solved, with what
-    else speaks against them on top. Else, and with `time: 0`, the weighted mean of all factors."""
-    costs = {key: cost for key, told in factors.items() if (cost := _cost(told, choosing.able[key])) is not None}
+    else speaks against them on top. Else, and with `time: 0`, the weighted mean of all factors; between the two as far as
+    hours are known."""
+    means = {key: score_of(told) for key, told in factors.items()}
+    costs = {key: cost for key, told in factors.items() if (cost := _cost(told, choosing.able[key], choosing)) is not None}
     if len(costs) < len(factors):
-        return {key: score_of(told) for key, told in factors.items()}
-    least = min(costs.values(), default=0.0)
-    return {key: round(least / cost, 4) if cost > 0.0 else 1.0 for key, cost in costs.items()}
+        return means
+    least, far = min(costs.values(), default=0.0), choosing.timed
+    shares = {key: least / cost if cost > 0.0 else 1.0 for key, cost in costs.items()}
+    return {key: round(far * share + (1.0 - far) * means[key], 4) for key, share in shares.items()}
 
 
-def _cost(factors: tuple[Factor, ...], able: Ability) -> float | None:
+def _cost(factors: tuple[Factor, ...], able: Ability, choosing: Choosing) -> float | None:
     """Hours until it is solved in their hands, and more for whatever speaks against them."""
-    time = next((f for f in factors if f.name == "time"), None)
-    if time is None or time.weight <= 0.0 or able.until is None:
+    weight = weight_of("time", choosing.rulebook)
+    if weight <= 0.0 or able.until is None or not any(f.name == "time" for f in factors):
         return None
     against = sum((1.0 - f.value) * f.weight for f in factors if f.name not in OF_TIME)
-    return able.until * time.weight / MORE_WEIGHTS["time"] + against * HOURS_A_WEIGHT
+    return able.until * weight / MORE_WEIGHTS["time"] + against * HOURS_A_WEIGHT
 
 
 def dear_of(ticket: Ticket, rulebook: Rulebook) -> float:
@@ -119,7 +130,7 @@ def _time(agent: Agent, choosing: Choosing) -> Found:
     if not choosing.judged or not mine.until or not mine.hours:
         return None
     soonest = min(one.until for one in choosing.able.values() if one.until)
-    return soonest / mine.until, f"about {mine.hours:.1f} h of work, solved in {mine.until:.1f} h with what waits"
+    return soonest / mine.until, f"about {long(mine.hours)} of work, solved in {long(mine.until)} with what waits"
 
 
 def _team(agent: Agent, choosing: Choosing) -> Found:
