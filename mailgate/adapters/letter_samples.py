@@ -101,6 +101,31 @@ DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
             "events": [{"name": "release 4.2", "at": (NOW - timedelta(minutes=35)).isoformat()}],
         },
     ),
+    "queue_waiting": (
+        "agent",
+        {
+            "team": "helpdesk",
+            "many": 5,
+            "tickets": [
+                {
+                    "number": 1043,
+                    "subject": "Error PAY-503",
+                    "customer": MARIA,
+                    "priority": "high",
+                    "at": (NOW - timedelta(minutes=50)).isoformat(),
+                },
+                {
+                    "number": 1044,
+                    "subject": "Invoice for October",
+                    "customer": "jo@example.org",
+                    "priority": "normal",
+                    "at": (NOW - timedelta(minutes=20)).isoformat(),
+                },
+            ],
+            "more": 3,
+            "people": "Alice has 8 of 8 open, Dana is away until Monday 09:00",
+        },
+    ),
     "discovery": (
         "agent",
         {

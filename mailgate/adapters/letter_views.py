@@ -50,6 +50,7 @@ DATA: Mapping[str, tuple[str, ...]] = {
     "delivery_failure": ("recipient", "status", "reply", "what", "subject", "delayed"),
     "rule_notice": ("rule", "because"),
     "spike": ("told", "customers", "named", "tickets", "subjects", "events"),
+    "queue_waiting": ("team", "many", "tickets", "more", "people"),
     "discovery": ("name", "many", "customers", "lately", "words", "tickets", "yaml"),
     "admin_notice": ("subject", "lines"),
     "report": ("what",),

@@ -264,6 +264,7 @@ def _routing(routing: blocks.Routing, triage: str | None) -> RoutingSettings:
         weights=routing.weights.model_dump(exclude_none=True),
         untouched=routing.untouched,
         at_hand=routing.at_hand,
+        queue_mail=routing.queue_mail,
         report_to=routing.report_to,
         auto_promote=routing.auto_promote,
     )

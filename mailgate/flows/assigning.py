@@ -18,6 +18,7 @@ from mailgate.model.reading import NOTHING_READ
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.given_out import on_given_out
+from mailgate.policy.queue_told import listed, owed_a_list
 from mailgate.policy.routing.queues import Queued, Turns, anybody_free, given_out
 from mailgate.policy.untouched import left_behind, on_untouched
 
@@ -34,6 +35,10 @@ class WaitingRows(Protocol):
 
     def queued(self, *, limit: int) -> Sequence[Queued]:
         """Tickets without an agent that wait for one, the oldest first."""
+        ...
+
+    def full(self) -> Mapping[str, datetime]:
+        """The teams at which tickets wait for room, with when the newest of them came there."""
         ...
 
     def turns(self, *, agents: Collection[str], now: datetime) -> Turns: ...
@@ -56,11 +61,18 @@ class Assigning:
     locks: Locks
 
     def step(self) -> int:
-        """Give out once: at most one ticket an agent; how many were given. What is due of agents who are away moves on."""
+        """Give out once: at most one ticket an agent; how many were given. What is due of agents who are away moves on, and
+        teams hear of what goes on waiting."""
         queued = self.rows.anything()
         of_away = self.rows.of_away(now=self.desk.clock(), limit=OF_AWAY)
         if not queued and not of_away:
             return 0
+        given = self._moved_on(queued, of_away)
+        if given or (queued and self._listed()):
+            self.desk.wake("notices")
+        return given
+
+    def _moved_on(self, queued: bool, of_away: Sequence[Ticket]) -> int:
         judgement, past = self._past()
         behind = [one for one in of_away if left_behind(one, past, judgement.rulebook, judgement.now)]
         if not behind and not (queued and self._free(past, judgement)):
@@ -69,10 +81,20 @@ class Assigning:
         if held is None:
             return 0
         with held:
-            given = sum(self._moved(ticket) for ticket in behind) + (self._given() if queued else 0)
-        if given:
-            self.desk.wake("notices")
-        return given
+            return sum(self._moved(ticket) for ticket in behind) + (self._given() if queued else 0)
+
+    def _listed(self) -> int:
+        """Of each team that something waits at, one mail that lists it, not more often than the settings say."""
+        newest = self.rows.full()
+        if not newest:
+            return 0
+        judgement, past = self._past()
+        rulebook, now = judgement.rulebook, judgement.now
+        teams = owed_a_list(newest, past, rulebook, now)
+        queued = self.rows.queued(limit=LOOKED_AT) if teams else ()
+        with self.desk.turn:
+            lists = [found for team in teams if (found := listed(team, queued, past, rulebook, now)) is not None]
+        return sum(isinstance(self.desk.store.apply(one, settles=None, now=now), Applied) for one in lists)
 
     def _past(self) -> tuple[Judgement, Past]:
         judgement = self.desk.judgement()

@@ -33,6 +33,14 @@ def spike(what: str) -> str:
 FLOOD = "flood"  # the lead was told of a flood: Counts.flood_told_hour
 
 
+QUEUE = "queue:"  # this team was told of what waits for room: `Past.queues_told`
+
+
+def queue(team: str, now: datetime, span: timedelta) -> CountEvent:
+    """Counts it, once in the span: of two decisions made at the same moment one is made afresh."""
+    return CountEvent(key=f"{QUEUE}{team}", at=now, at_most=1, since=now - span)
+
+
 def denial(agent: str) -> str:
     """This agent was told that a mail in their name was not acted on: `Counts.denials_told_hour`."""
     return f"denial:{agent.lower()}"

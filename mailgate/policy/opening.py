@@ -19,7 +19,7 @@ from mailgate.model.decision import (
 from mailgate.model.documents import Passage
 from mailgate.model.rules import Actions, Rule
 from mailgate.model.ticket import NEW, Ticket
-from mailgate.policy import counters, first_aid, promises, undeclared
+from mailgate.policy import counters, first_aid, promises, queue_told, undeclared
 from mailgate.policy.acknowledge import Acknowledged, acknowledged, flood
 from mailgate.policy.incoming import Incoming, blank, entries, known_by, participants, same_subject
 from mailgate.policy.notices import KeptAs, admin_notice, handover, not_acted_on, rule_notice
@@ -30,7 +30,7 @@ from mailgate.policy.rules import combined, fired
 from mailgate.policy.spiked import spiked
 from mailgate.policy.triggers import fire, in_state
 from mailgate.policy.untouched import watched
-from mailgate.policy.whom import addresses_named, told_of
+from mailgate.policy.whom import addresses_named, told_of, unseen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +141,7 @@ def _effects(mail: Incoming, made: _Opening, related: tuple[int, ...], follow_up
         CountEvent(key=counters.TICKET, at=now),
         *made.acknowledged.effects,
         *_handed_over(mail, made),
+        *queue_told.marked(made.route, mail.past, mail.rulebook, now),
         *told_by_rules(made.ticket, made.rules, mail),
         *made.signals,
         *flood(mail.kind, made.ticket, mail.facts, mail.judgement, mail.arrival.inbox_id),
@@ -202,7 +203,7 @@ def _handed_over(mail: Incoming, made: _Opening) -> tuple[QueueNotice, ...]:
     """To the agent, or to each of the queue; where nobody is, to the lead; where there is none, to the admins."""
     ticket, where, now, cause = made.ticket, made.route, mail.judgement.now, mail.arrival.inbox_id
     readers = told_of(where, mail.rulebook)
-    if not readers and where.reason != "queue_turn":
+    if not readers and not unseen(where):
         subject = f"Nobody to hand {ticket.customer}'s ticket to"
         lines = (f"Team {where.team or '-'} has no agents and no lead.", "Name agents for it in the settings.")
         return tuple(

@@ -49,10 +49,15 @@ def readers_of(ticket: Ticket, rulebook: Rulebook) -> tuple[Agent, ...]:
     return agents_named(ticket.agent, rulebook) or team_agents(ticket.team, rulebook) or leads_of(ticket.team, rulebook)
 
 
+def unseen(where: Route) -> bool:
+    """It waits, and nobody is written to for now: its turn comes, or the next mail that lists what waits."""
+    return where.agent is None and (where.reason == "queue_turn" or where.listed)
+
+
 def told_of(where: Route, rulebook: Rulebook) -> tuple[Agent, ...]:
     """Who hears of a ticket that a route brings to them: its agent, else those of the queue, else who leads it. Nobody of what
-    waits for its turn: the desk gives it out by itself, and whoever gets it hears then."""
-    if where.reason == "queue_turn":
+    waits unseen: the desk gives it out by itself, and whoever gets it hears then."""
+    if unseen(where):
         return ()
     return agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
 

@@ -185,6 +185,11 @@ class Routing(BlockModel):
         description="While the agent who would solve a new ticket soonest has so many open tickets, it waits undecided for "
         "whoever is free first, unless it is urgent; left out: it is handed over at once, up to the agent's capacity.",
     )
+    queue_mail: Duration = Field(
+        default=timedelta(hours=1),
+        description="While nobody has room, a team hears at once of the first ticket that waits, and of the others by one mail "
+        "that lists them, at most this often. Urgent ones are told at once.",
+    )
     report_to: Addresses = Field(
         default=(), description="Who gets the weekly comparison of the model with the rules; left out: the admins."
     )

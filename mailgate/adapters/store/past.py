@@ -20,17 +20,19 @@ from mailgate.adapters.store.skills import VERSIONS, SkillsKnown
 from mailgate.model.facts import AgentState, Escalates, ModeKept, Past, PastTicket
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
+from mailgate.policy.counters import QUEUE
 from mailgate.policy.spikes import named_by
 
 STORY = 20  # tickets of the customer
 RECENT_EVENTS = timedelta(days=1)
 
 _agents: Any = bindparam("agents", expanding=True)
+_queues: Any = bindparam("queues", expanding=True)
 _past = [
     s.tickets.c[name]
     for name in ("number", "subject", "state", "intent", "agent", "resolved_by", "opened_at", "resolved_at", "reopened")
 ]
-AGENTS = union_all(  # six questions, one statement: it is asked for every mail
+AGENTS = union_all(  # seven questions, one statement: it is asked for every mail
     select(
         literal("person").label("what"),
         s.people.c.key,
@@ -48,6 +50,9 @@ AGENTS = union_all(  # six questions, one statement: it is asked for every mail
     VERSIONS,
     MODES,
     RISKS,
+    select(literal("queue"), s.counters.c.key, null(), func.max(s.counters.c.at), null(), literal(0))
+    .where(s.counters.c.key.in_(_queues), s.counters.c.at >= bindparam("since", type_=UtcDateTime))
+    .group_by(s.counters.c.key),
 )
 OF_CUSTOMER = select(*_past).where(s.tickets.c.customer_key == bindparam("key")).order_by(s.tickets.c.number.desc()).limit(STORY)
 
@@ -57,10 +62,11 @@ def past_of(
 ) -> Past:
     """The state of every agent of the rulebook and what outcomes taught of them, and the sender's newest tickets."""
     spelt = sorted({*rulebook.agents, *(agent.address for agent in rulebook.agents.values())})
+    queues = [f"{QUEUE}{team}" for team in rulebook.teams]
     names = named_by(reading)
     counted = lately(connection, names, sender=sender, now=now)
     told = _Told()
-    for row in run(connection, AGENTS, {"agents": spelt, "since": now - timedelta(days=7)}):
+    for row in run(connection, AGENTS, {"agents": spelt, "queues": queues, "since": now - timedelta(days=7)}):
         told.hear(row)
     return Past(
         agents={address: told.state(address, now) for address in rulebook.agents},
@@ -68,6 +74,7 @@ def past_of(
         skills=known.at(connection, told.versions),
         modes=told.modes,
         risks=told.risks,
+        queues_told=told.queues,
         lately=counted,
         incident=incident_of(connection, names),
         events=events_since(connection, now - RECENT_EVENTS) if counted else (),
@@ -91,6 +98,7 @@ class _Told:
         self.versions: dict[str, int] = {}
         self.modes: dict[str, ModeKept] = {}
         self.risks: dict[str, Escalates] = {}
+        self.queues: dict[str, datetime] = {}
 
     def hear(self, row: Any) -> None:
         match row.what:
@@ -106,6 +114,8 @@ class _Told:
                 self.modes[row.key.removeprefix(MODE)] = mode_of(row.state)
             case "risk":
                 self.risks[row.key.removeprefix(RISK)] = risk_of(row.state)
+            case "queue":
+                self.queues[row.key.removeprefix(QUEUE)] = row.away_until
 
     def state(self, address: str, now: datetime) -> AgentState:
         person = self.people.get(address)

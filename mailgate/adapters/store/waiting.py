@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,12 @@ QUEUED = (
     .where(s.tickets.c.agent.is_(None), _at_work, s.tickets.c.hold_for.is_(None), s.routes.c.reason.in_(sorted(WAITS)))
     .order_by(s.tickets.c.number)
     .limit(bindparam("n"))
+)
+FULL = (
+    select(s.tickets.c.team, func.max(s.tickets.c.handed_over_at, type_=s.tickets.c.handed_over_at.type))
+    .select_from(s.tickets.join(s.routes, s.routes.c.id == _newest))
+    .where(s.tickets.c.agent.is_(None), _at_work, s.tickets.c.hold_for.is_(None), s.routes.c.reason == "queue_full")
+    .group_by(s.tickets.c.team)
 )
 _agents: Any = bindparam("agents", expanding=True)
 GOT = (  # asked agent by agent, as the index has it
@@ -61,6 +67,10 @@ class WaitingView:
             return [Queued(ticket=ticket_of(row), reason=row["reason"], story=stories[row["customer"]]) for row in rows]
 
         return self._hands.read(work)
+
+    def full(self) -> Mapping[str, datetime]:
+        """The teams at which tickets wait for room, with when the newest of them came there."""
+        return self._hands.read(lambda connection: {team: at for team, at in connection.execute(FULL) if team and at})
 
     def turns(self, *, agents: Collection[str], now: datetime) -> Turns:
         """When each of these agents last got a ticket, and whoever last finished one, of the last day."""
