@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32] | npt.NDArray[np.int8] | npt.NDArray[np.int64]
 _TYPES: Mapping[int, type[np.generic]] = {1: np.float32, 3: np.int8, 7: np.int64}
+_FLOAT, _UNSIGNED, _SIGNED, _WHOLE = 1, 2, 3, 6  # of single precision, bytes, and 32 bits
 _NUMBERS = {np.dtype(kind): number for number, kind in _TYPES.items()}
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5  # wire types
 
@@ -39,13 +40,25 @@ def weights_in(data: memoryview) -> dict[str, Array]:
 
 def model_of(nodes: Sequence[Node], weights: Mapping[str, Array], *, given: tuple[str, int], told: tuple[str, int]) -> bytes:
     """A model that makes one tensor of floats of another: `given` and `told` are names and widths; both are 1 × any × width."""
+    (name, width), (out, wide) = given, told
+    return _model(nodes, weights, [_value(name, _FLOAT, 1, "n", width)], _value(out, _FLOAT, 1, "n", wide))
+
+
+def products_of_bytes() -> bytes:
+    """A model that multiplies each of `rows`, n × k unsigned bytes, by `column`, k × 1 signed ones: `products`, n × 1, exact."""
+    node = Node(op="MatMulInteger", inputs=("rows", "column"), outputs=("products",))
+    given = [_value("rows", _UNSIGNED, "n", "k"), _value("column", _SIGNED, "k", 1)]
+    return _model([node], {}, given, _value("products", _WHOLE, "n", 1))
+
+
+def _model(nodes: Sequence[Node], weights: Mapping[str, Array], given: Sequence[bytes], told: bytes) -> bytes:
     graph = b"".join(
         (
             *(_field(1, _node(node)) for node in nodes),
             _field(2, b"mailgate"),
             *(_field(5, _written(name, array)) for name, array in weights.items()),
-            _field(11, _value(*given)),
-            _field(12, _value(*told)),
+            *(_field(11, one) for one in given),
+            _field(12, told),
         )
     )
     operators = _field(8, _int(2, 17)), _field(8, _field(1, b"com.microsoft") + _int(2, 1))
@@ -134,10 +147,11 @@ def _written(name: str, array: Array) -> bytes:
     return shape + _int(2, _NUMBERS[array.dtype]) + _field(8, name.encode()) + _field(9, np.ascontiguousarray(array).tobytes())
 
 
-def _value(name: str, width: int) -> bytes:
-    """A tensor of floats, 1 × n × width."""
-    shape = b"".join(_field(1, length) for length in (_int(1, 1), _field(2, b"n"), _int(1, width)))
-    return _field(1, name.encode()) + _field(2, _field(1, _int(1, 1) + _field(2, shape)))
+def _value(name: str, kind: int, *shape: int | str) -> bytes:
+    """A tensor; lengths with a name may be any."""
+    lengths = (_field(2, length.encode()) if isinstance(length, str) else _int(1, length) for length in shape)
+    dimensions = b"".join(_field(1, length) for length in lengths)
+    return _field(1, name.encode()) + _field(2, _field(1, _int(1, kind) + _field(2, dimensions)))
 
 
 def _field(number: int, content: bytes) -> bytes:

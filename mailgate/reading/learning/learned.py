@@ -100,9 +100,8 @@ class Learned:
         self.forget(example.ticket) if example.ticket else self._take(True, _cold_key(example))
         labels = self._labels(example)
         self.taught += 1
-        places, values = self.rarity.weighed(featured.grams)
         if len(self.memory) and (self.asked < _ASKED_FIRST or not self.taught % _ASKED_THEN):
-            self._ask(places, values, featured.vector, labels)
+            self._ask(*self.rarity.weighed(featured.grams), featured.vector, labels)
         self.rarity.count(featured.grams.places, 1)
         at = self._put(example, featured, labels)
         self._step(at)

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from mailgate.reading.learning.grams import SKETCH, Floats, Places, sketched
-from mailgate.reading.learning.packed import Steps, grams_in, in_steps, unpacked
+from mailgate.reading.learning.packed import Steps, from_steps, grams_in, in_steps, unpacked
+from mailgate.reading.learning.products import Products
 
 NEAREST = 128
 LABELS = 3  # intents of one row
@@ -21,9 +22,10 @@ _SHARPNESS, _RIDGE = 2.0, 0.1
 _GRAMS, _MORE_GRAMS, _WELL_KNOWN = 0.1, 0.1, 5000  # words tell more once so many texts have told which are rare
 _LIKE, _ALIKE = 0.35, 0.8  # cosines of embeddings from where a row begins to speak of a text, and does so in full
 _LIKE_WORDS, _ALIKE_WORDS = 0.1, 0.5  # the same for grams, where there is no embedder
+_LOOKED_AT = 2 * NEAREST  # rows that are nearest roughly, of which the NEAREST are taken exactly
+_ROUGHLY = 63  # steps of a text's vector, up and down: products of bytes stay exact on processors that add them in pairs
 _FIRST_ROWS = 256
 _ROOM = 4  # arrays grow by this part of themselves
-_AT_ONCE = 128  # rows that are compared at once: as floats they stay in the processor's cache
 
 Integers = npt.NDArray[np.int64]
 Doubles = npt.NDArray[np.float64]
@@ -45,10 +47,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The rows nearest to a text, nearest first, with their cosines."""
+    """The rows nearest to a text, nearest first, with their cosines, and those of each with each."""
 
     rows: npt.NDArray[np.intp]
     cosines: Floats
+    alike: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A text's vector, and roughly its cosine with every row: to a thousandth or two."""
+
+    vector: Floats
+    roughly: Floats
 
 
 class Memory:
@@ -69,11 +80,11 @@ class Memory:
         self.shared: Floats = np.zeros(0, dtype=np.float32)  # worths after what the sender's other rows take
         self.cold: npt.NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
         self.labels: npt.NDArray[np.int32] = np.zeros((0, LABELS), dtype=np.int32)  # -1 for none
-        self.vectors: Steps = np.zeros((0, dim), dtype=np.int8)
+        self.vectors: Steps = np.zeros((0, dim), dtype=np.uint8)
         self.steps: Floats = np.zeros(0, dtype=np.float32)
-        self.sketches: Steps = np.zeros((0, SKETCH), dtype=np.int8)
+        self.sketches: Steps = np.zeros((0, SKETCH), dtype=np.uint8)
         self.sketch_steps: Floats = np.zeros(0, dtype=np.float32)
-        self._compared = np.zeros((_AT_ONCE, dim or SKETCH), dtype=np.float32)
+        self._products = Products()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -132,7 +143,7 @@ class Memory:
 
     def features(self, at: int) -> tuple[Places, Floats, Floats]:
         """Grams with their values, and the vector of a row."""
-        return *unpacked(self.words[at]), self.vectors[at] * self.steps[at]
+        return *unpacked(self.words[at]), from_steps(self.vectors[at], self.steps[at])
 
     def mates(self, sender: int, label: int) -> npt.NDArray[np.intp]:
         """Places of the lessons of one sender whose first label is this one, in the order they were learned."""
@@ -144,7 +155,8 @@ class Memory:
         """The place of the oldest lesson whose first label is this one."""
         n = len(self)
         found = np.flatnonzero((self.labels[:n, 0] == label) & ~self.cold[:n])
-        return int(found[np.lexsort((self.tickets[found], self.lessons[found], self.times[found]))[0]])
+        found = found[self.times[found] == self.times[found].min()]
+        return int(found[np.lexsort((self.tickets[found], self.lessons[found]))[0]])
 
     def labelled(self, label: int) -> npt.NDArray[np.bool_]:
         """Which rows have a label."""
@@ -159,36 +171,33 @@ class Memory:
 
     # -- what rows say of a text --------------------------------------------------------------------------------------
 
-    def cosines(self, vector: Floats, sketch: Floats) -> Floats:
-        """Of every row with a text."""
-        rows, steps, asked = (self.vectors, self.steps, vector) if self.dim else (self.sketches, self.sketch_steps, sketch)
-        found = np.empty(len(self), dtype=np.float32)
-        for first in range(0, len(found), _AT_ONCE):
-            last = min(first + _AT_ONCE, len(found))
-            some = self._compared[: last - first]
-            np.copyto(some, rows[first:last])
-            np.dot(some, asked, out=found[first:last])
-        found *= steps[: len(found)]
-        return found
+    def sought(self, vector: Floats, sketch: Floats) -> Sought:
+        """A text, held against every row."""
+        asked = vector if self.dim else sketch
+        rows, sizes = self._compared
+        steps, step = in_steps(asked, _ROUGHLY)
+        return Sought(asked, self._products.of(rows[: len(self)], steps) * (sizes[: len(self)] * step))
 
-    def near(self, cosines: Floats, without: npt.NDArray[np.bool_] | None = None) -> Near:
+    def near(self, sought: Sought, without: npt.NDArray[np.bool_] | None = None) -> Near:
         """The NEAREST rows, of those not in `without`."""
-        if without is not None:
-            cosines = np.where(without, np.float32(-2.0), cosines)
-        some = np.argpartition(-cosines, NEAREST)[:NEAREST] if len(cosines) > NEAREST else np.arange(len(cosines))
+        roughly = sought.roughly if without is None else np.where(without, np.float32(-2.0), sought.roughly)
+        some = np.argpartition(-roughly, _LOOKED_AT)[:_LOOKED_AT] if len(roughly) > _LOOKED_AT else np.arange(len(roughly))
         if without is not None:
             some = some[~without[some]]
-        some = some[np.lexsort((some, -cosines[some]))]
-        return Near(some, cosines[some])
+        steps, sizes = self._compared
+        vectors = from_steps(steps[some], sizes[some, None])
+        cosines = vectors @ sought.vector
+        order = np.lexsort((some, -cosines))[:NEAREST]
+        vectors = vectors[order]
+        return Near(some[order], cosines[order], vectors @ vectors.T)
 
     def scores(self, near: Near, sketch: Floats, columns: int) -> Floats:
         """About 1 for an intent that the rows around the text have, about 0 for others and far from all."""
         if not len(near.rows):
             return np.zeros(columns, dtype=np.float32)
         grams = _GRAMS + _MORE_GRAMS * min(1.0, len(self) / _WELL_KNOWN)
-        sketches = self.sketches[near.rows] * self.sketch_steps[near.rows, None]
-        vectors = self._vectors(near.rows)
-        kernel = np.exp(_SHARPNESS * (vectors @ vectors.T - 1.0)) + grams * (sketches @ sketches.T)
+        sketches = from_steps(self.sketches[near.rows], self.sketch_steps[near.rows, None])
+        kernel = np.exp(_SHARPNESS * (near.alike - 1.0)) + grams * (sketches @ sketches.T)
         kernel[np.diag_indices(len(kernel))] += _RIDGE / np.maximum(self.weights(near.rows), 1e-3)
         asked = np.exp(_SHARPNESS * (near.cosines - 1.0)) + grams * (sketches @ sketch)
         shares = np.linalg.solve(kernel, asked)
@@ -205,18 +214,17 @@ class Memory:
     def alike(self, near: Near, label: int) -> float:
         """How near rows of an intent commonly are to each other: of those around a text, the median cosine to the nearest other
         one. Of all around it where the intent has less than two; 1 where there is nothing to compare."""
-        own = near.rows[(self.labels[near.rows] == label).any(axis=1)]
-        vectors = self._vectors(own if len(own) > 1 else near.rows)
-        if len(vectors) < 2:
+        own = np.flatnonzero((self.labels[near.rows] == label).any(axis=1))
+        cosines = near.alike[np.ix_(own, own)] if len(own) > 1 else near.alike.copy()
+        if len(cosines) < 2:
             return 1.0
-        cosines = vectors @ vectors.T
         np.fill_diagonal(cosines, -1.0)
         return float(np.median(cosines.max(axis=1)))
 
-    def _vectors(self, rows: npt.NDArray[np.intp]) -> Floats:
-        kept, steps = (self.vectors, self.steps) if self.dim else (self.sketches, self.sketch_steps)
-        found: Floats = kept[rows] * steps[rows, None]
-        return found
+    @property
+    def _compared(self) -> tuple[Steps, Floats]:
+        """The steps of what rows are compared by, and their sizes."""
+        return (self.vectors, self.steps) if self.dim else (self.sketches, self.sketch_steps)
 
 
 _ARRAYS = (

@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from mailgate.reading.learning.grams import Floats, Places
 
-Steps = npt.NDArray[np.int8]
+Steps = npt.NDArray[np.uint8]  # ZERO stands for none
+ZERO, MOST = 128, 127
 _HEAD = struct.Struct("<HHf")  # bytes of gaps, values, the size of a value's step
 _FAR = 255  # a gap's byte that only says: so far on
-_LARGEST, _LARGEST_STEP = 255, 127
+_LARGEST = 255
 
 
 def packed(grams: Places, places: Places, values: Floats) -> bytes:
@@ -27,15 +28,17 @@ def packed(grams: Places, places: Places, values: Floats) -> bytes:
     said[np.cumsum(many + 1) - 1] = gaps % _FAR
     step = np.float32(values.max() / _LARGEST) if len(values) else np.float32(0.0)
     rounded = np.rint(values / step).astype(np.uint8) if step else np.zeros(len(values), dtype=np.uint8)
-    chosen = np.packbits(np.isin(grams, places, assume_unique=True)) if len(places) < len(grams) else np.zeros(0, dtype=np.uint8)
-    return b"".join((_HEAD.pack(len(said), len(values), step), said.tobytes(), rounded.tobytes(), chosen.tobytes()))
+    chosen = np.zeros(len(grams) if len(places) < len(grams) else 0, dtype=np.bool_)
+    if len(chosen):
+        chosen[np.searchsorted(grams, places)] = True
+    return b"".join((_HEAD.pack(len(said), len(values), step), said.tobytes(), rounded.tobytes(), np.packbits(chosen).tobytes()))
 
 
 def grams_in(data: bytes) -> Places:
     """All grams that were packed."""
     length, _, _ = _HEAD.unpack_from(data)
     said = np.frombuffer(data, dtype=np.uint8, count=length, offset=_HEAD.size)
-    places: Places = np.cumsum(said, dtype=np.int64)[said < _FAR].astype(np.uint16)
+    places: Places = np.cumsum(said, dtype=np.uint16)[said < _FAR]
     return places
 
 
@@ -50,10 +53,16 @@ def unpacked(data: bytes) -> tuple[Places, Floats]:
     return grams, values
 
 
-def in_steps(vector: Floats) -> tuple[Steps, np.float32]:
-    """A vector rounded to whole steps, and their size: a hundred and twenty-seven to its largest number. The cosine of two
-    vectors of length 1 changes by less than a thousandth."""
-    step = np.float32(np.abs(vector).max() / _LARGEST_STEP) if len(vector) else np.float32(0.0)
+def in_steps(vector: Floats, most: int = MOST) -> tuple[Steps, np.float32]:
+    """A vector rounded to whole steps, and their size: `most` to its largest number. The cosine of two vectors of length 1
+    changes by less than a thousandth."""
+    step = np.float32(np.abs(vector).max() / most) if len(vector) else np.float32(0.0)
     if not step:
-        return np.zeros(len(vector), dtype=np.int8), np.float32(0.0)
-    return np.rint(vector / step).astype(np.int8), step
+        return np.full(len(vector), ZERO, dtype=np.uint8), np.float32(0.0)
+    return (np.rint(vector / step) + ZERO).astype(np.uint8), step
+
+
+def from_steps(steps: Steps, size: Floats | np.float32) -> Floats:
+    """One vector, or rows of them with a size each as a column."""
+    found: Floats = (steps - np.float32(ZERO)) * size
+    return found

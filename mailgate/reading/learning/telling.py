@@ -58,7 +58,7 @@ def predicted(state: State, featured: Featured, *, explained: bool) -> Predictio
         return Prediction(names=names, probabilities=np.zeros(len(names)))
     places, values = state.rarity.weighed(featured.grams)
     sketch = sketched(places, values)
-    near = state.memory.near(state.memory.cosines(featured.vector, sketch))
+    near = state.memory.near(state.memory.sought(featured.vector, sketch))
     linear, memory = _scores(state, places, values, featured.vector, sketch, near)
     judged = _judged(state, near, linear, memory, live_of(state))
     known = dict(zip(state.columns, judged.probabilities, strict=True))
@@ -88,8 +88,7 @@ def asked(
     linear: Linear | None = None,
 ) -> Asked | None:
     """What would be said of a text (places, values, vector) if row `own` were not there; `linear` stands in for the state's
-    own. None where its intent has no other row: nobody could
-    have known."""
+    own. None where its intent has no other row: nobody could have known."""
     places, values, vector = featured
     live = live_of(state)
     if own is not None:
@@ -97,11 +96,11 @@ def asked(
     if not live[labels[0]]:
         return None
     sketch = sketched(places, values)
-    cosines = state.memory.cosines(vector, sketch)
-    without = np.zeros(len(cosines), dtype=bool)
+    sought = state.memory.sought(vector, sketch)
+    without = np.zeros(len(state.memory), dtype=bool)
     if own is not None:
         without[own] = True
-    near = state.memory.near(cosines, without)
+    near = state.memory.near(sought, without)
     from_words, from_memory = _scores(state, places, values, vector, sketch, near, linear)
     pair = Pair(from_words[live], from_memory[live], int(live[: labels[0]].sum()))
     score = _judged(state, near, from_words, from_memory, live).score
@@ -112,7 +111,7 @@ def asked(
     live[list(labels)] = False
     if not live[1:].any():
         return Asked(pair, score, None)
-    near = state.memory.near(cosines, without)
+    near = state.memory.near(sought, without)
     from_memory = state.memory.scores(near, sketch, len(state.columns))
     return Asked(pair, score, _judged(state, near, from_words, from_memory, live).score)
 

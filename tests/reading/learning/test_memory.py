@@ -20,7 +20,7 @@ def memory(*rows: tuple[int, float]) -> Memory:
 
 def alike(made: Memory, label: int) -> float:
     asked = np.array([1.0, 0.0], dtype=np.float32)
-    return made.alike(made.near(made.cosines(asked, np.zeros(SKETCH, dtype=np.float32))), label)
+    return made.alike(made.near(made.sought(asked, np.zeros(SKETCH, dtype=np.float32))), label)
 
 
 def test_rows_of_an_intent_are_as_alike_as_the_nearest_of_them_commonly_are() -> None:

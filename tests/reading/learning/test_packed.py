@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mailgate.reading.learning.packed import grams_in, in_steps, packed, unpacked
+from mailgate.reading.learning.packed import from_steps, grams_in, in_steps, packed, unpacked
 
 
 def places(*numbers: int) -> np.ndarray:
@@ -34,12 +34,12 @@ def test_a_gram_near_the_next_takes_a_byte() -> None:
 
 def test_a_vector_in_steps_points_where_it_pointed() -> None:
     vector = np.sin(np.arange(384, dtype=np.float32)) / 14
-    steps, step = in_steps(vector)
-    assert steps.dtype == np.int8
-    assert float(vector @ (steps * step)) / float(np.linalg.norm(vector) * np.linalg.norm(steps * step)) > 0.9999
-    assert (steps * step) == pytest.approx(vector, abs=0.0003)
+    steps, size = in_steps(vector)
+    again = from_steps(steps, size)
+    assert steps.dtype == np.uint8
+    assert float(vector @ again) / float(np.linalg.norm(vector) * np.linalg.norm(again)) > 0.9999
+    assert again == pytest.approx(vector, abs=0.0003)
 
 
 def test_nothing_has_no_steps() -> None:
-    steps, step = in_steps(np.zeros(3, dtype=np.float32))
-    assert (steps.tolist(), float(step)) == ([0, 0, 0], 0.0)
+    assert from_steps(*in_steps(np.zeros(3, dtype=np.float32))).tolist() == [0.0, 0.0, 0.0]
