@@ -164,13 +164,14 @@ def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, A
         "factors": tuple(
             {"name": one.name, "value": one.value, "because": one.because}
             for one in (mine.factors if mine else ())
-            if one.weight and one.value > 0
+            if one.weight and one.value > 0 and one.because
         ),
         "score": mine.score if mine else None,
         "runner_up": _agent_name(route.runner_up, rulebook),
         "runner_up_score": second.score if second else None,
         "runner_up_because": _spoken_for(second),
         "suggested": _agent_name(route.suggested, rulebook),
+        "suggested_because": _spoken_for(_candidate(route, route.suggested or "")),
         "in_at": None,
     }
 
@@ -180,7 +181,7 @@ def _spoken_for(candidate: Candidate | None) -> tuple[str, ...]:
     if candidate is None:
         return ()
     against = (candidate.why_not.replace("_", " "),) if candidate.why_not else ()
-    return (*against, *(one.because for one in candidate.factors if one.weight and one.value > 0))
+    return (*against, *(one.because for one in candidate.factors if one.weight and one.value > 0 and one.because))
 
 
 def _candidate(route: Route, address: str) -> Candidate | None:

@@ -15,6 +15,7 @@ from mailgate.model.rules import Actions, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy import lessons
 from mailgate.policy.acting import Acting
+from mailgate.policy.agreeing import suggested_in
 from mailgate.policy.commands import Line
 from mailgate.policy.notices import handover
 from mailgate.policy.routing import route
@@ -106,8 +107,7 @@ def _given_to_keeper(line: Line, acting: Acting, kept: Ticket, reading: Reading)
 
 def agree(line: Line, acting: Acting) -> Acting:
     """Whom the model would have chosen, where it only assists."""
-    suggested = next((r.suggested for r in reversed(acting.looked.routes) if r.suggested), None)
-    agent = acting.rulebook.agent_of(suggested)
+    agent = acting.rulebook.agent_of(suggested_in(acting.looked.routes))
     if agent is None:
         return acting.said(line, "Nobody is suggested for it; #assign WHO gives it to somebody.", ok=False)
     if acting.ticket.agent == agent.address:

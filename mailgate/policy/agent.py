@@ -14,6 +14,7 @@ from mailgate.policy.acting import Acting, concluded, decided
 from mailgate.policy.acts import act, taken
 from mailgate.policy.acts_incident import others_of, unconfirmed
 from mailgate.policy.acts_use import chosen_by, unseen
+from mailgate.policy.agreeing import agreeing
 from mailgate.policy.commands import Commands, parse
 from mailgate.policy.entries import entry_of
 from mailgate.policy.held import Doubt, doubt_of, doubt_of_handing_on, doubt_of_suggestion, held, settled
@@ -47,8 +48,13 @@ def on_agent_mail(
     if arrival.released:
         shown = facts.let_go.others if facts.let_go is not None else ()
         return _acted(_done(replace(acting, among=frozenset(shown))))
-    worded = bool(found.rest.strip() or message.attachments or any(line.argument for line in found.named("note")))
-    decision = _held_or_acted(acting, worded=worded)
+    asked = agreeing(acting)
+    if isinstance(asked, Doubt):
+        worded, decision = False, _held(asked, acting, worded=False)  # a command in reply to its letter takes its place
+    else:
+        found, acting = asked.found, asked
+        worded = bool(found.rest.strip() or message.attachments or any(line.argument for line in found.named("note")))
+        decision = _held_or_acted(acting, worded=worded)
     return replacing(decision, agent, story, arrival, facts, judgement, worded=worded)
 
 
@@ -65,6 +71,11 @@ def _held_or_acted(acting: Acting, *, worded: bool) -> Decision:
             doubt = _undone(done) or doubt_of_handing_on(acting.found, acting.agent, acting.rulebook)
         if doubt is None:
             return _acted(done)
+    return _held(doubt, acting, worded=worded)
+
+
+def _held(doubt: Doubt, acting: Acting, *, worded: bool) -> Decision:
+    """With what would become of it if its writer let it go."""
     released = replace(acting, found=parse(acting.message.reply, lenient=True), arrival=replace(acting.arrival, released=True))
     would = _acted(_done(released))
     return held(doubt, acting.agent, acting.story, acting.arrival, acting.judgement, would=would, worded=worded)

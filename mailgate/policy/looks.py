@@ -8,7 +8,8 @@ from mailgate.model.decision import AgentMail, Kind
 from mailgate.model.facts import Facts
 from mailgate.model.looking import Wanted
 from mailgate.model.message import Arrival, ParsedMessage
-from mailgate.policy.commands import Line, parse
+from mailgate.policy.agreeing import may_agree
+from mailgate.policy.commands import Commands, Line, parse
 
 ASKED = 3  # searches and numbers of one mail
 READS = frozenset({"why", "misroute", "intent", "agree", "skills"})
@@ -22,13 +23,14 @@ def wanted_of(kind: Kind, message: ParsedMessage, arrival: Arrival, facts: Facts
     """None where nothing is asked, so that a plain answer costs nothing."""
     if not isinstance(kind, AgentMail):
         return None
-    lines = parse(message.reply, lenient=arrival.released).lines
+    found = parse(message.reply, lenient=arrival.released)
+    lines = found.lines
     words = {line.command.word for line in lines}
     wanted = Wanted(
         agent=kind.agent,
         ticket=kind.ticket,
         letter=_letter(kind, facts),
-        reading=bool(words & READS) or (bool(words & ENDS) and _passed_on(kind, facts)),
+        reading=bool(words & READS) or (bool(words & ENDS) and _passed_on(kind, facts)) or _may_agree(found, kind, facts),
         similar="similar" in words or "why" in words,
         history="history" in words,
         mine="mine" in words or "away" in words,
@@ -55,6 +57,11 @@ def _named(lines: tuple[Line, ...], word: str) -> tuple[Line, ...]:
 def _passed_on(kind: AgentMail, facts: Facts) -> bool:
     story = facts.tickets.get(kind.ticket)
     return story is not None and story.ticket.transfers > 0
+
+
+def _may_agree(found: Commands, kind: AgentMail, facts: Facts) -> bool:
+    story = facts.tickets.get(kind.ticket)
+    return story is not None and may_agree(found, kind.agent, story.ticket, facts)
 
 
 def _letter(kind: AgentMail, facts: Facts) -> int | None:

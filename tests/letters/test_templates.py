@@ -568,6 +568,15 @@ def test_where_the_model_only_assists_one_word_takes_its_suggestion() -> None:
     assert "#agree" not in written("handover").text
 
 
+def test_what_speaks_for_whom_the_desk_suggests_stands_beside_the_name() -> None:
+    route = sample("handover")[1].route
+    assert route is not None
+    suggests = replace(route, agent=None, mode="assist", suggested="alice@example.com")
+    letter = written("handover", route=suggests, data={"suggested": "alice@example.com", "queue": "helpdesk", "reason": "rule"})
+    assert "Suggested: Alice – skill login 0.9 · solved #987 for Maria · 0 of 8 tickets" in letter.text
+    assert "Alice – skill login 0.9 · solved #987 for Maria" in (letter.html or "")
+
+
 REFUND = IntentScore(name="billing.refund", confidence=0.61, because=("my money back",))
 
 

@@ -344,6 +344,71 @@ def test_agree_gives_it_to_whom_the_desk_suggested() -> None:
     assert said(asked("#agree")) == "Nobody is suggested for it; #assign WHO gives it to somebody."
 
 
+ASSISTED = Looked(routes=(replace(ROUTED, agent=None, mode="assist", suggested=DANA),))
+
+
+def answers_the_suggestion(text: str, **changes: Any) -> Decision:
+    handed = (replace(letter("agent", ALICE), template="handover"),)
+    return asked(text, story(state="new", agent=None), looked=ASSISTED, letters=handed, **changes)
+
+
+@pytest.mark.parametrize("text", ["agree", "Agree.", "agreed", "I agree!"])
+def test_agree_without_its_hash_takes_the_suggestion(text: str) -> None:
+    decision = answers_the_suggestion(text)
+    assert (the_ticket(decision).agent, told(decision)) == (DANA, [("handover", DANA), ("transcript", ALICE)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Ok!",
+        "Ja",
+        "sì",
+        "D'accord",
+        "vale",
+        "👍",
+        "Yes, please do.",
+        "fine by me",
+        "Dana it is",
+        "Dana soll das machen",
+        "Einverstanden, danke",
+    ],
+)
+def test_a_word_that_may_take_the_suggestion_never_goes_to_the_customer_unasked(text: str) -> None:
+    decision = answers_the_suggestion(text)
+    assert (decision.outcome, told(decision)) == ("held:stray_command", [("transcript", ALICE)])
+    (notice,) = notices(decision)
+    assert (notice.data["suggestion"], notice.data["would"]["words"]) == ("#agree", [text])
+    mine = answers_the_suggestion(text, arrival=replace(arrived(password_of(ALICE)), released=True))
+    assert told(mine) == [("answer", MARIA)]
+
+
+@pytest.mark.parametrize("text", ["Yes, we ship to Spain as well.", "Hello Maria,\n\nyes, it is fixed now.", "take"])
+def test_what_can_only_be_an_answer_is_not_asked_about(text: str) -> None:
+    assert notices(answers_the_suggestion(text))[0].data.get("suggestion") != "#agree"
+
+
+def test_a_short_answer_on_ones_own_ticket_or_where_nobody_is_suggested_goes_out() -> None:
+    assert told(asked("yes", looked=ASSISTED)) == [("answer", MARIA)]
+    only_watched = Looked(routes=(replace(ROUTED, agent=None, mode="shadow", suggested=DANA),))
+    assert told(asked("yes", story(state="new", agent=None), looked=only_watched)) == [("answer", MARIA)]
+
+
+def test_a_held_word_is_replaced_by_the_command_that_it_meant() -> None:
+    held = Hold(ticket=1042, inbox_id=31, why="stray_command", for_whom=ALICE, until=NOW + timedelta(days=7), id=3, worded=False)
+    about_it = replace(letter("agent", ALICE), template="transcript", cause=31)
+    known = story(state="new", agent=None, holds=(held,))
+    decision = asked("#agree", known, looked=ASSISTED, letters=(about_it,))
+    assert (the_ticket(decision).agent, effects(decision, EndHold)) == (DANA, [EndHold(hold=3)])
+
+
+def test_a_short_reply_to_a_hand_over_asks_whether_somebody_is_suggested() -> None:
+    handed = (replace(letter("agent", ALICE), template="handover"),)
+    assert wanted("yes", letters=handed).reading
+    assert wanted("yes") is None
+
+
 # -- about oneself ---------------------------------------------------------------------------------------------------
 
 
