@@ -15,6 +15,7 @@ from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
+from mailgate.policy.shadowed import as_agents_see
 from mailgate.policy.suggesting import FITS, SHOWN
 
 SOLVED_WORDS = 240  # characters of an answer that solved a ticket like this
@@ -153,6 +154,7 @@ def _about(scored: IntentScore | None) -> dict[str, Any]:
 def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, Any] | None:
     if route is None:
         return None
+    route = as_agents_see(route)
     mine, second = _candidate(route, to), _candidate(route, route.runner_up or "")
     return {
         "reason": route.reason,

@@ -15,6 +15,7 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.acting import Acting
 from mailgate.policy.commands import BY_WORD, Commands, Line
 from mailgate.policy.held import Doubt
+from mailgate.policy.shadowed import as_agents_see
 
 FEW = 2  # words that are hardly an answer to a customer, whatever they are
 SHORT = 8  # words that may be one, unless all of them agree, or they name whom the desk suggests
@@ -32,8 +33,8 @@ _AGREEING = frozenset(_AGREES.split())
 
 
 def suggested_in(routes: Sequence[Route]) -> str | None:
-    """Whom the desk suggests: the newest word on it that agents were shown. What the model thinks in `shadow` is not shown."""
-    return next((r.suggested for r in reversed(routes) if r.suggested and r.mode == "assist"), None)
+    """Whom the desk suggests: the newest word on it that agents were shown."""
+    return next((seen.suggested for seen in map(as_agents_see, reversed(routes)) if seen.suggested), None)
 
 
 def may_agree(found: Commands, agent: str, ticket: Ticket, facts: Facts) -> bool:

@@ -19,6 +19,7 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import NEW, Ticket
 from mailgate.policy.proofs import SAID
+from mailgate.policy.shadowed import as_agents_see
 
 KeptAs = Literal["opened", "on_ticket", "aside"]  # a mail that was not acted on: as a new ticket, on one, or on none
 
@@ -47,7 +48,7 @@ def handover(
         "reason": route.reason,
         "queue": None if route.agent else route.team,
         "again": again,
-        "suggested": route.suggested,
+        "suggested": as_agents_see(route).suggested,
         "first_aid": aid.name if aid is not None else None,
     }
     if behind is not None:

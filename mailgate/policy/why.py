@@ -10,6 +10,7 @@ from mailgate.model.facts import SolvedBefore
 from mailgate.model.reading import Neighbour, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
+from mailgate.policy.shadowed import as_agents_see
 
 NEIGHBOURS = 5
 CANDIDATES = 12
@@ -89,6 +90,7 @@ def _urgent(ticket: Ticket, reading: Reading | None, routes: Sequence[Route]) ->
 
 def _routed(ticket: Ticket, routes: Sequence[Route], rulebook: Rulebook) -> tuple[str, ...]:
     """Every step it went, and the candidates of the last one that was weighed."""
+    routes = [as_agents_see(route) for route in routes]
     where = name_of(ticket.agent, rulebook) if ticket.agent else f"the queue of {ticket.team or 'nobody'}"
     lines = [f"It is with {where}"]
     lines += [f"  {_step(route, rulebook)}" for route in routes]

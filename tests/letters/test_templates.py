@@ -577,6 +577,18 @@ def test_what_speaks_for_whom_the_desk_suggests_stands_beside_the_name() -> None
     assert "Alice – skill login 0.9 · solved #987 for Maria" in (letter.html or "")
 
 
+def test_a_shadowed_route_shows_no_agent_whom_the_model_would_have_chosen() -> None:
+    route = sample("handover")[1].route
+    assert route is not None
+    watched = replace(route, agent=None, mode="shadow", suggested="dana@example.com", by_model="dana@example.com")
+    told = {"queue": None, "reason": "rule", "suggested": None}
+    live, shadow = (written("handover", route=one, data=told) for one in (route, watched))
+    assert "Next best: Dana" in live.text
+    assert "skill login 0.9" in (live.html or "")
+    for word in ("Next best", "Suggested:", "skill login 0.9"):
+        assert word not in shadow.text + (shadow.html or "")
+
+
 REFUND = IntentScore(name="billing.refund", confidence=0.61, because=("my money back",))
 
 

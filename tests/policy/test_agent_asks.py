@@ -162,6 +162,14 @@ def test_why_tells_words_neighbours_rules_route_and_every_candidate() -> None:
     ]
 
 
+def test_why_shows_nothing_of_the_models_choice_where_it_only_watches() -> None:
+    watched = replace(ROUTED, agent=None, reason="rule", mode="shadow", suggested=BOB, by_model=BOB, runner_up=DANA)
+    told_rows = rows(asked("#why", story(state="new", agent=None), looked=Looked(reading=READ, routes=(watched,))))
+    assert told_rows[-1] == "  to queue of helpdesk (rule, shadow): account.access 0.90; skill login 0.9"
+    refused = asked("#agree", story(state="new", agent=None), looked=Looked(routes=(watched,)))
+    assert said(refused) == "Nobody is suggested for it; #assign WHO gives it to somebody."
+
+
 def test_an_example_of_the_settings_is_not_told_as_words_of_the_mail() -> None:
     first = replace(READ.intents[0], because=("locked out", "like: Everything times out"))
     decision = asked("#why", looked=Looked(reading=replace(READ, intents=(first,)), routes=(ROUTED,)))

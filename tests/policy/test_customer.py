@@ -26,7 +26,7 @@ from mailgate.model.facts import AgentState, Counts, Facts, Past
 from mailgate.model.message import Forwarded
 from mailgate.model.people import Mailbox, Organisation
 from mailgate.model.reading import Reading, Urgency
-from mailgate.model.rules import Actions, Clause, Condition, Rule, Test, Trigger
+from mailgate.model.rules import Actions, Clause, Condition, RouteMode, RoutingSettings, Rule, Test, Trigger
 from mailgate.model.ticket import NEW, Participant
 from tests.policy.desk import ALICE, BOB, DANA, LEGAL, read
 from tests.policy.mails import (
@@ -508,3 +508,11 @@ def test_a_pending_mail_makes_nobody_a_correspondent() -> None:
 def test_a_stranger_who_cites_a_known_message_gets_a_linked_ticket_of_their_own() -> None:
     decision = decided(mail(MALLORY), facts(known=(known(),)))
     assert (decision.outcome, decision.reason) == ("opened", "possibly_related")
+
+
+@pytest.mark.parametrize(("mode", "suggested"), [("shadow", None), ("assist", ALICE)])
+def test_only_where_the_model_assists_a_hand_over_names_its_choice(mode: RouteMode, suggested: str | None) -> None:
+    decision = decided(mail(), reading=read(("account.access", 0.9)), judgement=judged(routing=RoutingSettings(mode=mode)))
+    assert decision.route is not None
+    assert decision.route.suggested == ALICE
+    assert {n.data["suggested"] for n in notices(decision) if n.template == "handover"} == {suggested}
