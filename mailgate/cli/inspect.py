@@ -190,6 +190,7 @@ def _print(seen: dict[str, Any]) -> None:
         "form": (seen["form"] or {}).get("name") or "",
         "language": seen["reading"]["language"] or "",
         "intents": ", ".join(f"{each['name']} {each['confidence']:.2f}" for each in seen["reading"]["intents"]),
+        "sensitive": _sensitive(seen["reading"]),
         "warnings": "; ".join(seen["warnings"]),
     }
     for name, value in facts.items():
@@ -198,6 +199,11 @@ def _print(seen: dict[str, Any]) -> None:
     for line in seen["reply"].split("\n"):
         say(f"    {line}")
     say()
+
+
+def _sensitive(reading: dict[str, Any]) -> str:
+    said = ", ".join(f"“{words}”" for words in reading["sensitive_because"])
+    return f"{reading['sensitive']}{f' – {said}' if said else ''}" if reading["sensitive"] else ""
 
 
 if __name__ == "__main__":

@@ -116,5 +116,6 @@ def reading_shown(reading: Reading) -> dict[str, Any]:
         },
         "mood": {"score": reading.mood.score, "frustrated": reading.mood.frustrated, "because": list(reading.mood.because)},
         "sensitive": reading.sensitive,
+        "sensitive_because": list(reading.sensitive_because),
         "courtesy": reading.courtesy,
     }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from mailgate.model.documents import FoundPassage
 
 UrgencyLevel = Literal["critical", "high", "normal", "low"]
+SensitiveClass = Literal["safety", "legal", "privacy", "press", "executive"]
+# What goes to named people, whatever else it is. Which one counts if several are named: lives first, then what has a deadline in
+# law, then who asks.
+SENSITIVE: tuple[SensitiveClass, ...] = get_args(SensitiveClass)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,8 @@ class Reading:
     entities: tuple[Entity, ...] = ()
     urgency: Urgency = Urgency()
     mood: Mood = Mood()
-    sensitive: str | None = None
+    sensitive: str | None = None  # one of SENSITIVE, or the first part of a sensitive intent's name
+    sensitive_because: tuple[str, ...] = ()  # the words or the sentence that say so
     courtesy: bool = False
     degraded: str | None = None
     model: str = "none"

@@ -228,13 +228,15 @@ class Pipeline:
                 deadline=min(named, key=lambda deadline: deadline.at, default=None),
             )
         )
+        sensitive = sensitive_class(fresh, signals, read.scores, self._known, meanings)
         reading = Reading(
             language=code,
             intents=read.scores,
             entities=self._entities.find(text, seen.entities),
             urgency=urgency,
             mood=mood,
-            sensitive=sensitive_class(fresh, signals, read.scores, self._known, meanings),
+            sensitive=sensitive.name,
+            sensitive_because=sensitive.because,
             courtesy=not mood.frustrated
             and is_courtesy(folded, signals, list(body.concepts), meanings.after(len(fresh.text) - len(folded.text[:ends]))),
             degraded=degraded,

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from mailgate.model.reading import IntentScore
+from mailgate.model.reading import SENSITIVE, IntentScore
 from mailgate.model.rules import Intent
-from mailgate.reading.meaning import UNKNOWN, Meanings
-from mailgate.reading.signals import Signals
-from mailgate.reading.words import Folded
+from mailgate.reading.meaning import UNKNOWN, Meanings, quoted
+from mailgate.reading.signals import Hit, Signals, quotes
+from mailgate.reading.words import Folded, sentences
 
-# Which one counts if several are named: lives first, then what has a deadline in law, then who asks.
-ORDER = ("safety", "legal", "privacy", "press", "executive")
 _SURE = 0.6
 _MEANT = 0.55  # a person who looks in vain costs less than a threat that a machine answers
+_QUOTED = 120  # characters of a sentence that words stand in
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitive:
+    """The class, if any, and what says so, as it was written."""
+
+    name: str | None = None
+    because: tuple[str, ...] = ()
 
 
 def sensitive_class(
@@ -22,19 +30,32 @@ def sensitive_class(
     intents: tuple[IntentScore, ...],
     known: Mapping[str, Intent],
     meanings: Meanings = UNKNOWN,
-) -> str | None:
+) -> Sensitive:
     """The class by its words (none that a negation takes back) or by what a sentence means, else by an intent that the settings
     call sensitive."""
     hits = signals.find(signals.sensitive, folded.text)
-    found = {hit.name for hit in hits if not signals.denied(folded.text, hit.start)}
+    said = [hit for hit in hits if not signals.denied(folded.text, hit.start)]
+    found = {hit.name for hit in said}
     taken_back = {hit.name for hit in hits} - found
-    meant = [name for name in ORDER if meanings.most(name)[0] >= _MEANT]
-    for name in ORDER:
-        if name in found or (name in meant and (name == "safety" or not found)):
-            return name
+    meant = [name for name in SENSITIVE if meanings.most(name)[0] >= _MEANT]
+    for name in SENSITIVE:
+        if name in found:
+            return Sensitive(name, _in_its_sentence(folded, [hit for hit in said if hit.name == name]))
+        if name in meant and (name == "safety" or not found):
+            sentence = meanings.most(name)[1]
+            return Sensitive(name, (quoted(folded, sentence),) if sentence is not None else ())
     for score in intents:
         intent = known.get(score.name)
-        name = score.name.partition(".")[0]
-        if intent is not None and intent.sensitive and score.confidence >= _SURE and name not in taken_back:
-            return name
-    return None
+        name_of_intent = score.name.partition(".")[0]
+        if intent is not None and intent.sensitive and score.confidence >= _SURE and name_of_intent not in taken_back:
+            return Sensitive(name_of_intent, score.because[:2])
+    return Sensitive()
+
+
+def _in_its_sentence(folded: Folded, hits: list[Hit]) -> tuple[str, ...]:
+    """The sentence of the first word that says it: a person judges by it whether it is meant. Of a long one the words alone."""
+    first = hits[0]
+    spans = sentences(folded).spans
+    start, end = next(((start, end) for start, end in spans if start <= first.start < end), (first.start, first.end))
+    sentence = " ".join(folded.words(start, end).split()).strip(" -–,;.")
+    return (sentence,) if sentence and len(sentence) <= _QUOTED else tuple(quotes(folded, hits, 2))

@@ -40,6 +40,7 @@ def test_every_key_is_always_there(tmp_path: Path) -> None:
         "urgency": {"level": "normal", "score": 0.0, "deadline": None, "because": []},
         "mood": {"score": 0.0, "frustrated": False, "because": []},
         "sensitive": None,
+        "sensitive_because": [],
         "courtesy": False,
     }
 

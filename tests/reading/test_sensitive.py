@@ -28,6 +28,19 @@ def test_some_mail_goes_to_named_people(read: Read, text: str, class_: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("We waited long enough. You will hear from my lawyer!", ("You will hear from my lawyer!",)),
+        ("Guten Tag,\nich werde meinen Anwalt einschalten.", ("ich werde meinen Anwalt einschalten",)),
+        ("The charger " + "which we bought in the shop on the corner " * 4 + "caught fire", ("caught fire",)),
+        ("Nothing of the kind", ()),
+    ],
+)
+def test_the_sentence_that_says_it_is_kept_as_it_was_written(read: Read, text: str, because: tuple[str, ...]) -> None:
+    assert read(text).sensitive_because == because
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "I can't log in",
