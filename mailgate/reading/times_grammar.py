@@ -1,4 +1,4 @@
-"""The grammar of points in time, compiled for one language: spans, days, clock times, and what stands before them."""
+"""The grammar of points in time, compiled for one language: days, clock times, and what stands around them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import re2
 
 from mailgate.reading.lexicon.times import TIMES, Times
+from mailgate.reading.times_feasts import NAMES
 
 # offsets from UTC in hours, of the abbreviations that mean one zone in business mail
 ZONES = {
@@ -42,15 +43,25 @@ _CLOCKS = {
     "Europe/Rome": r"(?:italian|rome) time|italienischer? zeit|heure italienne|hora italiana|ora italiana",
 }
 _ISO = r"(?P<iy>20\d\d)-(?P<im>[01]?\d)-(?P<id>[0-3]?\d)"
-_NUMERIC = r"(?P<na>[0-3]?\d)/(?P<nb>[0-3]?\d)(?:/(?P<ny>20\d\d|\d\d))?|(?P<pa>[0-3]?\d)\.(?P<pb>[0-3]?\d)\.(?P<py>20\d\d|\d\d)?"
+_NUMERIC = (
+    r"(?P<na>[0-3]?\d)/(?P<nb>[0-3]?\d)(?:/(?P<ny>20\d\d|\d\d))?"
+    r"|(?P<da2>[0-3]?\d)-(?P<db2>[01]?\d)-(?P<dy2>20\d\d)"
+)
+_POINTED = r"(?P<pa>[0-3]?\d)\.(?P<pb>[01]?\d)\.(?:(?P<py>20\d\d|\d\d)\b)?"
+_ARTICLE = r"(?:(?:the|el|il|le|la|lo|l'|dem|den|der|les|los|las|les) ?)?"
+
+# between "by" and the time
+_SAY = (
+    r"(?:,? ?(?:say|about|around|roughly|maybe|perhaps|ideally|latest|sagen wir|etwa|circa|ca\.?|spatestens|allerspatestens"
+    r"|disons|environ|digamos|mas o menos|diciamo|circa|verso|sobre|a mas tardar),? ?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     times: Times
-    numbers: dict[str, float]
-    span: Any
     day: Any
+    day_ahead: Any
     clock: Any
     before_word: Any
     by_word: Any
@@ -58,58 +69,85 @@ class Grammar:
     glue: Any
     need: Any
     absence: Any
+    bygone: Any
+    after: Any
     by_then: Any
     latest: Any
     opening: Any
+    this: Any
+    early: Any
+    late: Any
+    recurring: Any
+    weekdays: tuple[Any, ...]
+    months: tuple[Any, ...]
+    parts: tuple[tuple[Any, int], ...]
+
+
+def _day(language: str, t: Times) -> str:
+    """Every way to name a day. The first alternative that fits counts, not the longest."""
+    months = "|".join(t.months)
+    weekdays = "|".join(f"(?P<w{i}>{words})" for i, words in enumerate(t.weekdays))
+    feasts = "|".join(f"(?P<f_{name}>{words})" for name, words in NAMES[language].items())
+    return "|".join(
+        (
+            _ISO,
+            _NUMERIC,
+            rf"(?P<da>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|°|o)?(?: of| de| d'| del)? (?P<ma>{months})\b\.?"
+            r"(?:,? (?:de |del )?(?P<ya>20\d\d))?",
+            rf"(?P<first>primo|premier|primero|erste[nr]?) (?:de |d')?(?P<mf>{months})\b",
+            rf"(?P<mb>{months})\b\.? (?P<db>[0-3]?\d)(?:st|nd|rd|th)?(?:,? (?P<yb>20\d\d))?",
+            rf"(?:(?P<ends>{t.end_of})|(?P<mid>{t.middle_of})|(?P<begins>{t.start_of}))[ -]?"
+            rf"(?:(?P<next_week>{t.next_week})|(?P<next_month>{t.next_month})|(?P<mn>{months}))\b(?: (?P<yn>20\d\d))?",
+            rf"(?P<eom>{t.month_end})",
+            rf"(?P<eoq>{t.quarter_end})",
+            rf"(?P<eoy>{t.year_end})",
+            rf"(?P<eod>{t.day_end})",
+            rf"(?P<eow>{t.week_end})",
+            rf"(?P<weekend>{t.weekend})",
+            feasts,
+            rf"(?P<after>{t.after_tomorrow})",
+            rf"(?P<yet>{t.yet_today})",
+            rf"(?P<tonight>{t.tonight})",
+            rf"(?P<tomorrow>{t.tomorrow})",
+            rf"(?P<today>{t.today})",
+            rf"(?:(?P<later1>{t.week_later}) (?:on )?)?(?:(?:{t.lead}) )?(?:{weekdays})\b(?:,? (?P<later2>{t.week_later})\b)?",
+            rf"(?P<nw>{t.next_week})",
+        )
+    )
 
 
 @lru_cache(maxsize=len(TIMES))
 def grammar_of(language: str) -> Grammar:
     t = TIMES[language]
-    numbers = "|".join(sorted(t.numbers, key=len, reverse=True))
-    units = "|".join(f"(?P<u_{name}>{words})" for name, words in t.units.items())
-    weekdays = "|".join(f"(?P<w{i}>{words})" for i, words in enumerate(t.weekdays))
-    months = "|".join(t.months)
     parts = "|".join(t.parts)
     clocks = "|".join(f"(?P<z{i}>{words})" for i, words in enumerate(_CLOCKS.values()))
-    day = "|".join(
-        (
-            _ISO,
-            _NUMERIC,
-            rf"(?P<eod>{t.end_of_day})",
-            rf"(?P<eow>{t.end_of_week})",
-            rf"(?P<eom>{t.end_of_month})",
-            rf"(?P<after>{t.after_tomorrow})",
-            rf"(?P<tomorrow>{t.tomorrow})",
-            rf"(?P<tonight>{t.tonight})",
-            rf"(?P<today>{t.today})",
-            weekdays,
-            rf"(?P<da>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?(?: of| de)? (?P<ma>{months})\.?(?:,? (?:de )?(?P<ya>20\d\d))?",
-            rf"(?P<mb>{months})\.? (?P<db>[0-3]?\d)(?:st|nd|rd|th)?(?:,? (?P<yb>20\d\d))?",
-        )
-    )
-    # the first alternative that fits counts here, not the longest: "tomorrow" inside "day after tomorrow" comes later in the list
+    lead, named = rf"(?:(?:{t.lead}) )?", "|".join(t.weekdays)
     return Grammar(
         times=t,
-        numbers=dict(t.numbers),
-        span=re2.compile(
-            rf"\b(?P<in>{t.within})\s*(?P<n>\d{{1,3}}|{numbers})?\s*-?(?:{units})\b"
-            rf"|\b(?P<n2>\d{{1,3}}|{numbers})\s*(?:{units.replace('u_', 'v_')})\s+(?:{t.from_now})\b"
-        ),
-        day=re2.compile(rf"\b(?:{day})(?:\b|$)"),
+        day=re2.compile(rf"\b(?:{_POINTED}|(?:{_day(language, t)})(?:\b|$)|{t.day_of_month})"),
+        day_ahead=re2.compile(rf"(?:^|\W)(?:{t.day_ahead})$"),
         clock=re2.compile(
             rf"\b(?:{t.clock}|(?P<noon>{t.noon})|(?P<part>{parts}))"
             rf"(?:(?: at| a| in| ab| en|,)? ?(?:\w{{3,20}} )?\(?(?:(?P<zone>{'|'.join(ZONES)})|{clocks}))?(?:\b|$)"
         ),
-        before_word=re2.compile(rf"(?:^|\W)(?:{t.before})\s*(?:the |el |il |le |la )?$"),
-        by_word=re2.compile(rf"(?:^|\W)(?:{t.by}):?\s*(?:the |el |il |le |la )?$"),
-        at_word=re2.compile(rf"(?:^|\W)(?:{t.at})\s*(?:the |el |il |le |la )?$"),
+        before_word=re2.compile(rf"(?:^|\W)(?:{t.before})\s*{_ARTICLE}{lead}$"),
+        by_word=re2.compile(rf"(?:^|\W)(?:{t.by}):?\s*{_SAY}{_ARTICLE}{lead}$"),
+        at_word=re2.compile(rf"(?:^|\W)(?:{t.at})\s*{_ARTICLE}{lead}$"),
         glue=re2.compile(rf"^(?:\s|{t.glue})*$"),
         need=re2.compile(rf"\b(?:{t.need})\b"),
         absence=re2.compile(rf"\b(?:{t.absence})\b"),
+        bygone=re2.compile(rf"\b(?:{t.bygone})\b"),
+        after=re2.compile(rf"(?:^|\W)(?:{t.after})\s*{_ARTICLE}{lead}$"),
         by_then=re2.compile(rf"\b(?:{t.by_then})(?:\b|$)"),
         latest=re2.compile(rf"^\W{{0,3}}(?:{t.latest})\b"),
         opening=re2.compile(rf"\b(?:{t.opening})\b"),
+        this=re2.compile(rf"(?:^|\W)(?:{t.this})\s*$"),
+        early=re2.compile(rf"\b(?:{t.early})\b"),
+        late=re2.compile(rf"\b(?:{t.late})\b"),
+        recurring=re2.compile(rf"\b(?:{t.recurring}|(?:{named}) ?(?:to|through|bis|a|au|al|-|until|till) ?(?:{named})\b)"),
+        weekdays=tuple(re2.compile(words) for words in t.weekdays),
+        months=tuple(re2.compile(words) for words in t.months),
+        parts=tuple((re2.compile(words), hour) for words, hour in t.parts.items()),
     )
 
 

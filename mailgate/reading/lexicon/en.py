@@ -953,6 +953,10 @@ EN = Lexicon(
         "yesterday",
         "ago",
         "since",
+        "you (?:wrote|said|told)",
+        "(?:tracking|app|website|confirmation|page) (?:says|said|tells)",
+        "according to",
+        "announced",
         "last (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|night)",
     ),
 )

@@ -562,5 +562,5 @@ FR = Lexicon(
         "respectueusement",
     ),
     greetings=("bonjour", "bonsoir", "salut", "madame", "monsieur", "cher\\w*"),
-    spoken=("m'aviez", "assure\\w*", "devait", "hier", "depuis", "il y a", "derniere?", "aurait du", "promis\\w*"),
+    spoken=("m'aviez", "assure\\w*", "devait", "hier", "depuis", "vous (?:m'|nous )?av(?:ez|iez) (?:dit|ecrit)", "d'apres (?:le|la|votre)", "selon (?:le|la|votre)", "annonce\\w*", "il y a", "derniere?", "aurait du", "promis\\w*"),
 )
