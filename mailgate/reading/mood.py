@@ -5,7 +5,7 @@ from __future__ import annotations
 import re2
 
 from mailgate.model.reading import Mood
-from mailgate.reading.meaning import UNKNOWN, Meanings
+from mailgate.reading.meaning import UNKNOWN, Meanings, Said
 from mailgate.reading.signals import Hit, Signals, quotes
 from mailgate.reading.words import Folded
 
@@ -36,7 +36,7 @@ _ANGRY, _UNHAPPY, _HAPPY, _RAISED = -0.45, -0.2, 0.25, -0.12
 _LET_DOWN = -0.4
 _FRUSTRATED = -0.35
 _WHOLE = 4  # words: what is shorter may mean anything
-_MEANT = 0.6  # the chance that a sentence is bitter, from which it counts
+_MEANT = 0.7  # the chance that a sentence or a passage is bitter, from which it counts
 _SOOTHED = re2.compile(r"\b(?:nobody|no one|niemand|personne|nadie|nessuno)(?: is| ist| n'est| esta| e)? $")
 _PLAIN = frozenset({"angry", "promised", "unkept"})  # a negation belongs to these words
 
@@ -58,11 +58,8 @@ def mood_of(folded: Folded, signals: Signals, repeated: list[Hit], meanings: Mea
         for bitter in (_IRONY, _BITTER, _MOCKING)
         for match in bitter.finditer(folded.text)
     ]
-    chance, sentence = meanings.most("upset")
-    if sentence is not None and chance < max(map(sentence.meant.of, ("calm", "privacy", "over"))):
-        sentence = None
-    whole = sentence is not None and len(folded.text[sentence.start : sentence.end].split()) >= _WHOLE
-    upset = [Hit("upset", sentence.start, sentence.end, "")] if sentence is not None and whole and chance >= _MEANT else []
+    bitter_one = _bitter(folded, meanings)
+    upset = [Hit("upset", bitter_one.start, bitter_one.end, "")] if bitter_one is not None else []
     raised = len(_SHOUT.findall(folded.original)) + _loud_words(folded.original)
     score = _ANGRY * len(angry) + _UNHAPPY * len(unhappy) + _RAISED * min(raised, 3)
     score += _LET_DOWN * bool(let_down)
@@ -76,6 +73,21 @@ def mood_of(folded: Folded, signals: Signals, repeated: list[Hit], meanings: Mea
     told = [*repeated, *shouts[:1]] if frustrated else []
     reasons = [*angry, *irony, *let_down, *upset, *unhappy, *told] if score < 0 else happy
     return Mood(score=score, frustrated=frustrated, because=tuple(quotes(folded, reasons, 4)))
+
+
+def _bitter(folded: Folded, meanings: Meanings) -> Said | None:
+    """The bitterest sentence or passage, if one is bitter; not where a sentence in it rather says that it has time or is over, or
+    where somebody asks of their data."""
+    found = []
+    for one in (*meanings.said, *meanings.passages):
+        chance = one.meant.of("upset")
+        if chance < _MEANT or len(folded.text[one.start : one.end].split()) < _WHOLE:
+            continue
+        within = [said.meant for said in meanings.said if one.start <= said.start and said.end <= one.end]
+        soothed = max((max(meant.of("calm"), meant.of("over")) for meant in within), default=0.0)
+        if chance >= max(soothed, one.meant.of("privacy")):
+            found.append(one)
+    return max(found, key=lambda one: one.meant.of("upset"), default=None)
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:

@@ -1,7 +1,8 @@
 """What was learned of the written examples, and asked of other sentences.
 
 The file holds, in whole numbers, the axes that vectors are shortened to and each example's vector on them; its weight for each
-facet; and the line that makes a chance of a score."""
+facet; and the line that makes a chance of a score. What is told by passages is learned of all examples, the rest of single
+sentences alone, which come first."""
 
 from __future__ import annotations
 
@@ -23,6 +24,8 @@ FILE = Path(__file__).parent / "heads.npz"
 JOINED: dict[str, frozenset[str]] = {
     "urgent": frozenset({"outage", "breadth", "blocked", "loss", "security", "safety", "waiting", "explicit", "due"}),
 }
+# What takes more than a sentence to say: asked of neighbouring sentences together, too
+BY_PASSAGES = ("executive", "legal", "press", "privacy", "safety", "upset")
 _STEPS = 127
 
 
@@ -50,12 +53,21 @@ class Heads:
             self._axes: Vectors = kept["axes"].astype(np.float32) * kept["step"]
             vectors: Vectors = kept["vectors"].astype(np.float32) * kept["step"]
             self._vectors: Vectors = np.ascontiguousarray(vectors.T)
-            self._weights: Vectors = kept["weights"]
+            self._weights: Vectors = kept["weights"].astype(np.float32)
+            self._passage_weights: Vectors = kept["passage_weights"].astype(np.float32)
             self._middle: Vectors = kept["middle"]
             self._lines: Vectors = kept["lines"]
 
     def meant(self, vectors: Vectors) -> list[Meant]:
-        """One for each row; a row of zeros, as of a text without words, means nothing."""
+        """Of sentences: one for each row; a row of zeros, as of a text without words, means nothing."""
+        return self._chances(vectors, 0)
+
+    def meant_by_passages(self, vectors: Vectors) -> list[Meant]:
+        """The same of several sentences together, and only what is told by them."""
+        return self._chances(vectors, len(self.facets) - len(BY_PASSAGES))
+
+    def _chances(self, vectors: Vectors, first: int) -> list[Meant]:
+        """Of the facets from the `first` on; those by passages are the last ones."""
         if not len(vectors):
             return []
         # a Gaussian kernel, in place: this is asked of every mail
@@ -63,10 +75,13 @@ class Heads:
         close -= 1.0
         close *= 2.0
         np.exp(close, out=close)
-        scores = close @ self._weights + self._middle
-        chances = 1.0 / (1.0 + np.exp(-np.clip(scores * self._lines[:, 0] + self._lines[:, 1], -30.0, 30.0)))
+        told = [close[:, : len(self._weights)] @ self._weights] if not first else []
+        # the passages' kernel is narrower: the square of the sentences'
+        np.square(close, out=close)
+        scores = np.hstack([*told, close @ self._passage_weights]) + self._middle[first:]
+        chances = 1.0 / (1.0 + np.exp(-np.clip(scores * self._lines[first:, 0] + self._lines[first:, 1], -30.0, 30.0)))
         return [
-            Meant(dict(zip(self.facets, (round(float(chance), 3) for chance in row), strict=True)))
+            Meant(dict(zip(self.facets[first:], (round(float(chance), 3) for chance in row), strict=True)))
             if vector.any()
             else NOTHING_MEANT
             for row, vector in zip(chances, vectors, strict=True)
@@ -97,6 +112,7 @@ def saved(
     axes: npt.NDArray[np.float64],
     vectors: npt.NDArray[np.float64],
     weights: npt.NDArray[np.float64],
+    passage_weights: npt.NDArray[np.float64],
     middle: npt.NDArray[np.float64],
     lines: Sequence[tuple[float, float]],
     embedder: str,
@@ -111,7 +127,8 @@ def saved(
         axes=np.rint(axes / step).astype(np.int8),
         vectors=np.rint(vectors / step).astype(np.int8),
         step=np.float32(step),
-        weights=weights.astype(np.float32),
+        weights=weights.astype(np.float16),
+        passage_weights=passage_weights.astype(np.float16),
         middle=middle.astype(np.float32),
         lines=np.array(lines, dtype=np.float32),
         embedder=np.array(embedder),

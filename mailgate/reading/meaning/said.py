@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mailgate.reading.embedders import Vectors
-from mailgate.reading.meaning.heads import Heads, Meant
+from mailgate.reading.meaning.heads import BY_PASSAGES, Heads, Meant
 from mailgate.reading.words import Folded, Sentences
 
 _AT_MOST = 14  # sentences of a text, from the top: each costs half a millisecond
+_NEIGHBOURS = (2, 3)  # sentences that are looked at together, beside all of them
 JUDGED = 400  # characters of a sentence: the rest of it is not looked at
 _OFFERED = 0.4  # the chance of an advertisement, from which a sentence is one
 _LEANING = 0.1  # the chance from which a sentence confirms what a shorter one offers
@@ -28,14 +29,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """Those of a text, in its order. None where nobody can tell: no embedder, or another one than the heads know."""
+    """Those of a text, in its order. None where nobody can tell: no embedder, or another one than the heads know. `passages` are
+    neighbouring sentences together, and tell only what takes several to say."""
 
     said: tuple[Said, ...] = ()
     known: bool = False
+    passages: tuple[Said, ...] = ()
 
     def most(self, facet: str) -> tuple[float, Said | None]:
-        """The chance that any sentence means it, and which; the first of those that mean it alike."""
-        best = max(self.said, key=lambda one: one.meant.of(facet), default=None)
+        """The chance that any sentence or passage means it, and which; the first of those that mean it alike."""
+        asked = (*self.said, *self.passages) if facet in BY_PASSAGES else self.said
+        best = max(asked, key=lambda one: one.meant.of(facet), default=None)
         return (best.meant.of(facet), best) if best is not None else (0.0, None)
 
     def offers(self) -> list[Said]:
@@ -57,14 +61,28 @@ class Meanings:
 UNKNOWN = Meanings()
 
 
-def said_of(folded: Folded, sentences: Sentences, heads: Heads | None, embed: Callable[[Sequence[str]], Vectors]) -> Meanings:
-    """Without heads, nothing. A line of one word, or "Dear Anna,", says nothing."""
+def said_of(
+    folded: Folded,
+    sentences: Sentences,
+    heads: Heads | None,
+    embed: Callable[[Sequence[str], Sequence[tuple[int, int]]], Vectors],
+) -> Meanings:
+    """Without heads, nothing. A line of one word, or "Dear Anna,", says nothing. `embed` takes sentences, and which of them
+    (from, to) belong together."""
     if heads is None:
         return UNKNOWN
     spans = [(start, end) for start, end in sentences.spans if _has_words(folded.text[start:end])][:_AT_MOST]
-    vectors = embed([folded.words(start, end)[:JUDGED] for start, end in spans])
-    meant = heads.meant(vectors)
-    return Meanings(tuple(Said(start, end, one) for (start, end), one in zip(spans, meant, strict=True)), known=True)
+    runs = _runs(len(spans))
+    vectors = embed([folded.words(start, end)[:JUDGED] for start, end in spans], runs)
+    meant = [*heads.meant(vectors[: len(spans)]), *heads.meant_by_passages(vectors[len(spans) :])]
+    said = [Said(spans[first][0], spans[last - 1][1], one) for (first, last), one in zip(runs, meant, strict=True)]
+    return Meanings(tuple(said[: len(spans)]), known=True, passages=tuple(said[len(spans) :]))
+
+
+def _runs(count: int) -> list[tuple[int, int]]:
+    """Each sentence, then its neighbours with it, then all together."""
+    sizes = [1, *(size for size in _NEIGHBOURS if size < count), *([count] if count > 1 else [])]
+    return [(first, first + size) for size in sizes for first in range(count - size + 1)]
 
 
 def quoted(folded: Folded, said: Said) -> str:
