@@ -89,7 +89,7 @@ DATA: dict[str, tuple[Audience, dict[str, Any]]] = {
             "subject": "I can't access my account",
         },
     ),
-    "rule_notice": ("agent", {"rule": "VIP outages wake the lead", "because": "tier vip, urgency critical, team helpdesk"}),
+    "rule_notice": ("agent", {"rule": "VIP outages wake the lead", "because": "rule “VIP outages wake the lead”"}),
     "spike": (
         "agent",
         {

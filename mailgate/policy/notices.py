@@ -19,6 +19,7 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import NEW, Ticket
 from mailgate.policy.proofs import SAID
+from mailgate.policy.routing.explain import besides
 from mailgate.policy.shadowed import as_agents_see
 
 KeptAs = Literal["opened", "on_ticket", "aside"]  # a mail that was not acted on: as a new ticket, on one, or on none
@@ -43,7 +44,7 @@ def handover(
     """This ticket is yours, or your team's when the route names no agent. `again`: the customer came back, or it was moved.
     `aid`: what the customer was sent with the acknowledgement. `behind`: for whom a form speaks that the settings don't name."""
     data: dict[str, Any] = {
-        "because": [*because, *route.because],
+        "because": [*because, *besides(route)],
         "priority_because": list(priority_because),
         "reason": route.reason,
         "queue": None if route.agent else route.team,

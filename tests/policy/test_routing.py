@@ -56,7 +56,7 @@ def test_a_locked_out_customer_goes_to_the_agent_who_knows_logins() -> None:
     found = sent()
     assert (found.agent, found.team, found.reason, found.confidence) == (ALICE, "helpdesk", "best", 0.93)
     assert found.runner_up == DANA
-    assert found.because == ("account.access 0.93", "skill login 0.9", "in helpdesk", "load 0 of 8")
+    assert found.because == ("account.access 0.93", "skill login 0.9", "in helpdesk", "0 of 8 open")
     assert in_short(found) == "skill .9, load 0/8"
 
 
@@ -88,7 +88,7 @@ def test_what_needs_no_skill_is_not_kept_for_seniors() -> None:
     book = rulebook(intents={"how-to": Intent(name="how-to", team="helpdesk")})
     found = sent(read(("how-to", 0.9)), book=book, past=states(dana=state("dana", load=1)))
     assert (found.agent, found.runner_up) == (ALICE, DANA)
-    assert found.because == ("how-to 0.90", "in helpdesk", "load 0 of 8")
+    assert found.because == ("how-to 0.90", "in helpdesk", "0 of 8 open")
 
 
 def test_a_full_desk_takes_nothing_more_and_the_next_best_gets_it() -> None:
@@ -271,7 +271,7 @@ def test_a_triage_agent_who_is_away_is_replaced_by_the_team() -> None:
 def test_while_nobody_reads_the_mailboxs_team_shares_the_work() -> None:
     found = sent(NOTHING_READ, past=states(alice=state("alice", load=1)))
     assert (found.agent, found.team, found.reason) == (DANA, "helpdesk", "best")
-    assert found.because == ("nothing was read of it", "in helpdesk", "load 0 of 8")
+    assert found.because == ("nothing was read of it", "in helpdesk", "0 of 8 open")
 
 
 def test_a_human_only_rule_keeps_it_for_its_person_even_while_they_are_away() -> None:

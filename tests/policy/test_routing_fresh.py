@@ -101,4 +101,4 @@ def test_two_of_whom_nothing_is_known_take_the_same_time_whoever_was_quick_once(
 def test_minutes_are_told_as_minutes() -> None:
     found = routed(desk(0.9, 0.6), QUICK)
     skill = next(f.because for f in of(found, BOB).factors if f.name == "skill")
-    assert skill == "skill login 0.6, account.access: solved 1 of 1, 1 min each"
+    assert skill == "solved 1 of 1 account.access, 1 min each, skill login 0.6"

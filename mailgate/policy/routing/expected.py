@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from mailgate.model.skill import ANYTHING, How, Share, SkillOutcome
+from mailgate.model.skill import ANYTHING, How, Share, SkillOutcome, SkillRecord
 from mailgate.policy.routing.cells import Table
 from mailgate.policy.routing.pooled import Skills
 from mailgate.policy.routing.remembered import SAYS, standing
@@ -122,12 +122,18 @@ def evidence(skills: Skills, agent: str, intent: str) -> str:
     said, usual = skills.prior[row, column], skills.vague[row, column]
     if record is None or record.solved + record.failed < SPEAKS:
         return f"{intent}: nothing yet; the settings say {said:.2g}, and such agents solve {usual:.0%} of it"
-    solved, total = _many(record.solved), _many(record.solved + record.failed)
+    solved, total = (_many(tickets) for tickets in tickets_of(record))
     hours = f", about {long(record.hours_solved / record.timed_solved)} each" if record.timed_solved >= SPEAKS else ""
     changed = standing(record, skills.records) is not record
     return f"{intent}: solved {solved} of {total}{hours}" + (
         "; it is no longer as it was, so that counts little" if changed else ""
     )
+
+
+def tickets_of(record: SkillRecord) -> tuple[float, float]:
+    """How many were solved, and of how many: for people, so a ticket that counts more than one is one."""
+    solved = min(record.solved, record.timed_solved) if record.timed_solved >= SPEAKS else record.solved
+    return solved, solved + record.failed
 
 
 def _names(skills: Skills, task: Task) -> tuple[str, ...]:

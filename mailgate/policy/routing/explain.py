@@ -40,8 +40,15 @@ def in_short(route: Route) -> str:
     told = {f.name: f for f in chosen.factors} if chosen else {}
     parts = [f"skill {told['skill'].value:.2g}".replace("0.", ".")] if "skill" in told else []
     if "load" in told:
-        parts.append(told["load"].because.replace(" of ", "/"))
+        parts.append("load " + told["load"].because.replace(" of ", "/").replace(" open", "", 1))
     return ", ".join(parts) or route.reason
+
+
+def besides(route: Route) -> tuple[str, ...]:
+    """What led to it, without the words that tell what it is about and what speaks for whom: a letter has these anyway."""
+    told = {f.because for c in route.candidates for f in c.factors}
+    about = f"{route.intent} "
+    return tuple(one for one in route.because if one not in told and not (route.intent and one.startswith(about)))
 
 
 def _row(candidate: Candidate, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from mailgate.model.rules import Intent, Rulebook
 from mailgate.model.skill import ANYBODY, ANYTHING, Share, SkillRecord
 from mailgate.model.ticket import Ticket
 from mailgate.policy.routing.assign import Manner, until_solved
-from mailgate.policy.routing.expected import Outlook, Task, long, outlook
+from mailgate.policy.routing.expected import Outlook, Task, long, outlook, tickets_of
 from mailgate.policy.routing.pooled import Skills, skills_of
 from mailgate.policy.routing.remembered import Records, fade
 from mailgate.policy.routing.skills import Need, needs_of, skill_for
@@ -139,7 +139,7 @@ def abilities(
         found[key] = Ability(
             value=round((1.0 - sure) * value + sure * float(look.chance[row[key]]), 4),
             hours=round(float(look.hours[row[key]]), 3) if timed else None,
-            because=", ".join(part for part in (words, learned) if part),
+            because=", ".join(part for part in (learned, words) if part),
             until=round(float(until[n]), 3) if until is not None else None,
         )
     return found
@@ -187,6 +187,6 @@ def _seen(records: Records, agent: str, intent: str, now: datetime) -> float:
 def _told(record: SkillRecord | None, intent: str) -> str:
     if record is None:
         return ""
-    total = record.solved + record.failed
+    solved, total = tickets_of(record)
     hours = f", {long(record.hours_solved / record.timed_solved)} each" if record.timed_solved >= 0.5 else ""
-    return f"{intent}: solved {record.solved:.0f} of {total:.0f}{hours}"
+    return f"solved {solved:.0f} of {total:.0f} {intent}{hours}"

@@ -61,5 +61,5 @@ def free_share(agent: Agent, past: Past, hard: Callable[[str], float]) -> tuple[
     state = state_of(agent, past)
     weighs = sum(many * hard(intent) for intent, many in state.open.items()) if state.open else float(state.load)
     share = 1.0 - weighs / agent.capacity if agent.capacity > 0 else 0.0
-    words = f"load {state.load} of {agent.capacity}"
+    words = f"{state.load} of {agent.capacity} open"
     return max(0.0, share), words if abs(weighs - state.load) < 0.05 else f"{words}, as much work as {weighs:.1f}"

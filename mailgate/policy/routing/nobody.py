@@ -35,8 +35,11 @@ def nobody(asked: Asked, found: tuple[Candidate, ...]) -> Route:
         return chosen(asked, soft["lacks_skill"], found, "nobody who can do all of it can be reached")
     if "other_language" in soft:
         return chosen(asked, soft["other_language"], found, "nobody who speaks the language can be reached")
-    if "had_it" in soft:
-        return _had_by_all(asked, found, soft["had_it"])
+    if "had_it" in soft or (not found and asked.without):
+        why = _why_nobody_else(asked, found, fresh)
+        decided = _by_lead(asked, found, why)
+        if decided is not None or "had_it" in soft:
+            return decided or chosen(asked, soft["had_it"], found, why)
     return _later(asked, found) or queued(asked, reason="queue_nobody_in", because=("nobody can be reached",))
 
 
@@ -74,11 +77,19 @@ def _full(asked: Asked, agents: Sequence[Agent]) -> Route:
     return replace(queued(asked, reason="queue_full", because=(where,)), listed=listed)
 
 
-def _had_by_all(asked: Asked, found: tuple[Candidate, ...], best: Candidate) -> Route:
+def _why_nobody_else(asked: Asked, found: tuple[Candidate, ...], fresh: tuple[Candidate, ...]) -> str:
+    if not found and not asked.ticket.passed:
+        return "nobody else can do it"
+    if not fresh:
+        return "everybody who can do it has had it"
+    agents = [asked.rulebook.agents[c.agent.lower()] for c in fresh]
+    return f"everybody who is in has had it; {whereabouts(agents, asked.team, asked.past, asked.rulebook, asked.now)}"
+
+
+def _by_lead(asked: Asked, found: tuple[Candidate, ...], why: str) -> Route | None:
     """It went round: whoever leads decides, unless they had it too."""
-    why = "everybody who can do it has had it"
     for agent in leads_of(asked.team, asked.rulebook):
         key = agent.address.lower()
         if key not in asked.ticket.passed and key not in asked.without and not gone(agent, asked.past, asked.now):
             return replace(answered(asked, agent=agent, reason="triage", because=(why,)), candidates=found)
-    return chosen(asked, best, found, why)
+    return None

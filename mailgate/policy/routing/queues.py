@@ -174,7 +174,7 @@ def _may_have(looked: _Looked, one: Queued) -> list[Candidate]:
     asked, long = looked.asked, looked.asked.now - one.since >= WORTH_WAITING
     waited_for = any(awaited(c, asked) and not (long and c.why_not == "full") for c in looked.candidates)
     fresh = any(c.why_not in ABSENT and c.agent.lower() not in one.ticket.passed for c in looked.candidates)
-    may = {"asked_not": True, "lacks_skill": not waited_for, "other_language": not fresh, "had_it": not fresh}
+    may = {"asked_not": True, "lacks_skill": not waited_for, "other_language": not fresh, "had_it": long and not fresh}
     return [c for c in looked.candidates if may.get(c.why_not or "", False)]
 
 

@@ -19,7 +19,7 @@ from mailgate.policy.routing.skills import Need
 
 USUAL_WEIGHTS = RoutingSettings().weights
 TEAM_WEIGHT = 1.0  # being of the team counts like speaking the language, unless the settings say more
-MORE_WEIGHTS = {"team": TEAM_WEIGHT, "time": 4.0, "fairness": 0.5, "tier": 2.0}  # of factors the settings may leave out
+MORE_WEIGHTS = {"team": TEAM_WEIGHT, "time": 4.0, "fairness": 2.0, "tier": 2.0}  # of factors the settings may leave out
 MODEST = frozenset({"standard", "free", "basic", "trial", ""})  # tiers that ask for nobody in particular
 USUAL_CAPACITY = 8
 HOURS_A_WEIGHT = 0.25  # what a factor of weight 1 is worth, in hours until it is solved
@@ -130,7 +130,7 @@ def _time(agent: Agent, choosing: Choosing) -> Found:
     if not choosing.judged or not mine.until or not mine.hours:
         return None
     soonest = min(one.until for one in choosing.able.values() if one.until)
-    return soonest / mine.until, f"about {long(mine.hours)} of work, solved in {long(mine.until)} with what waits"
+    return soonest / mine.until, f"about {long(mine.hours)} of work, likely solved within {long(mine.until)}"
 
 
 def _team(agent: Agent, choosing: Choosing) -> Found:
@@ -173,12 +173,13 @@ def _load(agent: Agent, choosing: Choosing) -> Found:
 
 
 def _fairness(agent: Agent, choosing: Choosing) -> Found:
-    """Whoever got more than the others this week, by what they can carry, comes a little later."""
+    """Whoever got more than the others this week, by what they can carry, comes later: a little more hardly counts, double
+    does."""
     if not choosing.week:
         return None
     state = state_of(agent, choosing.past)
     mine = week_of(state, agent)
-    return 1.0 - mine / (mine + choosing.week + EVEN), f"{state.week} given this week"
+    return 1.0 / (1.0 + (mine / (choosing.week + EVEN)) ** 2), f"got {state.week} this week"
 
 
 def week_of(state: AgentState, agent: Agent) -> float:
