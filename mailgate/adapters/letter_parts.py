@@ -25,6 +25,7 @@ WEIGHED, LIKE = 8, 3  # words that weighed and nearest tickets, of a reading
 _LIKE = "like: "  # how a reason begins that is the nearest example of the settings, not words of the mail
 _MARKS = re.compile(r"\[#\d{1,12}(?:[-.][a-z0-9]{26})?\]", re.IGNORECASE)
 _PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|sv|vs|antw|rif|r|i|tr|odp|res|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+UNSAID = frozenset({"fairness"})
 
 
 def bare_subject(subject: str) -> str:
@@ -166,7 +167,7 @@ def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, A
         "factors": tuple(
             {"name": one.name, "value": one.value, "because": one.because}
             for one in (mine.factors if mine else ())
-            if one.weight and one.value > 0 and one.because
+            if one.because in _reasons(mine)
         ),
         "score": mine.score if mine else None,
         "runner_up": _agent_name(route.runner_up, rulebook),
@@ -183,7 +184,13 @@ def _spoken_for(candidate: Candidate | None) -> tuple[str, ...]:
     if candidate is None:
         return ()
     against = (candidate.why_not.replace("_", " "),) if candidate.why_not else ()
-    return (*against, *(one.because for one in candidate.factors if one.weight and one.value > 0 and one.because))
+    return (*against, *_reasons(candidate))
+
+
+def _reasons(candidate: Candidate | None) -> tuple[str, ...]:
+    """In the words of its factors, but for those that are no reason to anybody: a quiet week decides between equals."""
+    factors = candidate.factors if candidate else ()
+    return tuple(one.because for one in factors if one.weight and one.value > 0 and one.because and one.name not in UNSAID)
 
 
 def _candidate(route: Route, address: str) -> Candidate | None:

@@ -161,7 +161,7 @@ class Weights(BlockModel):
     tier: Weight | None = Field(
         default=None, description="Being the most capable, where the customer's tier is an important one; left out: 2."
     )
-    fairness: Weight | None = Field(default=None, description="Having got less than the others this week; left out: 0.5.")
+    fairness: Weight | None = Field(default=None, description="Having got less than the others this week; left out: 2.")
 
 
 class Routing(BlockModel):
