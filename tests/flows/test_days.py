@@ -98,7 +98,7 @@ def test_while_the_desk_is_full_the_team_gets_one_mail_an_hour_and_nothing_is_lo
         assert max(desk.open_at(ALICE), desk.open_at(BOB)) <= 2
         desk.pass_(20 * MINUTE)
     for number in (*had, *waits):
-        whole = [x for x in (*desk.letters(ALICE, "handover", ticket=number), *desk.letters(BOB, "handover", ticket=number))]
+        whole = [*desk.letters(ALICE, "handover", ticket=number), *desk.letters(BOB, "handover", ticket=number)]
         assert any("Please help me" in desk.text(letter) for letter in whole)
 
 
