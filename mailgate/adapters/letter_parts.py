@@ -167,24 +167,30 @@ def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, A
         "factors": tuple(
             {"name": one.name, "value": one.value, "because": one.because}
             for one in (mine.factors if mine else ())
-            if one.because in _reasons(mine)
+            if one.because in _telling(mine, second)
         ),
         "score": mine.score if mine else None,
         "runner_up": _agent_name(route.runner_up, rulebook),
         "runner_up_score": second.score if second else None,
-        "runner_up_because": _spoken_for(second),
+        "runner_up_because": _spoken_for(second, mine),
         "suggested": _agent_name(route.suggested, rulebook),
         "suggested_because": _spoken_for(_candidate(route, route.suggested or "")),
         "in_at": None,
     }
 
 
-def _spoken_for(candidate: Candidate | None) -> tuple[str, ...]:
+def _spoken_for(candidate: Candidate | None, other: Candidate | None = None) -> tuple[str, ...]:
     """What speaks for somebody, and why they can't now."""
     if candidate is None:
         return ()
     against = (candidate.why_not.replace("_", " "),) if candidate.why_not else ()
-    return (*against, *_reasons(candidate))
+    return (*against, *_telling(candidate, other))
+
+
+def _telling(candidate: Candidate | None, other: Candidate | None) -> tuple[str, ...]:
+    """What tells them from the other; of two who are alike, all of it."""
+    reasons, alike = _reasons(candidate), _reasons(other)
+    return tuple(one for one in reasons if one not in alike) or reasons
 
 
 def _reasons(candidate: Candidate | None) -> tuple[str, ...]:
