@@ -36,10 +36,10 @@ def marked(where: Route, past: Past, rulebook: Rulebook, now: datetime) -> tuple
 
 def owed_a_list(newest: Mapping[str, datetime], past: Past, rulebook: Rulebook, now: datetime) -> tuple[str, ...]:
     """The teams that something waits at of which they haven't heard, and that haven't heard lately. `newest` is by team when
-    the newest of what waits for room came there."""
+    the newest of what waits for room came there. What came another way than by a new mail was told by itself."""
     span = rulebook.routing.queue_mail
-    told = {team: past.queues_told.get(team) for team in newest if team in rulebook.teams}
-    return tuple(team for team, last in told.items() if last is None or (now >= last + span and newest[team] > last - LATE))
+    told = {team: past.queues_told.get(team, newest[team]) for team in newest if team in rulebook.teams}
+    return tuple(team for team, last in told.items() if now >= last + span and newest[team] > last - LATE)
 
 
 def listed(team: str, queued: Sequence[Queued], past: Past, rulebook: Rulebook, now: datetime) -> Decision | None:
