@@ -10,7 +10,7 @@ import re2
 from mailgate.reading.closing import said_before_closing
 from mailgate.reading.lexicon import LEXICONS
 from mailgate.reading.lexicon.shape import alternation
-from mailgate.reading.meaning import JUDGED, UNKNOWN, Meanings
+from mailgate.reading.meaning import JUDGED, UNKNOWN, Meanings, Meant
 from mailgate.reading.signals import Hit, Signals
 from mailgate.reading.words import Folded, fold, sentences, tokens
 
@@ -29,6 +29,8 @@ _GREETED = re2.compile(r"^[^.!?]{2,40},$")  # "Dear Anna,"
 _SIGNED = re2.compile(r"^[^\W\d]+(?: [^\W\d]+)?$")  # a name on the last line
 _BITTER = 0.25  # the chance that a sentence of thanks is bitter, at which it is none
 _KIND, _THANKS = 0.3, 0.6  # the chances, of each sentence and of the one that thanks
+_WHOLE, _IDLE = 0.8, 0.25  # of all together, and of anything else that a sentence beside the thanks may say
+_POLITE = frozenset({"thanks", "over", "calm"})
 _STRANGERS = 2  # words outside the vocabulary of thanks, such as a name
 
 
@@ -77,8 +79,11 @@ def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit], meanings:
 
 def _is_meant(meanings: Meanings, said: str, courteous: frozenset[str]) -> bool:
     """Whether each sentence thanks, praises or says that it is over, and one of them thanks and none is bitter; a greeting and
-    a name below are left aside. What nobody judged, such as a lone word, has to be a word of thanks itself."""
+    a name below are left aside, and where the whole is plainly thanks, a wish that asks for nothing. What nobody judged, such as
+    a lone word, has to be a word of thanks itself."""
     told = []
+    together = meanings.together()
+    plain = together is not None and together.of("thanks") >= _WHOLE
     spans = sentences(fold(said)).spans
     for i, (start, end) in enumerate(spans):
         line = said[start:end].strip()
@@ -86,7 +91,8 @@ def _is_meant(meanings: Meanings, said: str, courteous: frozenset[str]) -> bool:
             continue
         meant = meanings.at(start)
         if meant is not None and end - start <= JUDGED:
-            told.append(meant)
+            if not (plain and told and _is_idle(meant)):
+                told.append(meant)
         elif not (i > 0 and i == len(spans) - 1 and _SIGNED.search(line)) and not all(
             token.text in courteous for token in tokens(fold(line)) if token.text[0].isalnum()
         ):
@@ -94,6 +100,11 @@ def _is_meant(meanings: Meanings, said: str, courteous: frozenset[str]) -> bool:
     kind = [max(meant.of("thanks"), meant.of("over")) for meant in told]
     bitter = any(meant.of("upset") >= _BITTER for meant in told)
     return bool(told) and not bitter and min(kind) >= _KIND and max(meant.of("thanks") for meant in told) >= _THANKS
+
+
+def _is_idle(meant: Meant) -> bool:
+    """A wish, a greeting: nothing that a help desk has to know."""
+    return max((chance for facet, chance in meant.facets.items() if facet not in _POLITE), default=1.0) < _IDLE
 
 
 _CLOSE = re2.compile(

@@ -36,7 +36,7 @@ _ANGRY, _UNHAPPY, _HAPPY, _RAISED = -0.45, -0.2, 0.25, -0.12
 _LET_DOWN = -0.4
 _FRUSTRATED = -0.35
 _WHOLE = 4  # words: what is shorter may mean anything
-_MEANT = 0.7  # the chance that a sentence or a passage is bitter, from which it counts
+_MEANT = 0.6  # the chance that a sentence or a passage is bitter, from which it counts; a long mail has to be surer
 _SOOTHED = re2.compile(r"\b(?:nobody|no one|niemand|personne|nadie|nessuno)(?: is| ist| n'est| esta| e)? $")
 _PLAIN = frozenset({"angry", "promised", "unkept"})  # a negation belongs to these words
 
@@ -79,9 +79,11 @@ def _bitter(folded: Folded, meanings: Meanings) -> Said | None:
     """The bitterest sentence or passage, if one is bitter; not where a sentence in it rather says that it has time or is over, or
     where somebody asks of their data."""
     found = []
+    # each further sentence may be mistaken, too
+    enough = max(_MEANT, len(meanings.said) / (len(meanings.said) + 2))
     for one in (*meanings.said, *meanings.passages):
         chance = one.meant.of("upset")
-        if chance < _MEANT or len(folded.text[one.start : one.end].split()) < _WHOLE:
+        if chance < enough or len(folded.text[one.start : one.end].split()) < _WHOLE:
             continue
         within = [said.meant for said in meanings.said if one.start <= said.start and said.end <= one.end]
         soothed = max((max(meant.of("calm"), meant.of("over")) for meant in within), default=0.0)

@@ -25,7 +25,7 @@ JOINED: dict[str, frozenset[str]] = {
     "urgent": frozenset({"outage", "breadth", "blocked", "loss", "security", "safety", "waiting", "explicit", "due"}),
 }
 # What takes more than a sentence to say: asked of neighbouring sentences together, too
-BY_PASSAGES = ("executive", "legal", "press", "privacy", "safety", "upset")
+BY_PASSAGES = ("executive", "legal", "press", "privacy", "safety", "thanks", "upset")
 _STEPS = 127
 
 
@@ -64,7 +64,7 @@ class Heads:
 
     def meant_by_passages(self, vectors: Vectors) -> list[Meant]:
         """The same of several sentences together, and only what is told by them."""
-        return self._chances(vectors, len(self.facets) - len(BY_PASSAGES))
+        return self._chances(vectors, len(self.facets) - self._passage_weights.shape[1])
 
     def _chances(self, vectors: Vectors, first: int) -> list[Meant]:
         """Of the facets from the `first` on; those by passages are the last ones."""

@@ -50,8 +50,16 @@ class Meanings:
 
     def after(self, place: int) -> Meanings:
         """Those from a place of the folded text on, and places counted from there."""
-        later = (Said(one.start - place, one.end - place, one.meant) for one in self.said if one.end > place)
-        return Meanings(tuple(later), self.known)
+        said, passages = (
+            tuple(Said(one.start - place, one.end - place, one.meant) for one in some if one.end > place)
+            for some in (self.said, self.passages)
+        )
+        return Meanings(said, self.known, passages)
+
+    def together(self) -> Meant | None:
+        """What all sentences mean as one: of what passages tell."""
+        last = (*self.said[:1], *self.passages)[-1:]
+        return last[0].meant if last else None
 
     def at(self, place: int) -> Meant | None:
         """What the sentence at a place of the folded text means."""
