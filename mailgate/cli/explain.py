@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,35 +27,81 @@ def explain(
 
 
 def _explain(file: Path, settings: Path, json: bool) -> None:
-    from mailgate.cli.considered import arrival_of, candidates_of, chosen_of, line_of, messages_of, refuse_missing
+    from mailgate.cli.considered import messages_of, refuse_missing
     from mailgate.cli.house import opened
-    from mailgate.flows.intake import Again, consider
+    from mailgate.model.errors import SettingsFault
 
     refuse_missing([file])
-    with opened(settings, reading=True) as house:
-        for name, data in messages_of([file]):
-            considered = consider(arrival_of(data, number=0, received=house.desk.clock()), house.desk)
-            if isinstance(considered, Again):
-                say(f"{name}: it would wait, {considered.why}")
-            elif json:
-                decided, first = considered.decision, considered.facts.duplicate_of
-                say_json(
-                    {
-                        **line_of(name, considered, decided.ticket or None),
-                        "because": list(decided.because),
-                        "duplicate_of": first.inbox_id if first else None,
-                        **chosen_of(considered),
-                        "candidates": candidates_of(considered),
-                    }
+    messages = list(messages_of([file]))
+    try:
+        with opened(settings, reading=True) as house:
+            for name, data in messages:
+                _explain_one(name, data, house, json)
+    except SettingsFault:
+        _by_what_is_kept(messages, settings, json)
+
+
+def _explain_one(name: str, data: bytes, house: House, json: bool) -> None:
+    from mailgate.cli.considered import arrival_of, candidates_of, chosen_of, line_of
+    from mailgate.flows.intake import Again, consider
+
+    considered = consider(arrival_of(data, number=0, received=house.desk.clock()), house.desk)
+    if isinstance(considered, Again):
+        say(f"{name}: it would wait, {considered.why}")
+    elif json:
+        decided, first = considered.decision, considered.facts.duplicate_of
+        say_json(
+            {
+                **line_of(name, considered, decided.ticket or None),
+                "because": list(decided.because),
+                "duplicate_of": first.inbox_id if first else None,
+                **chosen_of(considered),
+                "candidates": candidates_of(considered),
+            }
+        )
+    else:
+        say("\n".join(_story(name, considered, house)))
+
+
+def _by_what_is_kept(messages: Sequence[tuple[str, bytes]], settings: Path, json: bool) -> None:
+    """With faulty settings nothing can be decided; of mail that was taken in, what became of it and why is kept. Raises
+    Refused for other mail."""
+    from mailgate.cli.house import views_of
+    from mailgate.cli.ledger import line_of
+    from mailgate.cli.ticket import story_of
+    from mailgate.mail.identity import identify
+    from mailgate.model.errors import Refused
+
+    with views_of(settings) as views:
+        for name, data in messages:
+            row = views.taken_in(identify(data)[1])
+            if row is None:
+                raise Refused(
+                    f"{name} was never taken in, and what it would get can't be told by faulty settings; mend them first"
                 )
-            else:
-                say("\n".join(_story(name, considered, house)))
+            ticket = views.ticket(row["ticket"]) if row["ticket"] else None
+            if json:
+                say_json({"file": name, "kept": True, **row, "route": ticket["route"] if ticket else None})
+                continue
+            say(f"{name}: what it would get now can't be told by faulty settings; this is what it got")
+            say(line_of(row))
+            if ticket:
+                story = story_of(ticket)
+                say(
+                    "\n".join(
+                        (
+                            *story[: story.index("") if "" in story else None],
+                            f"  `mailgate ticket show {row['ticket']}` shows all",
+                        )
+                    )
+                )
 
 
 def _story(name: str, considered: Considered, house: House) -> list[str]:
     """The decision for a person, line by line."""
     from mailgate.model.decision import Duplicate, QueueNotice
     from mailgate.policy.routing.explain import explained
+    from mailgate.policy.sensitive import said_of
 
     message, reading, decision = considered.message, considered.reading, considered.decision
     told = [f"{name}: {message.kind}" + (f" ({'; '.join(message.kind_because)})" if message.kind_because else "")]
@@ -68,6 +115,8 @@ def _story(name: str, considered: Considered, house: House) -> list[str]:
         told.append(f"  intent {intent.name} {intent.confidence:.2f}: {', '.join(intent.because)}")
     if reading.urgency.because or reading.urgency.level != "normal":
         told.append(f"  urgency {reading.urgency.level} {reading.urgency.score:.2f}: {', '.join(reading.urgency.because)}")
+    if reading.sensitive:
+        told.append(f"  {said_of(reading.sensitive, reading.sensitive_because)}")
     if reading.urgency.deadline:
         told.append(f"  deadline {local(reading.urgency.deadline)}")
     if decision.route is not None:

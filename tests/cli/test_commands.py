@@ -166,15 +166,58 @@ def test_explain_speaks_in_the_desks_words(folder: Path) -> None:
     assert "CustomerMail" not in said
 
 
-def test_explain_names_the_first_of_two_mails_and_its_ticket(folder: Path) -> None:
+def take_in(folder: Path, mail: str) -> None:
     with opened(folder / "settings.yaml") as house:
-        raw = RawMessage(data=LOCKED_OUT.encode(), door="manual", received=house.desk.clock())
+        raw = RawMessage(data=mail.encode(), door="manual", received=house.desk.clock())
         asyncio.run(_accepted(Acceptor(house.store, lambda _: None), raw, Evidence(door="manual")))
         for arrival in house.store.claim_arrivals(limit=5, now=house.desk.clock(), lease=LEASE):
             handle(arrival, house.desk)
+
+
+def test_explain_names_the_first_of_two_mails_and_its_ticket(folder: Path) -> None:
+    take_in(folder, LOCKED_OUT)
     said = mailgate(folder, "explain", "one.eml")
     assert "it is a mail that was taken in before: its content is the same" in said
     assert "the first is message 1 of " in said
     assert "by manual: opened, ticket #1" in said
     (row,) = rows(folder, "explain", "one.eml")
     assert (row["outcome"], row["duplicate_of"], row["ticket"]) == ("duplicate", 1, 1)
+
+
+def test_by_faulty_settings_explain_tells_what_a_mail_got_when_it_came(folder: Path) -> None:
+    take_in(folder, LOCKED_OUT)
+    settings = folder / "settings.yaml"
+    settings.write_text(settings.read_text().replace("desk:", "desk:\n  nmae: x", 1))
+    said = " ".join(mailgate(folder, "explain", "one.eml").split())
+    assert "what it would get now can't be told by faulty settings; this is what it got" in said
+    assert "manual maria@example.org #1 opened" in said
+    assert "routed because: " in said
+    (row,) = rows(folder, "explain", "one.eml")
+    assert (row["file"], row["kept"], row["outcome"], row["ticket"], row["route"]["team"]) == (
+        "one.eml",
+        True,
+        "opened",
+        1,
+        "helpdesk",
+    )
+
+
+def test_by_faulty_settings_a_new_mail_is_not_explained(folder: Path) -> None:
+    settings = folder / "settings.yaml"
+    settings.write_text(settings.read_text().replace("desk:", "desk:\n  nmae: x", 1))
+    done = subprocess.run(
+        [sys.executable, "-m", "mailgate", "explain", "two.eml"], cwd=folder, capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "two.eml was never taken in, and what it would get can't be told by faulty settings; mend them first" in done.stderr
+
+
+def test_explaining_a_mail_that_was_taken_in_starts_no_reader(folder: Path) -> None:
+    take_in(folder, LOCKED_OUT)
+    settings = folder / "settings.yaml"
+    settings.write_text(settings.read_text().replace("reading: off", "reading: on", 1))
+    code = "import sys; from mailgate.cli.explain import _explain; from pathlib import Path; "
+    code += "_explain(Path('one.eml'), Path('settings.yaml'), False); print('mailgate.adapters.nlp_process' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=120)
+    assert "taken in before" in done.stdout
+    assert done.stdout.splitlines()[-1] == "False"

@@ -79,6 +79,12 @@ class Views:
 
         return self._hands.read(work)
 
+    def taken_in(self, content_key: str) -> Json | None:
+        """The ledger's line of the message with this content; None where none was taken in."""
+        first = select(s.messages.c.inbox_id).where(s.messages.c.content_key == content_key)
+        number = self._hands.read(lambda connection: connection.execute(first).scalar())
+        return next(iter(self.ledger(inbox_id=number)), None) if number is not None else None
+
     def tickets(
         self,
         *,
@@ -123,6 +129,8 @@ class Views:
                 **_ticket_head(row, _participants(connection, [number])[number]),
                 "language": row["language"],
                 "tags": list(row["tags"]),
+                "sensitive": row["sensitive"],
+                "sensitive_because": list(row["sensitive_because"]),
                 "promises": [{"name": p["name"], "due": p["due"], "state": p["state"]} for p in row["promises"]],
                 "links": [_link(link, number) for link in connection.execute(LINKS, {"n": number}).mappings()],
                 "entries": [_entry(entry, letters[entry["id"]]) for entry in entries],
