@@ -420,6 +420,8 @@ def upgrade() -> None:
         sa.Column("also", Key(), nullable=True),
         sa.Column("passed", Plain(), nullable=False),
         sa.Column("waited", sa.Float(), nullable=False),
+        sa.Column("sensitive", Words(), nullable=True),
+        sa.Column("sensitive_because", Plain(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_tickets")),
         sqlite_autoincrement=True,
     )

@@ -117,9 +117,10 @@ def _goes_to(route: Route, rulebook: Rulebook) -> str:
 
 
 def _why(decision: Decision) -> list[str]:
-    """Of what went its usual way only what was left undone; of all else the reason, with its words."""
+    """Of what went its usual way only what was left undone or is kept for a person by its class; of all else the reason, with its
+    words."""
     if decision.outcome in ("opened", "appended"):
-        return [words for words in decision.because if words.startswith(("not ", "no "))]
+        return [words for words in decision.because if words.startswith(("not ", "no ", "sensitive: "))]
     plain = decision.outcome.partition(":")[2] or decision.outcome
     said = [decision.reason] if decision.reason and decision.reason != plain else []
     return [": ".join((*said, "; ".join(decision.because)))] if decision.because else said

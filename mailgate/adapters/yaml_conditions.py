@@ -188,10 +188,16 @@ def _agent(value: str, loc: Loc, names: Names, faults: Faults) -> Test | None:
     return Test(kind="equals", value=names.agent(value, loc, faults))
 
 
+def _sensitive(value: str, loc: Loc, names: Names, faults: Faults) -> Test | None:
+    if value.lower() in ("true", "false"):
+        return Test(kind="is_set", value=value.lower() == "true")
+    return _one_of(*names.classes)(value, loc, names, faults)
+
+
 _READ: dict[str, Read] = {
     "mailbox": _mailbox, "from": _address, "domain": _domain, "department": _word, "organisation": _word, "tier": _word,
     "trial": _switch, "plan": _word, "subject": _expression, "text": _expression, "intent": _intent, "confidence": _number,
     "entity": _word, "urgency": _word_or_number(*get_args(UrgencyLevel)), "mood": _word_or_number(*_MOODS), "language": _word,
     "form": _form, "kind": _one_of(*_KINDS), "attachments": _attachments, "hours": _hours, "team": _team, "agent": _agent,
-    "state": _one_of(*get_args(TicketState)), "tags": _word, "by": _by,
+    "sensitive": _sensitive, "state": _one_of(*get_args(TicketState)), "tags": _word, "by": _by,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 import re2
 
+from mailgate.model.reading import SENSITIVE
 from mailgate.model.rules import Pattern
 from mailgate.settings import Settings
 from mailgate.settings.values import is_address
@@ -76,6 +77,7 @@ class Names:
     intents: tuple[str, ...]
     mailboxes: tuple[str, ...]
     forms: tuple[str, ...] = ()
+    classes: tuple[str, ...] = SENSITIVE  # of sensitive mail
 
     def team(self, name: str, loc: Loc, faults: Faults) -> str:
         if name not in self.teams:
@@ -163,6 +165,9 @@ def names_of(settings: Settings, faults: Faults) -> Names:
         intents=tuple(desk.intents),
         mailboxes=tuple(desk.mailboxes),
         forms=tuple(form.name or next(iter(form.from_), "") for form in desk.forms),
+        classes=tuple(
+            dict.fromkeys((*SENSITIVE, *(n.partition(".")[0].lower() for n, i in desk.intents.items() if i.sensitive)))
+        ),
     )
 
 

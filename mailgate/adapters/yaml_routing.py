@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from mailgate.adapters.yaml_faults import Faults, Loc
-from mailgate.model.rules import Rulebook
+from collections.abc import Mapping, Sequence
+
+from mailgate.adapters.yaml_faults import Faults, Loc, Names
+from mailgate.model.rules import Intent, Rule, Rulebook
+from mailgate.settings.desk import Routing
+from mailgate.settings.words import did_you_mean
 
 HERE: Loc = ("desk", "routing")
+
+
+def sensitive_of(
+    routing: Routing, triage: str | None, intents: Mapping[str, Intent], rules: Sequence[Rule], names: Names, faults: Faults
+) -> dict[str, str]:
+    """Who gets each class of sensitive mail: as written; else who a rule keeps its sensitive intent for, that intent's team, or
+    triage. A class that was switched off is left out."""
+    for name in routing.sensitive:
+        if name.lower() not in names.classes:
+            hint = did_you_mean(name, names.classes)
+            faults.wrong((*HERE, "sensitive", name), f"there is no sensitive class `{name}`; {hint}", key=True)
+    written = {name.lower(): (name, who) for name, who in routing.sensitive.items()}
+    found: dict[str, str | None] = {}
+    for name in names.classes:
+        if name in written:
+            key, who = written[name]
+            found[name] = who if who is None else names.agent_or_team(who, (*HERE, "sensitive", key), faults)
+        else:
+            found[name] = _by_its_intent(name, intents, rules) or triage
+    return {name: who for name, who in found.items() if who is not None}
+
+
+def _by_its_intent(name: str, intents: Mapping[str, Intent], rules: Sequence[Rule]) -> str | None:
+    """Who the settings already give a sensitive intent of this class to."""
+    own = {key.casefold(): one for key, one in intents.items() if one.sensitive and key.partition(".")[0].lower() == name}
+    for rule in rules:
+        asked = {str(test.value).casefold() for clause in rule.when.clauses if clause.field == "intent" for test in clause.any_of}
+        if rule.then.hold_for is not None and asked & own.keys():
+            return rule.then.hold_for
+    return next((one.team for one in own.values() if one.team is not None), None)
 
 
 def warn_of_routing(rulebook: Rulebook, faults: Faults) -> None:

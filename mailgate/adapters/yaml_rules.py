@@ -17,6 +17,7 @@ from mailgate.adapters.yaml_forms import forms_of
 from mailgate.adapters.yaml_hours import hours_of
 from mailgate.adapters.yaml_patterns import check_patterns
 from mailgate.adapters.yaml_people import agents_of, customers_of, mailboxes_of, teams_of
+from mailgate.adapters.yaml_routing import sensitive_of
 from mailgate.adapters.yaml_warnings import warn_of_rules
 from mailgate.model.documents import NO_DOCUMENTS, Documents, FirstAid
 from mailgate.model.errors import SettingsFault
@@ -104,6 +105,8 @@ def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
     teams = teams_of(desk, names, faults)
     triage = _triage(desk, names, faults)
     documents = _documents(desk, faults)
+    intents = {name: _intent(name, intent, names, faults) for name, intent in desk.intents.items()}
+    rules = tuple(_rule(i, rule, names, faults) for i, rule in enumerate(desk.rules))
     rulebook = Rulebook(
         fingerprint=fingerprint_of(settings, documents),
         name=desk.name,
@@ -116,12 +119,12 @@ def _compiled(settings: Settings) -> tuple[Rulebook, Faults]:
         forms=forms_of(desk, names, faults),
         participants_cc=desk.participants.cc,
         agent_address_in_text=desk.agent_address_in_text,
-        intents={name: _intent(name, intent, names, faults) for name, intent in desk.intents.items()},
+        intents=intents,
         entities=tuple(_entities(desk, faults)),
         priorities={level: {**PRIORITIES[level], **desk.priorities.get(level, {})} for level in PRIORITIES},  # type: ignore[call-overload]
-        rules=tuple(_rule(i, rule, names, faults) for i, rule in enumerate(desk.rules)),
+        rules=rules,
         triggers=tuple(_trigger(i, trigger, names, faults) for i, trigger in enumerate(desk.triggers)),
-        routing=_routing(desk.routing, triage),
+        routing=_routing(desk.routing, triage, sensitive_of(desk.routing, triage, intents, rules, names, faults)),
         sla=tuple(_sla(name, sla, names, faults) for name, sla in desk.sla.items()),
         escalation=_escalation(desk, names, faults),
         lifecycle=Lifecycle(**desk.lifecycle.model_dump()),
@@ -255,12 +258,13 @@ def _actions(then: rule_blocks.Then, loc: Loc, names: Names, faults: Faults) -> 
     )
 
 
-def _routing(routing: blocks.Routing, triage: str | None) -> RoutingSettings:
+def _routing(routing: blocks.Routing, triage: str | None, sensitive: Mapping[str, str]) -> RoutingSettings:
     return RoutingSettings(
         mode=routing.mode,
         pilot=routing.pilot,
         min_confidence=routing.min_confidence,
         triage=triage,
+        sensitive=sensitive,
         weights=routing.weights.model_dump(exclude_none=True),
         untouched=routing.untouched,
         at_hand=routing.at_hand,

@@ -30,7 +30,7 @@ def warn_of_rules(rulebook: Rulebook, faults: Faults) -> None:
 
 def _idle(rulebook: Rulebook, faults: Faults) -> None:
     """Agents who are in no team and whom nothing names get nothing."""
-    named = {rulebook.routing.triage, *(team.lead for team in rulebook.teams.values())}
+    named = {rulebook.routing.triage, *rulebook.routing.sensitive.values(), *(team.lead for team in rulebook.teams.values())}
     for then in (*(rule.then for rule in rulebook.rules), *(trigger.then for trigger in rulebook.triggers)):
         named |= {then.hold_for, then.agent, *then.notify}
     for agent in rulebook.agents.values():

@@ -71,6 +71,8 @@ def chosen_of(considered: Considered) -> dict[str, Any]:
         "route_reason": route.reason if route else None,
         "route_because": list(route.because) if route else [],
         "runner_up": route.runner_up if route else None,
+        "sensitive": considered.reading.sensitive,
+        "sensitive_because": list(considered.reading.sensitive_because),
         "by_model": route.by_model if route else None,
         "by_rules": route.by_rules if route else None,
     }

@@ -75,6 +75,9 @@ def story_of(row: dict[str, Any]) -> list[str]:
         ),
     ]
     lines += [f"  promise {p['name']}: {p['state']}, due {local(p['due'])}" for p in row["promises"]]
+    if row["sensitive"]:
+        words = ", ".join(f"“{words}”" for words in row["sensitive_because"])
+        lines.append(f"  sensitive: {row['sensitive']}{f' – {words}' if words else ''}; nothing about it is automatic")
     because = (row.get("route") or {}).get("because") or ()
     if because:
         lines.append(f"  routed because: {'; '.join(because)}")

@@ -124,6 +124,7 @@ class RoutingSettings:
     pilot: float = 1.0
     min_confidence: float = 0.55
     triage: str | None = None  # an agent's address or a team
+    sensitive: Mapping[str, str] = field(default_factory=dict)  # by class, who gets it; a class that isn't there is switched off
     weights: Mapping[str, float] = field(
         default_factory=lambda: {"skill": 4.0, "history": 2.0, "load": 3.0, "language": 1.0, "growth": 0.5}
     )

@@ -62,6 +62,8 @@ class Ticket:
     promises: tuple[Promise, ...] = ()
     also: str | None = None  # a second intent that it takes as well
     passed: tuple[str, ...] = ()  # who had it and gave it on, or did not react (keys): it does not come back to them by itself
+    sensitive: str | None = None  # the class that it is kept for somebody by (`policy.sensitive`)
+    sensitive_because: tuple[str, ...] = ()  # what of the customer's words says so
     waited: float = 0.0  # seconds we waited for the customer since its agent got it
 
     @property

@@ -20,6 +20,7 @@ from mailgate.policy.commands import Line
 from mailgate.policy.notices import handover
 from mailgate.policy.routing import route
 from mailgate.policy.rules import combined, fired, rule_facts
+from mailgate.policy.sensitive import keeper_of
 from mailgate.policy.whom import agents_named, told_of
 from mailgate.policy.why import name_of
 
@@ -182,11 +183,17 @@ def _may_move(acting: Acting) -> bool:
 
 
 def _kept_for(ticket: Ticket, reading: Reading, acting: Acting) -> Ticket:
-    """The rules have their say on what it is now: what they keep for a person stays human, whoever moved it here."""
+    """The rules have their say on what it is now: what they keep for a person stays human, whoever moved it here. What was only
+    read as sensitive no longer is: a person looked."""
+    ticket, was = replace(ticket, sensitive=None, sensitive_because=()), ticket.sensitive
+    reading = replace(reading, sensitive=None, sensitive_because=())
     facts = rule_facts(rulebook=acting.rulebook, now=acting.now, ticket=ticket, reading=reading, by=acting.agent.address)
     actions = combined(fired(acting.rulebook.rules, facts))
-    automation = ticket.automation if actions.automation is None else actions.automation
-    return replace(ticket, hold_for=actions.hold_for, automation=automation)
+    keeper = actions.hold_for or keeper_of(ticket.intent, acting.rulebook)
+    automation = actions.automation
+    if automation is None:
+        automation = False if keeper is not None and actions.hold_for is None else ticket.automation or was is not None
+    return replace(ticket, hold_for=keeper, automation=automation)
 
 
 def _moved(line: Line, acting: Acting, ticket: Ticket, where: Route, without: Iterable[str], *, learns: bool = True) -> Acting:

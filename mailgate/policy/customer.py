@@ -29,10 +29,10 @@ from mailgate.model.message import Arrival, ParsedMessage
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Actions
 from mailgate.model.ticket import Ticket
-from mailgate.policy import first_aid, promises
+from mailgate.policy import first_aid, promises, sensitive
 from mailgate.policy.entries import entry_of, subject_said
 from mailgate.policy.incoming import Incoming, cited_by
-from mailgate.policy.notices import customer_replied, handover, pending_mail
+from mailgate.policy.notices import customer_replied, handover, pending_mail, rule_notice
 from mailgate.policy.opening import claim_denied, opened
 from mailgate.policy.outcomes import came_back
 from mailgate.policy.people_of_mail import brought_along, written_to
@@ -41,7 +41,7 @@ from mailgate.policy.thanks import thanks_alone
 from mailgate.policy.thread import Fresh, Joins, PendingOn, may_reopen, thread
 from mailgate.policy.triggers import fire, in_state
 from mailgate.policy.untouched import watched
-from mailgate.policy.whom import readers_of, told_of
+from mailgate.policy.whom import agents_named, readers_of, told_of
 
 RECOVERED = "recovered"  # the tag of a ticket whose machine says that it is over
 # Letters that ask or tell a customer who has just written himself.
@@ -68,11 +68,12 @@ def on_customer_mail(
 def joined(mail: Incoming, found: Joins) -> Decision:
     """It belongs to a ticket its sender takes part in."""
     ticket = mail.facts.tickets[found.ticket].ticket
-    if first_aid.may_close(ticket, mail.kind, mail.message, found.clue):
+    calm = mail.reading.sensitive is None
+    if calm and first_aid.may_close(ticket, mail.kind, mail.message, found.clue):
         return helped(mail, found)
     if not ticket.ended:
         return appended(mail, found)
-    if mail.reading.courtesy:
+    if calm and mail.reading.courtesy:
         return thanked(mail, found)
     if may_reopen(ticket, mail.rulebook.lifecycle, mail.judgement.now):
         return reopened(mail, found)
@@ -160,9 +161,12 @@ def pending(mail: Incoming, found: PendingOn) -> Decision:
         reason="not_a_participant",
         data=subject_said(mail.message, ticket),
     )
+    kept = sensitive.kept(mail, ())
+    readers = list(readers_of(ticket, mail.rulebook))
+    readers += [one for one in agents_named(kept.person if kept else None, mail.rulebook) if one not in readers]
     told = (
         QueueNotice(notice=pending_mail(ticket, to, kind.sender, kind.sender_name, now=now, cause=mail.arrival.inbox_id))
-        for to in readers_of(ticket, mail.rulebook)
+        for to in readers
     )
     known = KnowMessage(ticket=ticket.number, message_id=mail.message.message_id, cited=mail.message.references)
     effects = (AddEntry(entry=entry), known, *told, *claim_denied(mail, ticket.number))
@@ -194,6 +198,8 @@ def _written(
         because.append("not authenticated: shown as unverified")
     if reason == "courtesy":
         because.append("mere thanks: the ticket stays as it is")
+    if ticket.sensitive != story.ticket.sensitive:
+        because.append(f"{sensitive.said_of(ticket.sensitive, ticket.sensitive_because)}; nothing is automatic from now on")
     for event in on:
         done = fire(event, ticket, mail.rule_facts(story.ticket), mail.rulebook, now, cause)
         ticket, effects = done.ticket, (*effects, *_not_told_twice(done.effects, effects))
@@ -255,26 +261,56 @@ def _known(mail: Incoming, ticket: int) -> KnowMessage:
 
 
 def _told(ticket: Ticket, mail: Incoming, *, again: bool) -> tuple[Ticket, tuple[Effect, ...], Route | None]:
-    """The ticket's agent hears of it; one who is away, gone or can't be reached hands it on to who routing names now."""
+    """The ticket's agent hears of it; one who is away, gone or can't be reached hands it on to who routing names now. What turns
+    sensitive goes to the person named for it, and whoever had it hears so."""
     rulebook, now, cause = mail.rulebook, mail.judgement.now, mail.arrival.inbox_id
-    if not again and _in_reach(ticket, mail):
+    before, turned = ticket, sensitive.turned(ticket, mail)
+    ticket = turned.ticket if turned is not None else ticket
+    if not again and not (turned is not None and turned.moves) and _in_reach(ticket, mail):
         readers = readers_of(ticket, rulebook)
         told = (customer_replied(ticket, to, unverified=not mail.kind.verified, now=now, cause=cause) for to in readers)
-        return ticket, tuple(QueueNotice(notice=n) for n in told), None
+        return ticket, (*(QueueNotice(notice=n) for n in told), *_told_besides(turned, ticket, mail)), None
     where = route(
         ticket=ticket, reading=mail.reading, past=mail.past, actions=Actions(hold_for=ticket.hold_for), rulebook=rulebook, now=now
     )
+    if turned is not None:
+        where = replace(where, because=(turned.said, *where.because))
     ticket = ticket.handed_to(where.agent, where.team, now)
-    readers = told_of(where, rulebook)
-    return (
-        ticket,
-        (
-            KeepRoute(ticket=ticket.number, route=where),
-            *watched(ticket, mail.past, rulebook, now),
-            *(QueueNotice(notice=handover(ticket, to, where, now=now, cause=cause, again=True)) for to in readers),
-        ),
-        where,
+    readers = (*told_of(where, rulebook), *sensitive.beside(ticket, where, rulebook))
+    effects = (
+        KeepRoute(ticket=ticket.number, route=where),
+        *watched(ticket, mail.past, rulebook, now),
+        *(QueueNotice(notice=handover(ticket, to, where, now=now, cause=cause, again=True)) for to in readers),
+        *_told_besides(turned, ticket, mail),
+        *(_gone_from(before, turned, where, mail) if turned is not None else ()),
     )
+    return ticket, effects, where
+
+
+def _told_besides(turned: sensitive.Turned | None, ticket: Ticket, mail: Incoming) -> tuple[QueueNotice, ...]:
+    """The person named for what it turned into, where it stays with somebody else it is kept for."""
+    rulebook, now, cause = mail.rulebook, mail.judgement.now, mail.arrival.inbox_id
+    if turned is None:
+        return ()
+    because = f"a new mail on #{ticket.number} is {turned.said}; it stays with {_holder(ticket, mail)}, who keeps it"
+    letters = (rule_notice(ticket, to.address, "Sensitive", because, rulebook, now=now, cause=cause) for to in turned.also)
+    return tuple(QueueNotice(notice=letter) for letter in letters)
+
+
+def _gone_from(before: Ticket, turned: sensitive.Turned, where: Route, mail: Incoming) -> tuple[QueueNotice, ...]:
+    """Whoever had it hears who has it now, and why."""
+    rulebook, now, cause = mail.rulebook, mail.judgement.now, mail.arrival.inbox_id
+    had = rulebook.agent_of(before.agent)
+    if had is None or had in told_of(where, rulebook):
+        return ()
+    holder = _holder(replace(before, agent=where.agent, team=where.team), mail)
+    because = f"#{before.number} is with {holder} from now on, and nothing about it is automatic: {turned.said}"
+    return (QueueNotice(notice=rule_notice(before, had.address, "Sensitive", because, rulebook, now=now, cause=cause)),)
+
+
+def _holder(ticket: Ticket, mail: Incoming) -> str:
+    agent = mail.rulebook.agent_of(ticket.agent)
+    return agent.name if agent is not None else ticket.team or "nobody"
 
 
 def _in_reach(ticket: Ticket, mail: Incoming) -> bool:

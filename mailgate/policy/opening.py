@@ -19,7 +19,7 @@ from mailgate.model.decision import (
 from mailgate.model.documents import Passage
 from mailgate.model.rules import Actions, Rule
 from mailgate.model.ticket import NEW, Ticket
-from mailgate.policy import counters, first_aid, promises, queue_told, undeclared
+from mailgate.policy import counters, first_aid, promises, queue_told, sensitive, undeclared
 from mailgate.policy.acknowledge import Acknowledged, acknowledged, flood
 from mailgate.policy.incoming import Incoming, blank, entries, known_by, participants, same_subject
 from mailgate.policy.notices import KeptAs, admin_notice, handover, not_acted_on, rule_notice
@@ -62,7 +62,7 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     if actions.ignore:
         names = tuple(f"rule “{rule.name}”" for rule in rules if rule.then.ignore)
         return Decision(outcome="ignored:rule", reason="rule", because=names)
-    made = _made(mail, rules, actions)
+    made = _made(mail, rules, actions, sensitive.kept(mail, rules))
     links = tuple(f"possibly related to #{n}" for n in related)
     if follow_up_of is not None:
         links = (f"follow-up of #{follow_up_of}",)
@@ -84,12 +84,17 @@ def opened(mail: Incoming, related: tuple[int, ...], follow_up_of: int | None) -
     )
 
 
-def _made(mail: Incoming, rules: tuple[Rule, ...], actions: Actions) -> _Opening:
+def _made(mail: Incoming, rules: tuple[Rule, ...], actions: Actions, kept: sensitive.Kept | None) -> _Opening:
     """Each step works on what the ones before it made of the ticket: their order is policy."""
+    actions = actions if kept is None else kept.actions
     rulebook, now, past, cause = mail.rulebook, mail.judgement.now, mail.past, mail.arrival.inbox_id
     ticket, because = _prioritised(blank(mail, actions), mail, actions)
+    if kept is not None:
+        ticket, because = kept.marked(ticket), (*because, *kept.urgent_because)
     without = _themselves(mail)
     where = route(ticket=ticket, reading=mail.reading, past=past, actions=actions, rulebook=rulebook, now=now, without=without)
+    if kept is not None:
+        where = replace(where, because=(sensitive.said_of(kept.name, kept.because), *where.because))
     ticket = ticket.handed_to(where.agent, where.team, now)
     ticket, promised = promises.made(ticket, mail.rule_facts(ticket), rulebook, now)
     ticket, stated = in_state(ticket, actions.state, rulebook, now)
@@ -223,7 +228,7 @@ def _handed_over(mail: Incoming, made: _Opening) -> tuple[QueueNotice, ...]:
             aid=made.aid,
             behind=made.behind,
         )
-        for to in readers
+        for to in (*readers, *sensitive.beside(ticket, where, mail.rulebook))
     )
     return tuple(QueueNotice(notice=letter) for letter in letters)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from mailgate.model.message import ParsedMessage
-from mailgate.model.reading import IntentScore, Reading
+from mailgate.model.reading import SENSITIVE, IntentScore, Reading
 from mailgate.model.rules import Intent, Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.hours import is_open
@@ -89,11 +89,17 @@ def _intents(reading: Reading | None, ticket: Ticket | None, rulebook: Rulebook)
     named: list[str] = [ticket.intent] if ticket is not None and ticket.intent else []
     for score in reading.intents if reading is not None else ():
         known = rulebook.intents.get(score.name)
-        said = reading is not None and (reading.sensitive is not None or _has_phrase(score, known))
+        said = reading is not None and (_is_of_class(score, reading.sensitive) or _has_phrase(score, known))
         needed = sure * SENSITIVE_SHARE if known is not None and known.sensitive and said else sure
         if score.confidence >= needed:
             named.append(score.name)
     return tuple(dict.fromkeys(named))
+
+
+def _is_of_class(score: IntentScore, found: str | None) -> bool:
+    """Whether an intent may be what was found sensitive: `legal.threat` in a legal mail, and not `privacy.request`."""
+    name = score.name.partition(".")[0]
+    return found is not None and (name == found or name not in SENSITIVE)
 
 
 def _has_phrase(score: IntentScore, intent: Intent | None) -> bool:
@@ -137,6 +143,7 @@ def _reading_facts(reading: Reading | None, ticket: Ticket | None) -> dict[str, 
             "urgency_score": None,
             "mood_score": None,
             "language": ticket.language if ticket is not None else None,
+            "sensitive": ticket.sensitive if ticket is not None else None,
         }
     best = reading.intent
     return {
@@ -147,6 +154,7 @@ def _reading_facts(reading: Reading | None, ticket: Ticket | None) -> dict[str, 
         "urgency": reading.urgency.level,
         "urgency_score": reading.urgency.score,
         "mood": _moods(reading),
+        "sensitive": reading.sensitive,
         "mood_score": reading.mood.score,
         "language": reading.language or (ticket.language if ticket is not None else None),
     }

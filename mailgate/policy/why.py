@@ -10,6 +10,7 @@ from mailgate.model.facts import SolvedBefore
 from mailgate.model.reading import Neighbour, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
+from mailgate.policy.sensitive import said_of
 from mailgate.policy.shadowed import as_agents_see
 
 NEIGHBOURS = 5
@@ -48,11 +49,20 @@ def _about(ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefo
     if reading.known is not None:
         lines.append(f"  the chance that it is any of the known intents: {_percent(reading.known)}")
     lines += _nearest(reading.similar, similar, rulebook)
-    if reading.sensitive:
-        lines.append(f"  sensitive: {reading.sensitive}, so a person decides")
+    lines += _sensitive(ticket, reading)
     if reading.degraded:
         lines.append(f"  not read in full: {reading.degraded}")
     return (*lines, f"  read by {reading.model}")
+
+
+def _sensitive(ticket: Ticket, reading: Reading) -> list[str]:
+    """The class with the words that say so: of the ticket, else of the mail that opened it alone."""
+    if ticket.sensitive is not None:
+        kept = f"kept for {ticket.hold_for}" if ticket.hold_for else "a rule says who gets it"
+        return [f"  {said_of(ticket.sensitive, ticket.sensitive_because)}; {kept}, and nothing about it is automatic"]
+    if reading.sensitive is None:
+        return []
+    return [f"  {said_of(reading.sensitive, reading.sensitive_because)}; the desk keeps it for nobody by that"]
 
 
 def _reasons(because: Sequence[str]) -> tuple[list[str], list[str]]:

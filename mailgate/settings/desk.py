@@ -18,6 +18,7 @@ from mailgate.settings.values import (
     Addresses,
     BlockModel,
     Duration,
+    Keeper,
     Names,
     OneOrMany,
     Patience,
@@ -128,7 +129,9 @@ class Intent(BlockModel):
     )
     examples: Names = Field(default=(), description="Whole sentences that mean it; what is learned comes on top.")
     sensitive: Switch = Field(
-        default=False, description="A person decides, always: nothing about it is answered or learned by itself."
+        default=False,
+        description="A mail that surely is this goes to the person of `routing.sensitive` that the first part of its name says, "
+        "and nothing is answered by itself; rules that ask for it hold from half of min_confidence on.",
     )
     teams: Literal["open", "strict"] = Field(default="open", description="strict: only agents of `team` get it.")
     mode: Mode | None = Field(default=None, description="Its own routing mode; left out: the desk's.")
@@ -173,6 +176,12 @@ class Routing(BlockModel):
     triage: str | None = Field(
         default=None,
         description="The agent or team for what we aren't sure of; left out: the first team's lead, else the first senior agent.",
+    )
+    sensitive: dict[str, Keeper] = Field(
+        default_factory=dict,
+        description="Who gets mail of a sensitive class (safety, legal, privacy, press, executive), whatever else it is about; "
+        "nothing is sent or done about it by itself. off: nobody, on purpose. A class left out goes where a rule keeps its "
+        "intent, to that intent's team, or to triage.",
     )
     weights: Weights = Field(default=Weights(), description="How much each factor counts.")
     untouched: Patience = Field(

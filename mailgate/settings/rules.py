@@ -33,6 +33,9 @@ class When(BlockModel):
     entity: Given = Field(default=None, description="A type that was found (ORDER), or {ORDER: RE2 expression}.")
     urgency: Given = Field(default=None, description='critical, high, normal or low; or a score, ">=0.7".')
     mood: Given = Field(default=None, description='frustrated, negative, neutral or positive; or a score from -1 to 1, "<-0.5".')
+    sensitive: Given = Field(
+        default=None, description="safety, legal, privacy, press or executive; true: any of them; false: none."
+    )
     language: Given = Field(default=None, description="The text's language, such as it.")
     form: Given = Field(default=None, description="The form it came by, of `forms`.")
     kind: Given = Field(default=None, description="human, auto_reply, bounce or list; or customer or agent.")

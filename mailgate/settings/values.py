@@ -126,6 +126,17 @@ Size = Annotated[int, asked(parse_size), Says("size")]
 Share = Annotated[float, asked(parse_share), Says("share")]
 
 
+def parse_keeper(value: object) -> str | None:
+    """The name of who keeps something, or None for `off`."""
+    written = str(value).strip() if value is not None and value is not False else "off"  # YAML reads a bare `off` as false
+    if value is True or not written:
+        raise ValueError("name an agent or a team here, or write off")
+    return None if written.lower() in ("off", "never", "nobody", "none") else written
+
+
+Keeper = Annotated[str | None, asked(parse_keeper), Says("agent or team, or off")]
+
+
 # -- names and addresses ---------------------------------------------------------------------------------------------
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+")

@@ -146,6 +146,8 @@ tickets = Table(
     Column("also", Key),
     Column("passed", Plain, nullable=False),
     Column("waited", Float, nullable=False),
+    Column("sensitive", Words),
+    Column("sensitive_because", Plain, nullable=False),
     Index(None, "customer_key", "number"),
     Index(None, "customer_key", "base_subject", "number"),
     Index(None, "agent", "state"),
