@@ -11,6 +11,7 @@ from mailgate.policy.acting import Acting
 from mailgate.policy.commands import Line
 from mailgate.policy.instants import told, zone_of
 from mailgate.policy.looks import number_in
+from mailgate.policy.sensitive import said_of
 from mailgate.policy.why import name_of, why
 
 EXCERPT = 160  # characters of an entry in a list
@@ -66,6 +67,8 @@ def status(line: Line, acting: Acting) -> Acting:
         f"opened {told(ticket.opened_at, zone)}; changed {told(ticket.changed_at, zone)}",
         *(_promise(p.name, p.state, told(p.due, zone)) for p in sorted(ticket.promises, key=lambda p: p.due)),
     ]
+    if ticket.sensitive is not None:
+        rows.append(f"{said_of(ticket.sensitive, ticket.sensitive_because)}; nothing about it is automatic")
     if ticket.deadline is not None:
         rows.append(f"needed by {told(ticket.deadline, zone)}")
     if ticket.state == "snoozed" and ticket.snoozed_until is not None:
