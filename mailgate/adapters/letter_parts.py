@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mailgate.adapters.letter_small_words import is_small
 from mailgate.adapters.letter_words import Reader, shortened, shown_name
 from mailgate.model.decision import Candidate, Route
 from mailgate.model.documents import FoundPassage
-from mailgate.model.facts import PastTicket, SolvedBefore
+from mailgate.model.facts import PastTicket, Shared, SolvedBefore
 from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
@@ -218,7 +218,26 @@ def solved_shown(
         "resolved": reader.moment(solved.resolved_at),
         "words": solved.words if len(solved.words) <= SOLVED_WORDS else solved.words[:SOLVED_WORDS].rsplit(" ", 1)[0] + " …",
         "similarity": solved.similarity,
+        "named": solved.named or "",
+        "incident": solved.incident or "",
         "suggestion": next((n for n, one in enumerate(suggested, 1) if one.ticket == solved.number), None),
+    }
+
+
+def shared_shown(shared: Shared | None, similar: Sequence[Mapping[str, Any]], ticket: Ticket | None) -> dict[str, Any] | None:
+    """What the ticket shares with others: the open incident it belongs to, or what so many name now; and what was behind it when
+    it was named before (`known`, one of `similar`)."""
+    known = next((one for one in similar if one["named"]), None)
+    incident = shared.incident if shared is not None else None
+    if known is None and (shared is None or (incident is None and shared.spike is None)):
+        return None
+    return {
+        "incident": incident.name if incident is not None else "",
+        "number": incident.ticket if incident is not None and (ticket is None or incident.ticket != ticket.number) else None,
+        "others": incident.tickets if incident is not None else 0,
+        "spike": shared.spike or "" if shared is not None else "",
+        "tickets": shared.tickets if shared is not None else 0,
+        "known": known,
     }
 
 

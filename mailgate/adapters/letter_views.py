@@ -17,6 +17,7 @@ from mailgate.adapters.letter_parts import (
     past_shown,
     reading_shown,
     route_shown,
+    shared_shown,
     solved_shown,
     suggestion_shown,
     ticket_shown,
@@ -111,6 +112,7 @@ def agent_values(
         entry for entry in facts.fresh if _worth_showing(entry) and not _same(entry, facts.entry) and entry.by.lower() not in own
     ]
     documents = facts.reading.documents if facts.reading is not None and notice.template == "handover" else ()
+    similar = tuple(solved_shown(one, rulebook, reader, suggested) for one in facts.similar)
     common = _common(notice, rulebook=rulebook, mailbox=mailbox, reader=reader, tag=tag)
     if ticket and not common["data"].get("behind"):  # whoever gets the ticket later is warned as the first was
         common["data"]["behind"] = told_behind(ticket)
@@ -129,7 +131,8 @@ def agent_values(
         "reading": reading_shown(facts.reading, reader, ticket),
         "story": tuple(past_shown(one, rulebook, reader) for one in past[:STORY_SHOWN]),
         "story_total": len(past),
-        "similar": tuple(solved_shown(one, rulebook, reader, suggested) for one in facts.similar),
+        "similar": similar,
+        "shared": shared_shown(facts.shared, similar, ticket),
         "suggestions": tuple(suggestion_shown(n, one) for n, one in enumerate(suggested, 1)),
         "documents": tuple(one for found in documents if (one := document_shown(found, rulebook, suggested)) is not None),
         "commands": _commands(notice, suggested),

@@ -179,6 +179,7 @@ class LetterFacts:
     reading: Any | None = None  # Reading
     story: tuple[Any, ...] = ()  # PastTicket of the same customer, newest first
     similar: tuple[Any, ...] = ()  # SolvedBefore, the most like it first; for hand-overs only
+    shared: Any | None = None  # Shared; for hand-overs only
     attachments: tuple[Attachment, ...] = ()
     html: str | None = None  # the entry's mail with its formatting, safe to be shown; made anew for each letter
     pictures: tuple[Attachment, ...] = ()  # what that HTML shows, under ids of our own

@@ -139,7 +139,7 @@ class PastTicket:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolvedBefore:
     """A solved ticket like the one at hand, with what solved it: the last answer its customer got, in full in `answer` and
-    in one line in `words`. `similarity` is a cosine, None where only the intent is the same."""
+    in one line in `words`. `similarity` is a cosine, None where only the intent, or a code, is the same."""
 
     number: int
     subject: str
@@ -151,6 +151,8 @@ class SolvedBefore:
     customer_name: str | None = None
     similarity: float | None = None
     language: str | None = None
+    named: str | None = None  # a code that both name …
+    incident: str | None = None  # … and that belonged to this incident, which has ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,16 @@ class Incident:
     ticket: int
     name: str
     tickets: int  # that belong to it so far
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What a ticket shares with others just now: the open incident that it belongs to, else what so many new tickets name that
+    its lead was told (`spike`), and how many they were in the last hour."""
+
+    incident: Incident | None = None
+    spike: str | None = None
+    tickets: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

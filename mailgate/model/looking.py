@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mailgate.model.decision import Route
 from mailgate.model.discovery import Proposal
-from mailgate.model.facts import PastTicket, SolvedBefore, TicketStory
+from mailgate.model.facts import Incident, PastTicket, SolvedBefore, TicketStory
 from mailgate.model.reading import Reading
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
@@ -16,13 +16,15 @@ from mailgate.model.ticket import Entry, Ticket
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFound:
     """The open incident of a ticket, if it is part of one: its own ticket, its name, and the stories of its tickets that wait
-    for the desk. `names` is what the ticket is counted under, `alike` are the tickets that named any of it lately."""
+    for the desk. `names` is what the ticket is counted under, `alike` are the open tickets that named any of it lately,
+    `before` is the newest ended incident of any of it."""
 
     ticket: int | None = None
     name: str | None = None
     waiting: tuple[TicketStory, ...] = ()
     names: tuple[str, ...] = ()
     alike: tuple[int, ...] = ()
+    before: Incident | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,11 @@ def incident(line: Line, acting: Acting) -> Acting:
     return (
         replace(acting, ticket=tagged)
         .with_effects(OpenIncident(ticket=ticket.number, name=name, names=found.names), *links)
-        .said(line, f"It is the incident “{name}” now, {_with(found.alike)}.{joins} #answer above your words answers them all.")
+        .said(
+            line,
+            f"It is the incident “{name}” now, {_with(found.alike)}.{joins} #answer above your words answers them all."
+            f"{_once(found)}",
+        )
     )
 
 
@@ -94,9 +98,16 @@ def _waiting(acting: Acting) -> tuple[TicketStory, ...]:
     )
 
 
+def _once(found: IncidentFound) -> str:
+    """That it happened before, and how to see what was found then."""
+    if found.before is None:
+        return ""
+    return f" The same was the incident “{found.before.name}” (#{found.before.ticket}) before; #similar shows what solved it."
+
+
 def _with(numbers: tuple[int, ...]) -> str:
     if not numbers:
-        return "the first of its kind"
+        return "with no other open ticket that names the same"
     shown = ", ".join(f"#{number}" for number in numbers[:_SHOWN])
     return f"with {shown}" + (f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else "")
 

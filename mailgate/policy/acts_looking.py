@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from mailgate.model.facts import SolvedBefore
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Ticket
 from mailgate.policy import promises
@@ -31,11 +32,19 @@ def similar(line: Line, acting: Acting) -> Acting:
         return acting.said(line, "No solved ticket is like it.")
     rows: list[str] = []
     for one in found:
-        like = f", {round(one.similarity * 100)} % alike" if one.similarity is not None else ", the same intent"
+        like = f", {_like(one)}"
         by = f" by {name_of(one.resolved_by, acting.rulebook)}" if one.resolved_by else ""
         rows += [f"#{one.number} {one.subject}{like}, solved {_at(one.resolved_at, acting)}{by}:"]
         rows += [f"  {words}" for words in _cut(one.answer or one.words, ANSWER).splitlines()]
     return acting.said(line, f"{len(found)} solved {_tickets(len(found))} like it", rows)
+
+
+def _like(one: SolvedBefore) -> str:
+    if one.incident is not None:
+        return f"names {one.named} too, which was the incident “{one.incident}”"
+    if one.named is not None:
+        return f"names {one.named} too"
+    return f"{round(one.similarity * 100)} % alike" if one.similarity is not None else "the same intent"
 
 
 def history(line: Line, acting: Acting) -> Acting:

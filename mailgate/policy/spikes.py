@@ -8,6 +8,7 @@ who writes ten times is no spike."""
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ _OWN_TO_A_CUSTOMER = frozenset(
      "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "LANGUAGE", "FAC", "EVENT", "LAW", "WORK_OF_ART"}
 )  # fmt: skip
 _NAMED_AT_MOST = 6
+CODE = "ERROR_CODE:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,7 @@ class Spike:
 
     @property
     def words(self) -> str:
-        kind, _, value = self.what.partition(":")
-        return value if kind != "intent" else f"the intent {value}"
+        return words_of(self.what)
 
     def told(self, now: datetime) -> str:
         """`14 tickets name PAY-503 in 20 minutes, normal is 1`."""
@@ -53,6 +54,12 @@ class Spike:
         verb = "are about" if self.what.startswith("intent:") else "name"
         span = "a minute" if minutes == 1 else f"{minutes} minutes"
         return f"{self.tickets} tickets {verb} {self.words} in {span}, normal is {usual}"
+
+
+def words_of(what: str) -> str:
+    """What is counted, as people are told of it."""
+    kind, _, value = what.partition(":")
+    return value if kind != "intent" else f"the intent {value}"
 
 
 def named_by(reading: Reading) -> tuple[str, ...]:
@@ -65,6 +72,17 @@ def named_by(reading: Reading) -> tuple[str, ...]:
         if entity.type not in _OWN_TO_A_CUSTOMER and 2 <= len(value) <= 60:
             names[f"{entity.type}:{value}"] = None
     return tuple(names)[:_NAMED_AT_MOST]
+
+
+def shared_in(reading: Reading | None) -> tuple[str, ...]:
+    """What it names and several customers may share, without its intent."""
+    return tuple(name for name in named_by(reading) if not name.startswith("intent:")) if reading is not None else ()
+
+
+def causes_in(reading: Reading | None) -> tuple[str, ...]:
+    """The codes that mostly have one cause, so that what solved another ticket with it may solve this one. A number of three
+    digits (403, 500) is what servers answer whatever the cause."""
+    return tuple(name for name in shared_in(reading) if name.startswith(CODE) and not re.fullmatch(r"\d{1,3}", name[len(CODE) :]))
 
 
 def usual(lately: Lately) -> float:

@@ -41,11 +41,13 @@ def suggestions(
     language: str | None = None,
     sure: bool = True,
 ) -> tuple[Suggestion, ...]:
-    """At most OFFERED, the best first: documents that fit well, then what solved tickets like it, each text once. An answer in
-    another language than the customer's helps nobody, nor does a mere courtesy; and where nobody is `sure` what the mail is
-    about, other tickets' answers are guesses."""
-    answers = [one for one in similar if None in (language, one.language) or one.language == language] if sure else []
-    found = [*_of_documents(reading, documents, FITS if sure else FITS_ALONE), *_of_answers(answers)]
+    """At most OFFERED, the best first: what solved tickets that name the same code, documents that fit well, then what solved
+    tickets like it, each text once. An answer in another language than the customer's helps nobody, nor does a mere courtesy;
+    and where nobody is `sure` what the mail is about, other tickets' answers are guesses."""
+    spoken = [one for one in similar if None in (language, one.language) or one.language == language]
+    known = [one for one in spoken if one.named is not None]  # the same code: whatever it is about, that is what was behind it
+    answers = [one for one in spoken if one.named is None] if sure else []
+    found = [*_of_answers(known), *_of_documents(reading, documents, FITS if sure else FITS_ALONE), *_of_answers(answers)]
     once: dict[str, Suggestion] = {}
     for one in found:
         once.setdefault(" ".join(one.text.split()).casefold(), one)

@@ -15,6 +15,7 @@ from mailgate.adapters.templates import LetterWriter, check
 from mailgate.mail.compose import encode
 from mailgate.mail.tokens import tokens_in
 from mailgate.model.errors import TemplateFault
+from mailgate.model.facts import Incident, Shared
 from mailgate.model.message import Attachment
 from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.ticket import Entry
@@ -587,6 +588,35 @@ def test_a_shadowed_route_shows_no_agent_whom_the_model_would_have_chosen() -> N
     assert "skill login 0.9" in (live.html or "")
     for word in ("Next best", "Suggested:", "skill login 0.9"):
         assert word not in shadow.text + (shadow.html or "")
+
+
+SHARES = {
+    "en": ("belongs to the incident “Payments down” (#7) with 13 other tickets. #answer", "PAY-503 came up before", "14 tickets"),
+    "de": ("gehört zum Vorfall „Payments down“ (#7) mit 13 anderen Tickets. #answer", "PAY-503 gab es schon", "14 Tickets"),
+    "es": ("Pertenece a la incidencia «Payments down» (#7) con 13 tickets más. #answer", "PAY-503 ya apareció", "14 tickets"),
+    "fr": ("fait partie de l’incident « Payments down » (#7) avec 13 autres tickets. #answer", "PAY-503 est déjà", "14 tickets"),
+    "it": ("Fa parte dell’incidente “Payments down” (#7) con 13 altri ticket. #answer", "PAY-503 è già", "14 ticket"),
+}
+
+
+@pytest.mark.parametrize("language", SHARES)
+def test_a_hand_over_says_what_the_ticket_shares_with_others_and_what_to_do(language: str) -> None:
+    belongs, before, many = SHARES[language]
+    in_it = Shared(incident=Incident(ticket=7, name="Payments down", tickets=13))
+    letter = written("handover", language=language, shared=in_it)
+    assert belongs in letter.text
+    assert "Payments down" in (letter.html or "")
+    spike = written("handover", language=language, shared=Shared(spike="PAY-503", tickets=14))
+    assert many in spike.text
+    assert "#incident" in spike.text
+    assert "#incident" not in written("handover", language=language, shared=Shared()).text
+    facts = sample("handover")[1]
+    known = (replace(facts.similar[0], named="PAY-503", incident="Payments down"),)
+    again = written("handover", language=language, similar=known)
+    assert before in again.text
+    assert "Payments down" in again.text
+    assert "#use 1" in again.text
+    assert before not in written("handover", language=language).text
 
 
 REFUND = IntentScore(name="billing.refund", confidence=0.61, because=("my money back",))

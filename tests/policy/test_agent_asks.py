@@ -205,6 +205,10 @@ def test_similar_tells_what_solved_them() -> None:
         "  Then log in.",
     ]
     assert said(asked("#similar")) == "No solved ticket is like it."
+    behind = replace(SOLVED, similarity=None, named="PAY-503", incident="Payments down")
+    assert rows(asked("#similar", looked=Looked(similar=(behind,))))[0] == (
+        "#12 Locked out, names PAY-503 too, which was the incident “Payments down”, solved Mon 23 Nov 2026, 10:00 by Dana:"
+    )
 
 
 def test_history_tells_the_tickets_story_and_the_customers() -> None:

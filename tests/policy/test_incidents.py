@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mailgate.model.decision import AddEntry, ChangeTicket, Decision, LinkTickets, OpenIncident, PlaceHold, RunAgain
-from mailgate.model.facts import KnownLetter, Past, TicketStory
+from mailgate.model.facts import Incident, KnownLetter, Past, TicketStory
 from mailgate.model.looking import IncidentFound, Looked
 from mailgate.model.ticket import Hold, Participant
 from tests.policy.desk import ALICE
@@ -54,6 +54,12 @@ def test_a_ticket_becomes_an_incident_with_those_that_name_the_same() -> None:
         "It is the incident “Payments are down” now, with #1043, #1044. New tickets that name PAY-503 join it. "
         "#answer above your words answers them all."
     ]
+
+
+def test_who_makes_an_incident_of_what_was_one_before_hears_it() -> None:
+    decision = said("#incident", IncidentFound(names=(CODE,), before=Incident(ticket=7, name="Payments down", tickets=13)))
+    assert lines(decision)[0].endswith("The same was the incident “Payments down” (#7) before; #similar shows what solved it.")
+    assert "with no other open ticket that names the same" in lines(decision)[0]
 
 
 def test_without_a_name_it_is_called_by_what_it_names() -> None:

@@ -42,6 +42,12 @@ def test_documents_come_first_then_what_solved_tickets_like_it() -> None:
     ]
 
 
+def test_what_was_behind_the_same_code_comes_first_however_unsure_we_are_what_it_is_about() -> None:
+    behind = solved("The gateway was down.", number=7, named="PAY-503", incident="Payments down")
+    offered = suggestions(read(documents=(found(3, 0.8),)), (behind, solved("Pay again.")), BOOK, sure=False)
+    assert [one.ticket for one in offered] == [7, None]
+
+
 def test_what_is_internal_fits_badly_or_is_gone_is_not_offered() -> None:
     assert suggestions(read(documents=(found(9, 0.9), found(3, 0.2), found(77, 0.9))), (), BOOK) == ()
 

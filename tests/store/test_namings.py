@@ -82,9 +82,10 @@ def test_events_of_the_last_day_are_told_beside_it(store: SqlStore) -> None:
     assert [one.name for one in store.events.since(NOON - timedelta(days=9))] == ["release 4.2", "move"]
 
 
-def test_what_is_old_is_forgotten(store: SqlStore) -> None:
-    named(store, 1, NOON - timedelta(days=40))
-    named(store, 2, NOON - timedelta(days=3))
+def test_what_is_old_is_forgotten_and_codes_are_known_for_half_a_year(store: SqlStore) -> None:
+    named(store, 1, NOON - timedelta(days=181))
+    named(store, 2, NOON - timedelta(days=3), what="intent:billing")
+    known = named(store, 3, NOON - timedelta(days=179))
     store.keeping.prune(now=NOON)
-    assert store.read(lambda connection: connection.execute(s.namings.select()).all()) == []
+    assert store.read(lambda connection: [row.ticket for row in connection.execute(s.namings.select())]) == [known]
     assert store.read(lambda connection: [row.tickets for row in connection.execute(s.namings_hourly.select())]) == [1]

@@ -13,6 +13,7 @@ from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.columns import UtcDateTime
 from mailgate.adapters.store.namings import SHOWN, TOLD
 from mailgate.adapters.store.prepared import run
+from mailgate.adapters.store.similar import ENDED, INCIDENTS
 from mailgate.adapters.store.stories import stories
 from mailgate.model.facts import Incident
 from mailgate.model.looking import IncidentFound
@@ -23,9 +24,8 @@ from mailgate.policy.spikes import QUIET
 
 KIND = INCIDENT  # of ticket_links: (member, the incident's own ticket)
 LATELY = timedelta(days=1)
-_ENDED = ("resolved", "closed", "archived")
 
-_is_open = s.tickets.c.state.not_in(_ENDED)
+_is_open = s.tickets.c.state.not_in(ENDED)
 _link = s.ticket_links.c
 JOINED = (
     select(s.incidents.c.ticket, s.incidents.c.name)
@@ -105,7 +105,7 @@ def incident_found(connection: Connection, ticket: int, *, now: datetime) -> Inc
     alike = tuple(connection.execute(ALIKE, asked).scalars()) if names else ()
     row = connection.execute(OF_TICKET, {"ticket": ticket}).first()
     if row is None:
-        return IncidentFound(names=names, alike=alike)
+        return IncidentFound(names=names, alike=alike, before=_ended(connection, names))
     waiting = connection.execute(WAITING, {"ticket": row.ticket}).scalars().all()
     told = stories(connection, waiting)
     return IncidentFound(
@@ -115,3 +115,11 @@ def incident_found(connection: Connection, ticket: int, *, now: datetime) -> Inc
         alike=alike,
         waiting=tuple(told[number] for number in waiting if number in told),
     )
+
+
+def _ended(connection: Connection, names: Sequence[str]) -> Incident | None:
+    """The newest ended incident that anything of it belonged to."""
+    for row in run(connection, INCIDENTS, {"what": list(names)}) if names else ():
+        (many,) = next(iter(run(connection, MEMBERS, {"ticket": row.ticket})))
+        return Incident(ticket=row.ticket, name=row.name, tickets=many)
+    return None

@@ -13,10 +13,11 @@ from mailgate.adapters.store.ageing import Ageing
 from mailgate.adapters.store.hands import Hands
 from mailgate.adapters.store.unit_statements import RUN_AGAIN, SETTLE_OTHER
 from mailgate.model.errors import Refused
-from mailgate.policy.spikes import HISTORY
+from mailgate.policy.spikes import CODE, HISTORY
 
 PORTION = 500  # rows in one transaction
 NAMINGS = timedelta(days=1)  # one by one; longer than a spike's window
+CODES = timedelta(days=180)  # those of codes: what solved a ticket that names one may solve the next
 COUNTERS = timedelta(days=2)  # longer than any cap looks back
 ASKED = timedelta(days=400)  # `feedback-asked:…` looks back `at_most_every`, `form-hint:…` a year
 TOKENS = timedelta(days=30)  # after their end
@@ -105,11 +106,16 @@ class Keeping:
         """Delete counters no cap looks back to, tokens long expired, notices settled long ago, what tickets named before
         a spike's baseline begins, and what was thought of tickets long archived; how many of each."""
         key = s.counters.c.key
+        of_code = s.namings.c.what.startswith(CODE, autoescape=True)
         asked = key.startswith("feedback-asked:") | key.startswith("form-hint:")
         return {
             "counters": self._delete(s.counters, s.counters.c.id, (s.counters.c.at < now - COUNTERS) & ~asked)
             + self._delete(s.counters, s.counters.c.id, s.counters.c.at < now - ASKED),
-            "namings": self._delete(s.namings, s.namings.c.id, s.namings.c.at < now - NAMINGS)
+            "namings": self._delete(
+                s.namings,
+                s.namings.c.id,
+                (s.namings.c.at < now - CODES) | ((s.namings.c.at < now - NAMINGS) & ~of_code),
+            )
             + self._delete(s.namings_hourly, s.namings_hourly.c.hour, s.namings_hourly.c.hour < now - HISTORY - NAMINGS),
             **self._ageing.step(now=now),
             "tokens": self._delete(s.tokens, s.tokens.c.hash, s.tokens.c.expires < now - TOKENS),

@@ -14,6 +14,7 @@ from mailgate.adapters.store.codec import rebuild
 from mailgate.adapters.store.past import customer_story
 from mailgate.adapters.store.prepared import run
 from mailgate.adapters.store.rows import entry_of, participant_of, ticket_of
+from mailgate.adapters.store.shared import shared_by
 from mailgate.adapters.store.similar import solved_before
 from mailgate.model.decision import Route
 from mailgate.model.delivery import LetterFacts, Notice
@@ -142,6 +143,7 @@ def _facts_for(
     raw = _mail_of(connection, entry, raw_bytes) if notice.template in WITH_FILES else None
     attachments, lost = _attachments(entry, raw) if notice.template in WITH_FILES else ((), ())
     formatted = _formatted(entry, raw) if notice.template in WITH_HTML else None
+    handover, reading = notice.template == "handover", told.readings.get(number)
     return LetterFacts(
         ticket=ticket,
         entry=entry,
@@ -152,9 +154,10 @@ def _facts_for(
         thread_topic=conversation.thread_topic if conversation is not None else None,
         participants=tuple(told.participants[number]),
         route=told.routes.get(number),
-        reading=told.readings.get(number),
+        reading=reading,
         story=tuple(past for past in told.stories[ticket.customer.lower()] if past.number != number),
-        similar=solved_before(connection, ticket, told.readings.get(number)) if notice.template == "handover" else (),
+        similar=solved_before(connection, ticket, reading) if handover else (),
+        shared=shared_by(connection, ticket, reading, now=notice.deliver_after) if handover else None,
         attachments=attachments,
         html=formatted.html if formatted is not None else None,
         pictures=formatted.pictures if formatted is not None else (),
