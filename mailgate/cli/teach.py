@@ -31,12 +31,25 @@ def teach(
     refit: Annotated[
         bool, typer.Option("--refit", help="Then learn everything afresh and examine it; promoted if it is better.")
     ] = False,
+    discover: Annotated[
+        bool, typer.Option("--discover", help="Only show which new intents would be proposed now, of what nobody understood.")
+    ] = False,
+    send: Annotated[bool, typer.Option("--send", help="With --discover: propose them now, to who triages.")] = False,
     settings: SettingsOption = DEFAULT_SETTINGS,
     json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Teach the desk outcomes it has not learned from; a running desk knows them in a moment."""
-    guarded(lambda: _teach(history, refit, settings, json), debug=debug)
+    if discover and (history is not None or refit):
+        fail("--discover stands alone or with --send")
+    if send and not discover:
+        fail("--send goes with --discover")
+    if discover:
+        from mailgate.cli.discover import discover as found
+
+        guarded(lambda: found(settings, send, json), debug=debug)
+    else:
+        guarded(lambda: _teach(history, refit, settings, json), debug=debug)
 
 
 def _teach(history: Path | None, refit: bool, settings: Path, json: bool) -> None:

@@ -14,7 +14,7 @@ from mailgate.model.discovery import Cluster, Proposal, Said, Unsure
 from mailgate.model.errors import GivenUp, MailgateError
 from mailgate.model.facts import Escalates
 from mailgate.model.report import Schedule
-from mailgate.policy.discovered import HEAD, accepted, entry_of, free_name, proposal_of, told
+from mailgate.policy.discovered import HEAD, accepted, entry_of, free_name, known_as, proposal_of, told, understood
 from mailgate.policy.risky import risky
 from mailgate.policy.schedule import last_at, zone_of
 
@@ -23,6 +23,7 @@ NIGHT = Schedule(every="day", at=time(4, 20))  # by the clock of the first busin
 SPAN = timedelta(days=60)
 RISKS_SPAN = timedelta(days=90)
 MOST = 5_000  # tickets that are looked at
+READ = 12  # of a group's tickets, the newest, that are read once more
 A_NIGHT = 3  # proposals of one night, the largest; the others have the next one
 
 
@@ -77,27 +78,55 @@ class Discovering:
         if night <= was:
             return 0
         self.risks.keep(risky(self.risks.counted(since=now - RISKS_SPAN)))
-        unsure, others = self.rows.found_in(since=now - SPAN, sure=rulebook.routing.min_confidence, limit=MOST)
-        earlier = self.rows.proposals()
         try:
-            found = list(self.find(unsure, others, earlier, now=now)) if unsure else []
+            made = list(self.found())
         except GivenUp:
             return 0  # whoever runs next looks
         except MailgateError as error:
             self.desk.tell("discovery_failed", error=error, fix="the next night looks again")
-            found = []
-        names, made = {one.name for one in earlier}, []
-        for cluster in found[:A_NIGHT]:
+            made = []
+        return len(made) if self._taken(made, was=was, at=night) else 0
+
+    def send(self, proposals: Sequence[Proposal]) -> bool:
+        """Propose these now; the nights go on as they were. False when one began meanwhile."""
+        was = self.rows.turn()
+        if was is None:
+            was = last_at(NIGHT, zone_of(self.desk.rulebook()), self.desk.clock())
+            self.rows.begin(was)
+        return self._taken(proposals, was=was, at=was)
+
+    def found(self) -> Sequence[Proposal]:
+        """What would be proposed now, the largest first; nothing is kept or sent. What the settings in force say already, or
+        understand, is left out. Raises MailgateError."""
+        rulebook, now = self.desk.rulebook(), self.desk.clock()
+        unsure, others = self.rows.found_in(since=now - SPAN, sure=rulebook.routing.min_confidence, limit=MOST)
+        earlier = self.rows.proposals()
+        names, made = {one.name for one in earlier}, list[Proposal]()
+        for cluster in self.find(unsure, others, earlier, now=now) if unsure else ():
+            if known_as(cluster, rulebook) is not None or self._is_understood(cluster, rulebook.routing.min_confidence):
+                continue
             made.append(proposal_of(cluster, rulebook, names, now=now))
             names.add(made[-1].name)
+            if len(made) == A_NIGHT:
+                break
+        return made
+
+    def _is_understood(self, cluster: Cluster, sure: float) -> bool:
+        """The tickets were read when they came; intents that were written since, and what was learned, may know them now."""
+        read, now = self.desk.reader.read, self.desk.clock()
+        readings = [read(one.text, one.subject, sent=one.at, now=now, sender=one.customer) for one in cluster.tickets[-READ:]]
+        return understood(readings, sure)
+
+    def _taken(self, made: Sequence[Proposal], *, was: datetime, at: datetime) -> bool:
+        rulebook, now = self.desk.rulebook(), self.desk.clock()
         notices = [notice for one in made for notice in told(one, rulebook, now=now)]
-        if not self.rows.take(made, notices, was=was, at=night):
-            return 0
+        if not self.rows.take(made, notices, was=was, at=at):
+            return False
         for one in made:
             self.desk.tell("intent_discovered", ticket=one.ticket, intent=one.name, tickets=len(one.tickets))
         if notices:
             self.desk.wake("notices")
-        return len(made)
+        return True
 
     def write_down(self) -> int:
         """Keep what agents accepted: in the file first, so that the letter to the admins says what is true."""

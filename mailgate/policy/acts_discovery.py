@@ -25,7 +25,9 @@ def propose(line: Line, acting: Acting) -> Acting:
     if name in acting.rulebook.intents:
         return acting.said(line, f"There is an intent {name} already; #intent {name} teaches it, ticket by ticket.", ok=False)
     said_yes = SettleProposal(proposal=replace(found, name=name, state="accepted", by=acting.agent.address))
-    return acting.with_effects(said_yes).said(line, f"The admins get the intent {name}, and it is kept for them in {FILE}.")
+    return acting.with_effects(said_yes).said(
+        line, f"Within two minutes the intent {name} stands in {FILE}, and the admins hear that it does."
+    )
 
 
 def decline(line: Line, acting: Acting) -> Acting:

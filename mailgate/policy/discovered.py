@@ -10,12 +10,14 @@ from typing import Final
 
 from mailgate.model.delivery import Notice
 from mailgate.model.discovery import Cluster, Proposal
+from mailgate.model.reading import Reading
 from mailgate.model.rules import Rulebook
 from mailgate.policy.notices import admin_notice
 from mailgate.policy.whom import agents_named
 
 FILE: Final = "intents.proposed.yaml"  # beside the settings
 LATELY = timedelta(days=14)
+KNOWN: Final = 0.5  # the chance that it is any of the intents, below which nobody knows what it is
 _SOLVERS = 3
 _LONGEST = 60  # characters of a name
 
@@ -42,6 +44,24 @@ def proposal_of(cluster: Cluster, rulebook: Rulebook, names: Collection[str], *,
         centroid=cluster.centroid,
         embedder=cluster.embedder,
     )
+
+
+def known_as(cluster: Cluster, rulebook: Rulebook) -> str | None:
+    """The intent of the settings one of whose phrases, of two words or more, is what the tickets have in common."""
+    said = [f" {_spelt(one)} " for one in cluster.phrases]
+    for name, intent in rulebook.intents.items():
+        spelt = (_spelt(phrase) for phrase in intent.phrases)
+        if any(" " in phrase and f" {phrase} " in one for phrase in spelt for one in said):
+            return name
+    return None
+
+
+def understood(readings: Sequence[Reading], sure: float) -> bool:
+    """Whether most of a group's tickets, read by what is in force now, are an intent that the desk is sure of."""
+    known = [
+        one for one in readings if one.intent and one.intent.confidence >= sure and (one.known is None or one.known >= KNOWN)
+    ]
+    return 2 * len(known) > len(readings)
 
 
 def name_of(words: str) -> str:
@@ -138,6 +158,10 @@ def _admin_letter(proposal: Proposal, subject: str, kept: bool | None) -> tuple[
     elif kept is False:
         how = (f"It could not be written to {FILE} beside your settings; put it under `desk: intents:` yourself.",)
     return subject, ("Ready for `desk: intents:`", "", *(f"    {line}" for line in yaml_of(proposal)), "", *how)
+
+
+def _spelt(text: str) -> str:
+    return " ".join("".join(char if char.isalnum() else " " for char in text.casefold()).split())
 
 
 def _quoted(text: str) -> str:

@@ -34,10 +34,20 @@ def _closing(language: str) -> Any:
 
 def said_before_closing(folded: Folded, signals: Signals) -> int:
     """The folded place where the sign-off or the disclaimer begins; the end, if there is none, or a postscript follows."""
-    disclaimer = _DISCLAIMER.search(folded.text)
-    end = int(disclaimer.start()) if disclaimer and disclaimer.start() > 0 else len(folded.text)
+    end = said_before_disclaimer(folded)
     for match in _closing(signals.language).finditer(folded.text[:end]):
         tail = folded.text[match.end() - 1 : end] if match.end() else ""
-        if match.start() > 0 and len(tail) <= _SIGNATURE and not _POSTSCRIPT.search(tail):
+        if match.start() > 0 and may_be_signature(tail):
             return int(match.start())
     return end
+
+
+def said_before_disclaimer(folded: Folded) -> int:
+    """The folded place where a disclaimer begins; the end, if there is none."""
+    disclaimer = _DISCLAIMER.search(folded.text)
+    return int(disclaimer.start()) if disclaimer and disclaimer.start() > 0 else len(folded.text)
+
+
+def may_be_signature(tail: str) -> bool:
+    """Whether what stands behind a sign-off is as short as a signature and has no postscript."""
+    return len(tail) <= _SIGNATURE and not _POSTSCRIPT.search(tail)

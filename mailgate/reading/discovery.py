@@ -47,7 +47,7 @@ def discovered(
     told.sort(key=lambda each: (-len(each[0]), each[0][0]))
     if not told:
         return ()
-    anonymous = Anonymous.of([*others, *(Said(customer=one.customer, text=f"{one.subject}\n{one.text}") for one in same)])
+    anonymous = Anonymous.of(others, same)
     made = (_cluster([same[i] for i in group], vectors[group], middle, others, anonymous) for group, middle in told)
     return tuple(one for one in made if one.words and one.examples)
 
@@ -137,6 +137,8 @@ def _cluster(group: Sequence[Unsure], vectors: Floats, middle: Floats, others: S
     heavy = _heaviest(grams, [one.customer.lower() for one in group], usual, len(others))
     near = np.argsort(-(vectors @ middle), kind="stable")
     examples = dict.fromkeys(text for i in near if (text := anonymous.example(group[i])))
+    if len(examples) < EXAMPLES:
+        examples |= dict.fromkeys(text for i in near if not anonymous.example(group[i]) and (text := anonymous.gapped(group[i])))
     return Cluster(
         tickets=tuple(group),
         words=tuple(gram for gram in heavy if " " not in gram)[:WORDS],

@@ -90,6 +90,13 @@ def test_what_is_no_history_is_refused_with_its_place(tmp_path: Path, name: str,
         history_of(tmp_path / name, INTENTS, NOW)
 
 
+def test_what_would_be_discovered_is_shown_and_goes_alone(folder: Path) -> None:
+    assert mailgate(folder, "teach", "--discover").startswith("Nothing to propose: there is no group of 8 tickets or more")
+    assert rows(folder, "teach", "--discover", "--send") == [{"proposed": [], "sent": False}]
+    assert "--discover stands alone or with --send" in mailgate(folder, "teach", "--discover", "--refit", status=1)
+    assert "--send goes with --discover" in mailgate(folder, "teach", "--send", status=1)
+
+
 def test_every_bad_row_is_named_and_nothing_is_imported(folder: Path) -> None:
     (folder / "bad.csv").write_text("text,category,at\ngood,a,2025-01-01\nno category,,\nno time,a,yesterday\n")
     said = mailgate(folder, "teach", "--import", "bad.csv", status=1)

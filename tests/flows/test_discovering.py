@@ -19,7 +19,6 @@ from mailgate.model.errors import MailgateError
 from mailgate.model.looking import Wanted
 from mailgate.model.reading import IntentScore, Reading
 from mailgate.policy.lessons import relabelled
-from tests.flows.test_promises import Blind
 from tests.policy.desk import ALICE, DANA, MONDAY_10, rulebook
 from tests.store.conftest import empty_url, server, store, url  # noqa: F401 (fixtures)
 from tests.store.desk_day import opened
@@ -51,10 +50,20 @@ def one_group(unsure: Sequence[Unsure], others: Sequence[Said], earlier: Sequenc
     ]  # fmt: skip
 
 
-def discovering(on: SqlStore, now: datetime, file: Path) -> Discovering:
+class Reads:
+    """All alike."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.model = reading, "none"
+
+    def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = "") -> Reading:
+        return self.reading
+
+
+def discovering(on: SqlStore, now: datetime, file: Path, reading: Reading = UNSURE) -> Discovering:
     desk = Desk(
         store=on,
-        reader=cast(Any, Blind()),
+        reader=Reads(reading),
         writer=cast(Any, None),
         carrier=cast(Any, None),
         clock=lambda: now,
@@ -96,6 +105,25 @@ def test_it_is_proposed_once_to_who_triages_on_the_newest_ticket(store: SqlStore
     assert discovering(store, MONDAY_10 + timedelta(days=1), tmp_path / "x.yaml").step() == 0
     assert [one.name for one in store.discoveries.proposals()] == ["scanner_barcode"]
     assert looked(store, newest).centroid == VECTOR
+
+
+def test_what_is_understood_by_now_is_not_proposed(store: SqlStore, tmp_path: Path) -> None:  # noqa: F811
+    for n in range(3):
+        ticket(store, n)
+    known = replace(UNSURE, intents=(IntentScore(name="billing.refund", confidence=0.9),))
+    assert list(discovering(store, MONDAY_10, tmp_path / "x.yaml", known).found()) == []
+    assert [one.name for one in discovering(store, MONDAY_10, tmp_path / "x.yaml").found()] == ["scanner_barcode"]
+
+
+def test_who_asks_now_is_shown_first_and_the_nights_go_on(store: SqlStore, tmp_path: Path) -> None:  # noqa: F811
+    number = [ticket(store, n) for n in range(3)][-1]
+    looking = discovering(store, MONDAY_10, tmp_path / "x.yaml")
+    shown = looking.found()
+    assert (letters(store), store.discoveries.proposals()) == ([], [])
+    assert looking.send(shown)
+    assert [(n.to, n.template, n.ticket) for n in letters(store)] == [(DANA, "discovery", number)]
+    assert discovering(store, MONDAY_10 + timedelta(days=1), tmp_path / "x.yaml").step() == 0
+    assert [one.name for one in store.discoveries.proposals()] == ["scanner_barcode"]
 
 
 def test_what_an_agent_accepts_stands_in_the_file_and_the_admins_hear(store: SqlStore, tmp_path: Path) -> None:  # noqa: F811

@@ -11,7 +11,9 @@ from mailgate.model.decision import ChangeTicket, Decision, SettleProposal
 from mailgate.model.discovery import Cluster, Proposal, Unsure
 from mailgate.model.facts import Past
 from mailgate.model.looking import Looked
-from mailgate.policy.discovered import HEAD, accepted, entry_of, proposal_of, told
+from mailgate.model.reading import IntentScore, Reading
+from mailgate.model.rules import Intent
+from mailgate.policy.discovered import HEAD, accepted, entry_of, known_as, proposal_of, told, understood
 from tests.policy.desk import ALICE, BOB, DANA, rulebook
 from tests.policy.mails import NOW, answered_by_alice, effects, notices
 
@@ -53,6 +55,21 @@ def test_it_is_named_by_its_words_and_goes_to_the_team_that_solved_most() -> Non
     assert proposal_of(CLUSTER, rulebook(), ("scanner_barcode",), now=NOW).name == "scanner_barcode_2"
 
 
+def test_what_the_settings_have_as_a_phrase_is_known() -> None:
+    barcodes = replace(rulebook(), intents={"labels": Intent(name="labels", phrases=("Barcode-Scanner", "labels"))})
+    assert known_as(CLUSTER, barcodes) == "labels"
+    assert known_as(replace(CLUSTER, phrases=("barcode labels",)), barcodes) is None
+
+
+def test_what_most_tickets_are_read_as_by_now_is_understood() -> None:
+    sure = Reading(intents=(IntentScore(name="labels", confidence=0.7),))
+    strange = replace(sure, known=0.2)
+    assert understood([sure, sure, Reading()], 0.55)
+    assert not understood([sure, Reading()], 0.55)
+    assert not understood([sure, strange, strange], 0.55)
+    assert not understood([sure], 0.75)
+
+
 def test_what_is_added_to_the_file_is_yaml_of_the_settings() -> None:
     text = HEAD + entry_of(proposed()) + entry_of(proposed(name="another"))
     assert YAML(typ="safe").load(text)["desk"]["intents"]["scanner_barcode"] == {
@@ -84,7 +101,7 @@ def test_one_reply_accepts_it_under_the_name_that_the_agent_gives() -> None:
     ]
     assert effects(decision, ChangeTicket) == []
     assert lines(decision) == [
-        (True, "The admins get the intent shipping_labels, and it is kept for them in intents.proposed.yaml.")
+        (True, "Within two minutes the intent shipping_labels stands in intents.proposed.yaml, and the admins hear that it does.")
     ]
 
 

@@ -95,10 +95,26 @@ def test_examples_name_nobody() -> None:
     )
     one = unsure(30, text=text, customer="jane.oldcastle@firm1.example", customer_name="Jane Oldcastle", vector=vector(1, 0.1))
     (group,) = found(*MANY, one)
-    (shown,) = [example for example in group.examples if "saw order" in example]
-    assert shown.startswith("Our barcode scanner refuses labels.")
+    assert "Our barcode scanner refuses labels." in group.examples
     for name in ("Alice", "Jane", "Oldcastle", "7946", "firm1", "http", "Bartholomew", "4711", "regards", "Ltd"):
         assert name not in " ".join(group.examples)
+
+
+def test_a_name_in_the_closing_of_a_line_is_no_word_of_the_group_and_its_examples_are_whole() -> None:
+    signed = ("Kind regards Ann", "kind regards ann", "Thanks, Ann", "Best, Ann", "Cordiali saluti Ann Brown")
+    tickets = tuple(replace(one, text=f"Hello Ann, {one.text} {signed[n % 5]}") for n, one in enumerate(MANY))
+    (group,) = found(*tickets)
+    assert set(group.examples) == set(BARRED)
+    for gram in (*group.words, *group.phrases):
+        assert not {"ann", "brown", "regards", "kind", "saluti", "thanks", "hello"} & set(gram.split())
+
+
+def test_sentences_of_which_something_was_taken_are_no_examples_where_others_are_whole() -> None:
+    told = "Bartholomew said it is fine. Our barcode scanner refuses labels at the gate."
+    (group,) = found(*(replace(one, text=told) for one in MANY[:1]), *MANY[1:])
+    assert "Our barcode scanner refuses labels at the gate." in group.examples
+    only = tuple(replace(one, text=f"Order {one.ticket} brings the barcode scanner down") for one in MANY)
+    assert set(found(*only)[0].examples) == {"Order … brings the barcode scanner down"}
 
 
 def test_the_same_tickets_in_any_order_give_the_same_groups() -> None:

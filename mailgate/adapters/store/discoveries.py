@@ -16,9 +16,9 @@ from mailgate.adapters.store.rows import notice_row
 from mailgate.adapters.store.unit_statements import INSERT_NOTICE
 from mailgate.model.delivery import Notice
 from mailgate.model.discovery import Proposal, Said, Unsure
+from mailgate.policy.discovered import KNOWN
 
 NIGHT = "discoveries:night"
-KNOWN = 0.5  # below this chance that it is any of the intents, nobody knows what it is
 TEXT = 2_000  # characters of a ticket's first mail
 TEXT_OF_OTHERS = 600
 
