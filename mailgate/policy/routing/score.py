@@ -178,8 +178,8 @@ def _fairness(agent: Agent, choosing: Choosing) -> Found:
     if not choosing.week:
         return None
     state = state_of(agent, choosing.past)
-    mine = week_of(state, agent)
-    return 1.0 / (1.0 + (mine / (choosing.week + EVEN)) ** 2), f"got {state.week} this week"
+    usual = choosing.week * agent.capacity / USUAL_CAPACITY
+    return 1.0 / (1.0 + (state.week / (usual + EVEN)) ** 2), f"got {state.week} this week"
 
 
 def week_of(state: AgentState, agent: Agent) -> float:
