@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailgate.model.decision import AddEntry, AddParticipant, AgentMail, CancelNotices, Decision, Judgement, QueueNotice
+from mailgate.model.decision import (
+    AddEntry,
+    AddParticipant,
+    AgentMail,
+    CancelNotices,
+    Decision,
+    Judgement,
+    LearnSkill,
+    QueueNotice,
+)
 from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, Attachment, ParsedMessage
 from mailgate.model.ticket import Entry, EntryKind, Participant, Visibility
@@ -22,6 +31,7 @@ from mailgate.policy.held_corrected import replacing
 from mailgate.policy.notices import transcript
 from mailgate.policy.notices_to_customers import answer
 from mailgate.policy.outgoing import Files, files_for_customer
+from mailgate.policy.spiked import INCIDENT
 from mailgate.policy.whom import answerable
 
 
@@ -175,20 +185,22 @@ def _answered(acting: Acting, files: Files) -> Decision:
 
 
 def _to_all(decision: Decision, acting: Acting, files: Files) -> Decision:
-    """The same words on every other ticket of the incident, each in its own thread, as if they had been written there."""
+    """The same words on every other ticket of the incident, each in its own thread, as if they had been written there. What it
+    says of who can solve what it says once, of the ticket that was answered."""
     written = {acting.ticket.number: decision.effects}
     for story in others_of(acting):
         there = replace(
             acting,
             story=story,
-            ticket=story.ticket,
+            ticket=replace(story.ticket, tags=tuple(dict.fromkeys((*story.ticket.tags, INCIDENT)))),
             found=Commands(rest=acting.found.rest),
             effects=(),
             lines=(),
             reopened=False,
             given_away=False,
         )
-        written[story.ticket.number] = _answered(there, replace(files, inside=())).effects
+        effects = _answered(there, replace(files, inside=())).effects
+        written[story.ticket.number] = tuple(effect for effect in effects if not isinstance(effect, LearnSkill))
     # by number, whichever of them the agent wrote to: two such answers at once never wait for each other
     return replace(decision, effects=tuple(effect for number in sorted(written) for effect in written[number]))
 

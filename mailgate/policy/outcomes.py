@@ -18,6 +18,7 @@ from mailgate.policy.hours import worked
 from mailgate.policy.routing.expected import outcome_of
 from mailgate.policy.routing.judged import judged, task_now
 from mailgate.policy.routing.load import hours_of
+from mailgate.policy.spiked import INCIDENT
 
 Learned = tuple[LearnSkill, ...]
 
@@ -39,7 +40,10 @@ def acted(before: Ticket, after: Ticket, by: Agent, *, misrouted: bool, past: Pa
 
 
 def came_back(ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) -> Learned:
-    """The customer came back: what was counted as solved was not."""
+    """The customer came back: what was counted as solved was not. What many tickets shared was counted once for all of them, so
+    that one of them comes back takes nothing away; nor does its mark."""
+    if INCIDENT in ticket.tags:
+        return ()
     return _outcome(ticket, rulebook.agent_of(ticket.resolved_by), "reopened", None, past, rulebook, now)
 
 
@@ -55,7 +59,7 @@ def marked(ticket: Ticket, score: int, past: Past, rulebook: Rulebook, now: date
     """What a customer's mark says of who solved it; one in the middle says nothing."""
     share = (score - 1) / max(1, rulebook.feedback.scale - 1)
     how: How | None = "praised" if share >= PRAISE else "blamed" if share <= BLAME else None
-    if how is None:
+    if how is None or INCIDENT in ticket.tags:
         return ()
     return _outcome(ticket, rulebook.agent_of(ticket.resolved_by), how, None, past, rulebook, now)
 

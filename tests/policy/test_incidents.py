@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailgate.model.decision import AddEntry, ChangeTicket, Decision, LinkTickets, OpenIncident, PlaceHold, RunAgain
+from mailgate.model.decision import (
+    AddEntry,
+    ChangeTicket,
+    Decision,
+    LearnSkill,
+    LinkTickets,
+    OpenIncident,
+    PlaceHold,
+    RunAgain,
+    Teach,
+)
 from mailgate.model.facts import Incident, KnownLetter, Past, TicketStory
 from mailgate.model.looking import IncidentFound, Looked
 from mailgate.model.ticket import Hold, Participant
-from tests.policy.desk import ALICE
+from tests.policy.desk import ALICE, BOB
 from tests.policy.mails import NOW, answered_by_alice, arrived, effects, notices, password_of, story, the_ticket
 
 CODE = "ERROR_CODE:PAY-503"
@@ -130,6 +140,24 @@ def test_who_joined_since_it_was_shown_does_not_get_it_and_is_told() -> None:
 def test_what_nobody_was_shown_goes_to_nobody_else() -> None:
     decision = said("#answer\n\nIt works again.", FOUND, released=())
     assert [one.to for one in notices(decision) if one.template == "answer"] == ["maria@example.org"]
+
+
+def test_one_answer_to_many_says_once_who_can_solve_it() -> None:
+    solved = story(state="open", waiting_since=None, intent="account.access", confidence=0.9)
+    others = tuple(
+        replace(one, ticket=replace(one.ticket, intent="account.access", confidence=0.9, agent=BOB)) for one in FOUND.waiting
+    )
+    shown = Hold(ticket=1042, inbox_id=7, why="many_customers", for_whom=ALICE, until=NOW, others=(1043, 1044))
+    decision = answered_by_alice(
+        "#answer\n#resolve\n\nIt works again.",
+        solved,
+        arrival=replace(arrived(password_of(ALICE)), released=True),
+        past=Past(looked=Looked(incident=replace(FOUND, waiting=others))),
+        let_go=shown,
+    )
+    assert [one.ticket for one in notices(decision) if one.template == "answer"] == [1042, 1043, 1044]
+    assert [(e.outcome.ticket, e.outcome.agent) for e in effects(decision, LearnSkill)] == [(1042, ALICE)]
+    assert len(effects(decision, Teach)) == 3
 
 
 def test_a_ticket_that_is_kept_for_somebody_else_is_not_answered() -> None:

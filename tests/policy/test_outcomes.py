@@ -87,6 +87,12 @@ def test_who_comes_back_takes_the_solution_back() -> None:
     assert learned(decision) == [(ALICE, "reopened", None)]
 
 
+def test_of_what_many_shared_one_that_comes_back_takes_nothing_back() -> None:
+    shared = story(state="resolved", resolved_at=NOW, resolved_by=ALICE, intent=LOGIN, waiting_since=None, tags=("incident",))
+    known = facts(shared, tokens=(token("customer", MARIA),))
+    assert learned(decided(mail(text="It is broken again"), known, arrived(sure_of(MARIA)), reading=read())) == []
+
+
 def test_a_mark_says_something_of_who_solved_it_once() -> None:
     def given(mark: str, **changes: Any) -> list[tuple[str, str, float | None]]:
         closed = story(state="closed", resolved_by=ALICE, intent=LOGIN, waiting_since=None, **changes)
@@ -97,6 +103,7 @@ def test_a_mark_says_something_of_who_solved_it_once() -> None:
     assert given("1") == [(ALICE, "blamed", None)]
     assert given("3") == []
     assert given("5", feedback_given=True) == []
+    assert given("5", tags=("incident",)) == []
 
 
 def promised(**changes: Any) -> Ticket:
