@@ -18,7 +18,7 @@ from typing import Protocol
 from mailgate.model.learning import NOTHING_LEARNT, Learnt, Lesson
 from mailgate.model.reading import Reading
 from mailgate.reading.lean import give_back
-from mailgate.reading.pipeline import PlainRules, Request
+from mailgate.reading.requests import PlainRules, Request
 
 _NICE = 5  # doors and commits come first
 _WARM = "Hello, I can't log in to my account since Monday. Could you help before noon? Regards, Maria Lopez"

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from mailgate.adapters.nlp_child import Ready, Start, Taught, Teach
 from mailgate.model.learning import NOTHING_LEARNT, Learnt
 from mailgate.model.reading import Reading
-from mailgate.reading.pipeline import Request
+from mailgate.reading.requests import Request
 
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 _KEPT_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "LD_PRELOAD", "FAKETIME")

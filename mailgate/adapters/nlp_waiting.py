@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from mailgate.model.reading import Reading
-from mailgate.reading.pipeline import Request
+from mailgate.reading.requests import Request
 
 BATCH = 16  # texts read together
 BATCH_CHARS = 40_000  # so that a batch of long ones stays far below the deadline

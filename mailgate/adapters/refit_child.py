@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from mailgate.model.learning import Learnt, Lesson, Outcome, Refit, Refitted
 from mailgate.model.reading import Reading
 from mailgate.policy.promotion import parted
-from mailgate.reading.pipeline import PlainRules, Request
+from mailgate.reading.requests import PlainRules, Request
 
 if TYPE_CHECKING:
     from mailgate.reading.embedders import Embedder

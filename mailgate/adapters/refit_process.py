@@ -11,7 +11,7 @@ from mailgate.adapters.refit_child import Asked, Broke
 from mailgate.model.errors import MailgateError
 from mailgate.model.learning import Refit, Refitted
 from mailgate.model.rules import Rulebook
-from mailgate.reading.pipeline import PlainRules
+from mailgate.reading.requests import PlainRules
 
 WITHIN = 3600.0  # seconds; a refit of the most lessons takes a few minutes of a quiet machine
 

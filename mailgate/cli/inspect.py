@@ -129,7 +129,7 @@ def _settings(settings: Path | None, *, needed: bool) -> tuple[Server | None, Ru
 def _reader(server: Server | None, desk: Rulebook | None) -> Read:
     """The reading pipeline, made once for all messages, with the models that the daemon reads with; by the built-in intents where
     there are no settings."""
-    from mailgate.reading.pipeline import reader_for_inspect
+    from mailgate.reading.parsed import reader_for_inspect
     from mailgate.settings.server import Server
 
     model, embedder = (str(Server.model_fields[name].default) for name in ("model", "embedder"))

@@ -5,20 +5,12 @@ its length."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 import re2
 
-from mailgate.model.documents import NO_DOCUMENTS, Documents
-from mailgate.model.message import ParsedMessage
-from mailgate.model.promise import Hours
 from mailgate.model.reading import Reading
-from mailgate.model.rules import EntityRule, Intent, Rulebook
-from mailgate.reading.builtin import BUILTIN_INTENTS
-from mailgate.reading.business_day import desk_hours, hours_by_mailbox
 from mailgate.reading.closing import said_before_closing
 from mailgate.reading.courtesy import is_courtesy
 from mailgate.reading.deadline import deadlines
@@ -31,69 +23,17 @@ from mailgate.reading.learning import Example
 from mailgate.reading.linguist import Linguist, Seen
 from mailgate.reading.meaning import heads_for, said_of
 from mailgate.reading.mood import mood_of
-from mailgate.reading.patterns import plain_pattern
+from mailgate.reading.requests import DEFAULT_MODEL, RULES_ONLY, PlainRules, ReadingRules, Request
 from mailgate.reading.sensitive import sensitive_class
 from mailgate.reading.signals import Signals, signals_of
 from mailgate.reading.urgency import Words, hits_of, offer_in, urgency_of
 from mailgate.reading.words import Folded, fold, readable, sentences, tokens
 
-DEFAULT_MODEL = "auto"
-RULES_ONLY = "rules"  # no spaCy at all: what a process without the model falls back to
+__all__ = ["DEFAULT_MODEL", "RULES_ONLY", "Pipeline", "PlainRules", "ReadingRules", "Request"]
 
-_UNDATED = datetime(2000, 1, 3, tzinfo=UTC)
 _DENIABLE = frozenset({"legal", "security", "refund", "outage", "privacy"})  # "no refund needed" is about no refund
 _REPLY = re2.compile(r"(?i)^\s*(?:(?:re|aw|antw|fwd?|wg|tr|rv|r|i|sv|vs|rif|resp?)(?:\[\d+\])?\s*:\s*|\[[^\]]{1,40}\]\s*)+")
 _IS_REPLY = re2.compile(r"(?i)^\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|r|sv|rif)(?:\[\d+\])?\s*:")
-
-
-class ReadingRules(Protocol):
-    """What of a rulebook the reading goes by."""
-
-    @property
-    def intents(self) -> Mapping[str, Intent]: ...
-
-    @property
-    def entities(self) -> tuple[EntityRule, ...]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainRules:
-    """The same as data that can be sent to another process: patterns are strings."""
-
-    intents: Mapping[str, Intent] = field(default_factory=dict)
-    entities: tuple[EntityRule, ...] = ()
-    documents: Documents = NO_DOCUMENTS
-    hours: Hours | None = None  # the desk's
-    hours_at: Mapping[str, Hours] = field(default_factory=dict)  # by mailbox, where they are known
-
-    @staticmethod
-    def of(rules: ReadingRules | None) -> PlainRules:
-        """Without rules, or with none for intents, the built-in intents are read."""
-        intents = dict(rules.intents) if rules is not None else {}
-        entities = rules.entities if rules is not None else ()
-        return PlainRules(
-            intents={
-                name: replace(intent, patterns=tuple(plain_pattern(pattern) for pattern in intent.patterns))
-                for name, intent in (intents or BUILTIN_INTENTS).items()
-            },
-            entities=tuple(EntityRule(type=rule.type, pattern=rule.pattern) for rule in entities),
-            documents=getattr(rules, "documents", NO_DOCUMENTS),
-            hours=_hours_of(rules),
-            hours_at=_hours_at(rules),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One text to be read. `sent` is the mail's own date in the sender's zone; `now` stands in where it has none. `mailbox` is
-    the one of ours that it came to."""
-
-    text: str
-    subject: str = ""
-    sent: datetime | None = None
-    now: datetime
-    sender: str = ""
-    mailbox: str = ""
 
 
 class Pipeline:
@@ -228,7 +168,7 @@ class Pipeline:
                 deadline=min(named, key=lambda deadline: deadline.at, default=None),
             )
         )
-        sensitive = sensitive_class(fresh, signals, read.scores, self._known, meanings)
+        sensitive = sensitive_class(fresh, signals, read.scores, self._known, meanings, read.written)
         reading = Reading(
             language=code,
             intents=read.scores,
@@ -243,47 +183,6 @@ class Pipeline:
             model=self.model,
         )
         return self._knowledge.weighed_in(reading, told, read) if told is not None else reading
-
-
-def reader_for_inspect(
-    rules: ReadingRules | None = None, model: str = DEFAULT_MODEL, embedder: str = "none"
-) -> Callable[[ParsedMessage], Reading]:
-    """Reads parsed messages one by one: their fresh words, or all of them where a mail has none. What a mail without a date
-    says of deadlines can't be placed in time and is left out."""
-    pipeline = Pipeline(rules, model, embedder)
-
-    def read(message: ParsedMessage) -> Reading:
-        reading = pipeline.read(
-            message.reply or message.text,
-            message.subject,
-            sent=message.date,
-            now=message.date or _UNDATED,
-            sender=message.sender.address if message.sender else "",
-            mailbox=_mailbox_of(message, rules) if isinstance(rules, Rulebook) else "",
-        )
-        return reading if message.date else replace(reading, urgency=replace(reading.urgency, deadline=None))
-
-    return read
-
-
-def _hours_of(rules: ReadingRules | None) -> Hours | None:
-    """A rulebook's desk hours; what is already plain has them named."""
-    if isinstance(rules, PlainRules):
-        return rules.hours
-    return desk_hours(rules.mailboxes, rules.teams, rules.hours) if isinstance(rules, Rulebook) else None
-
-
-def _hours_at(rules: ReadingRules | None) -> Mapping[str, Hours]:
-    if isinstance(rules, PlainRules):
-        return rules.hours_at
-    return hours_by_mailbox(rules.mailboxes, rules.teams, rules.hours) if isinstance(rules, Rulebook) else {}
-
-
-def _mailbox_of(message: ParsedMessage, rules: Rulebook) -> str:
-    """The mailbox of ours that a message names, the first where it names none."""
-    named = (*(one.address for one in (*message.to, *message.cc)), *message.recipients_named)
-    found = next((box for box in map(rules.mailbox_of, named) if box is not None), None)
-    return found.address if found is not None else next(iter(rules.mailboxes), "")
 
 
 def _language(text: str, subject: str) -> str | None:
