@@ -81,7 +81,7 @@ def _is_meant(meanings: Meanings, said: str, courteous: frozenset[str]) -> bool:
     """Whether each sentence thanks, praises or says that it is over, and one of them thanks and none is bitter; a greeting and
     a name below are left aside, and where the whole is plainly thanks, a wish that asks for nothing. What nobody judged, such as
     a lone word, has to be a word of thanks itself."""
-    told = []
+    told: list[Meant] = []
     together = meanings.together()
     plain = together is not None and together.of("thanks") >= _WHOLE
     spans = sentences(fold(said)).spans
@@ -91,15 +91,19 @@ def _is_meant(meanings: Meanings, said: str, courteous: frozenset[str]) -> bool:
             continue
         meant = meanings.at(start)
         if meant is not None and end - start <= JUDGED:
-            if not (plain and told and _is_idle(meant)):
+            if not (plain and told and _kindness(meant) < _KIND and _is_idle(meant)):
                 told.append(meant)
         elif not (i > 0 and i == len(spans) - 1 and _SIGNED.search(line)) and not all(
             token.text in courteous for token in tokens(fold(line)) if token.text[0].isalnum()
         ):
             return False
-    kind = [max(meant.of("thanks"), meant.of("over")) for meant in told]
+    kind = [_kindness(meant) for meant in told]
     bitter = any(meant.of("upset") >= _BITTER for meant in told)
     return bool(told) and not bitter and min(kind) >= _KIND and max(meant.of("thanks") for meant in told) >= _THANKS
+
+
+def _kindness(meant: Meant) -> float:
+    return max(meant.of("thanks"), meant.of("over"))
 
 
 def _is_idle(meant: Meant) -> bool:

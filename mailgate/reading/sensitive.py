@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from mailgate.model.reading import SENSITIVE, IntentScore
 from mailgate.model.rules import Intent
@@ -14,6 +15,7 @@ from mailgate.reading.words import Folded, sentences
 _SURE = 0.6
 # The chance of a meaning, from which it counts: so that of ordinary mails less than one in a hundred is taken for any of them
 _MEANT = {"safety": 0.65, "legal": 0.75, "privacy": 0.85, "press": 0.7, "executive": 0.5}
+_UNHEARD = 0.1  # the chance of a meaning, below which likeness of words alone is not believed
 _QUOTED = 120  # characters of a sentence that words stand in
 
 
@@ -31,9 +33,10 @@ def sensitive_class(
     intents: tuple[IntentScore, ...],
     known: Mapping[str, Intent],
     meanings: Meanings = UNKNOWN,
+    written: Mapping[str, float] = MappingProxyType({}),
 ) -> Sensitive:
     """The class by its words (none that a negation takes back) or by what a sentence means, else by an intent that the settings
-    call sensitive."""
+    call sensitive: one whose phrases stand there (`written`), or which no meaning denies."""
     hits = signals.find(signals.sensitive, folded.text)
     said = [hit for hit in hits if not signals.denied(folded.text, hit.start)]
     found = {hit.name for hit in said}
@@ -48,7 +51,13 @@ def sensitive_class(
     for score in intents:
         intent = known.get(score.name)
         name_of_intent = score.name.partition(".")[0]
-        if intent is not None and intent.sensitive and score.confidence >= _SURE and name_of_intent not in taken_back:
+        doubted = name_of_intent in taken_back or (
+            score.name not in written
+            and name_of_intent in SENSITIVE
+            and meanings.known
+            and meanings.most(name_of_intent)[0] < _UNHEARD
+        )
+        if intent is not None and intent.sensitive and score.confidence >= _SURE and not doubted:
             return Sensitive(name_of_intent, score.because[:2])
     return Sensitive()
 
