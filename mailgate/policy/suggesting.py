@@ -27,6 +27,8 @@ ENDINGS = re.compile(
     r"a presto|cordialement|bien à vous|saludos|un saludo|atentamente)\s*[,.!]?",
     re.IGNORECASE,
 )
+# "Hello Maria, I have reset…": the greeting of somebody else on the line where the answer begins
+_GREETED = re.compile(GREETING.pattern.replace("{0,4}", "{0,3}").removesuffix(r"[,!:]?\s*") + r"[,!:]\s+(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\w/.:-])(?:[A-Za-z]{1,4}-?)?\d[\d .-]{2,}\d(?!\w)|\b[A-Z]{1,4}-\d+\b")
 _MONEY = re.compile(r"(?:[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|(?:EUR|USD|GBP|CHF)\b))")
@@ -98,6 +100,9 @@ def bare_answer(answer: str, name: str | None) -> str:
     lines = answer.strip()[:LONGEST].splitlines()
     while lines and (not lines[0].strip() or GREETING.fullmatch(lines[0]) or _only_name(lines[0], name)):
         lines.pop(0)
+    if lines and (greeted := _GREETED.match(lines[0])) is not None:
+        lines[0] = lines[0][greeted.end() :]
+        lines[0] = lines[0][:1].upper() + lines[0][1:]
     for at in range(max(0, len(lines) - 4), len(lines)):
         if ENDINGS.fullmatch(lines[at].strip()):
             lines = lines[:at]

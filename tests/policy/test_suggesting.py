@@ -113,6 +113,13 @@ def test_greeting_and_end_of_anothers_answer_are_cut_off() -> None:
     assert bare_answer("Ciao Bob,\nCheers", "Bob") == ""
 
 
+def test_nor_does_a_greeting_on_the_line_where_the_answer_begins() -> None:
+    assert bare_answer("Hello Maria, I have reset your password.", "Bob") == "I have reset your password."
+    assert bare_answer("Guten Tag Frau Müller, bitte starten Sie neu.", None) == "Bitte starten Sie neu."
+    assert bare_answer("Hi! It works again.\nAlice", "Bob") == "It works again.\nAlice"
+    assert bare_answer("Dear is what it costs you now: nothing else.", None) == "Dear is what it costs you now: nothing else."
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
