@@ -38,6 +38,8 @@ def ticket_shown(ticket: Ticket, rulebook: Rulebook, reader: Reader) -> dict[str
     agent = rulebook.agent_of(ticket.agent)
     organisation = rulebook.customers.get(ticket.organisation or "")
     team = rulebook.teams.get(ticket.team or "")
+    trial = organisation.trial_until if organisation is not None else None
+    on_trial = trial is not None and reader.now.astimezone(reader.zone).date() <= trial
     return {
         "number": ticket.number,
         "subject": bare_subject(ticket.subject) or "–",
@@ -53,7 +55,7 @@ def ticket_shown(ticket: Ticket, rulebook: Rulebook, reader: Reader) -> dict[str
         "organisation": organisation.name if organisation else "",
         "plan": (organisation.plan or "") if organisation else "",
         "value": reader.number(organisation.value) if organisation and organisation.value else "",
-        "trial": reader.day(organisation.trial_until) if organisation and organisation.trial_until else None,
+        "trial": reader.day(trial) if trial is not None and on_trial else None,
         "tier": ticket.tier,
         "team": ticket.team or "",
         "lead": (team.lead or "") if team else "",

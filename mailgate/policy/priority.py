@@ -43,15 +43,11 @@ def history_of(story: tuple[PastTicket, ...], now: datetime) -> str | None:
 
 
 def standing_of(organisation: Organisation | None, now: datetime) -> tuple[str, ...]:
-    """What speaks of the customer: a tier above standard, a value, a trial that ends within three days."""
-    if organisation is None:
+    """What of the customer's own entry makes a mail more urgent: a trial that ends within three days."""
+    ends = organisation.trial_until if organisation is not None else None
+    if ends is None or not timedelta(0) <= ends - now.date() <= TRIAL_ENDS:
         return ()
-    said = [f"tier {organisation.tier}"] if organisation.tier != "standard" else []
-    if organisation.value:
-        said.append(f"value {organisation.value:g}")
-    if organisation.trial_until is not None and timedelta(0) <= organisation.trial_until - now.date() <= TRIAL_ENDS:
-        said.append(f"trial ends on {organisation.trial_until.isoformat()}")
-    return tuple(said)
+    return (f"trial ends on {ends.isoformat()}",)
 
 
 def impact_of(reading: Reading, rulebook: Rulebook) -> Impact:
@@ -68,14 +64,16 @@ def priority_of(
 ) -> tuple[Priority, tuple[str, ...]]:
     """The matrix' answer with its reasons for people. A row or column missing in the settings takes the usual value.
     Repeated contact makes urgency one level higher, unless they say themselves that it can wait; a trial that ends does so for
-    what is of normal urgency. Tier and value are told beside it: what they weigh is for the settings' rules to say."""
+    what is of normal urgency. Only what made the priority is a reason for it: what a tier weighs is for the settings' rules to
+    say, and what the customer is stands beside it anyway."""
     level = reading.urgency.level
     ends = next((why for why in standing if why.startswith("trial ends")), None)
-    raised = _HIGHER[level] if history is not None or (ends is not None and level == "normal") else level
+    by_trial = ends is not None and level == "normal"
+    raised = _HIGHER[level] if history is not None or by_trial else level
     priority = rulebook.priorities.get(raised, {}).get(impact) or USUAL[raised][impact]
     because = [f"urgency {raised}"]
     if reading.urgency.because:
         because[0] += ": " + ", ".join(f"“{words}”" for words in reading.urgency.because)
     because += [history] if history is not None else []
     because.append(f"impact {impact}" + (f" of {reading.intent.name}" if reading.intent and impact != "medium" else ""))
-    return priority, (*because, *standing)
+    return priority, (*because, *((ends,) if by_trial and ends is not None else ()))

@@ -71,13 +71,12 @@ def test_who_says_that_it_can_wait_is_not_hurried_by_their_history() -> None:
     assert priority_of(calm, "medium", rulebook(), history="repeated contact")[0] == "low"
 
 
-def test_tier_and_value_are_told_and_a_trial_that_ends_raises_what_is_normal() -> None:
+def test_tier_and_value_are_no_reasons_and_a_trial_that_ends_is_one_where_it_raises_the_priority() -> None:
     acme = Organisation(key="acme.com", name="Acme", tier="gold", value=9000.0)
-    assert standing_of(acme, NOW) == ("tier gold", "value 9000")
-    assert priority_of(NOTHING_READ, "medium", rulebook(), standing=("tier gold",)) == (
-        "normal",
-        ("urgency normal", "impact medium", "tier gold"),
-    )
+    assert standing_of(acme, NOW) == ()
+    high, ends = Reading(urgency=Urgency(level="high")), ("trial ends on 2026-11-22",)
+    assert priority_of(NOTHING_READ, "medium", rulebook(), standing=ends)[1] == ("urgency high", "impact medium", *ends)
+    assert priority_of(high, "medium", rulebook(), standing=ends)[1] == ("urgency high", "impact medium")
     trial = Organisation(key="acme.com", name="Acme", trial_until=date(2026, 11, 22))
     assert standing_of(trial, NOW) == ("trial ends on 2026-11-22",)
     assert priority_of(NOTHING_READ, "medium", rulebook(), standing=standing_of(trial, NOW))[0] == "high"

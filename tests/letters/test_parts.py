@@ -1,0 +1,22 @@
+"""The pieces of a letter: what an agent sees of the customer."""
+
+from __future__ import annotations
+
+from datetime import UTC, date
+
+import pytest
+
+from mailgate.adapters.letter_parts import ticket_shown
+from mailgate.adapters.letter_words import Reader
+from mailgate.model.people import Organisation
+from tests.policy.desk import MONDAY_10, rulebook, ticket
+
+
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [(date(2026, 10, 1), None), (date(2026, 11, 23), "Monday 23 November"), (date(2026, 12, 31), "Thursday 31 December")],
+)
+def test_a_trial_is_shown_until_its_last_day(ends: date, shown: str | None) -> None:
+    book = rulebook(customers={"startup.example": Organisation(key="startup.example", name="Startup", trial_until=ends)})
+    reader = Reader(language="en", zone=UTC, now=MONDAY_10)
+    assert ticket_shown(ticket(organisation="startup.example"), book, reader)["trial"] == shown
