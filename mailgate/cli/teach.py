@@ -97,10 +97,15 @@ def _imported(house: House, file: Path) -> dict[str, Any]:
         fail(f"nothing was imported{f'; {more} more rows are like that' if more > 0 else ''}; mend the file and try again")
     if not history.lessons:
         fail(f"{file} has no rows")
-    house.store.lessons.teach(history.lessons)
+    new = house.store.lessons.teach(history.lessons)
     counts = Counter(lesson.intent for lesson in history.lessons)
     unknown = {str(name): many for name, many in sorted(counts.items(), key=str) if name is not None and name not in intents}
-    return {"imported": len(history.lessons), "categories": len(counts), "not_in_settings": unknown if intents else {}}
+    return {
+        "rows": len(history.lessons),
+        "imported": new,
+        "categories": len(counts),
+        "not_in_settings": unknown if intents else {},
+    }
 
 
 def _refitted(house: House, lessons: int) -> ModelVersion:
@@ -125,7 +130,9 @@ def _say(told: dict[str, Any], version: ModelVersion | None, intents: Sequence[s
     from mailgate.policy.model_card import lines_of
 
     if "imported" in told:
-        say(f"{_many(told['imported'], 'row')} imported, of {_many(told['categories'], 'category', 'categories')}.")
+        known = told["rows"] - told["imported"]
+        before = "" if not known else "; one was known already" if known == 1 else f"; {known} were known already"
+        say(f"{_many(told['imported'], 'row')} imported, of {_many(told['categories'], 'category', 'categories')}{before}.")
         for name, many in told["not_in_settings"].items():
             close = difflib.get_close_matches(name.casefold(), intents, n=1, cutoff=0.75)
             meant = f"did you mean {close[0]}? If not, " if close else ""

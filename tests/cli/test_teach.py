@@ -111,9 +111,10 @@ def test_every_bad_row_is_named_and_nothing_is_imported(folder: Path) -> None:
 
 def test_history_is_imported_once_however_often_it_is_given(folder: Path) -> None:
     (folder / "old.csv").write_text("text,category\nInvoice twice,billing.question\nHello,-\nBroken,crashes\n")
-    expected = {"taught": 0, "imported": 3, "categories": 3, "not_in_settings": {"crashes": 1}, "lessons": 3}
+    expected = {"taught": 0, "rows": 3, "imported": 3, "categories": 3, "not_in_settings": {"crashes": 1}, "lessons": 3}
     assert rows(folder, "teach", "--import", "old.csv") == [expected]
-    assert rows(folder, "teach", "--import", "old.csv") == [expected]
+    assert rows(folder, "teach", "--import", "old.csv") == [{**expected, "imported": 0}]
+    assert "0 rows imported, of 3 categories; 3 were known already." in mailgate(folder, "teach", "--import", "old.csv")
     (folder / "old.csv").write_text("text,category\nInvoice twice,account.access\n")
     assert rows(folder, "teach", "--import", "old.csv")[0]["lessons"] == 3
     store = store_of(folder)
