@@ -81,7 +81,8 @@ def rows_of(file: Path) -> list[Row]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, strict=True)
-            _check_head(file, reader.fieldnames or ())
+            reader.fieldnames = [str(name).strip().casefold() for name in reader.fieldnames or ()]
+            _check_head(file, reader.fieldnames)
             for found in reader:
                 text, category = found["text"], found["category"]
                 if category is None or not category.strip():

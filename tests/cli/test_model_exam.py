@@ -73,6 +73,11 @@ def test_a_person_gets_tables(folder: Path) -> None:
     assert "billing" in run.stdout
 
 
+def test_columns_may_be_named_in_capitals(folder: Path) -> None:
+    (folder / "loud.csv").write_text((folder / "train.csv").read_text().replace("text,category", "Text, CATEGORY", 1))
+    assert exam("--train", "loud.csv", "--test", "test.csv").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
