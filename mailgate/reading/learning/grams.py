@@ -102,10 +102,12 @@ def sketched(places: Places, values: Floats) -> Floats:
 
 
 def words_that_weigh(words: Sequence[Word], weight_of: npt.NDArray[np.float64], most: int) -> tuple[str, ...]:
-    """The words whose buckets weigh most (`weight_of` has one weight a bucket), heaviest first; only those that speak for it."""
+    """The words whose buckets weigh most (`weight_of` has one weight a bucket), heaviest first, each once; only
+    those that speak for it."""
     weights: dict[str, tuple[float, str]] = {}
     for word in words:
         if word.folded not in weights and word.folded[:1].isalnum():
             weights[word.folded] = (float(weight_of[buckets_of(word.folded)].sum()), word.written)
     ranked = sorted(weights.values(), key=lambda pair: (-pair[0], pair[1]))
-    return tuple(written for weight, written in ranked[:most] if weight > 0.0)
+    once = {written.casefold(): written for weight, written in reversed(ranked) if weight > 0.0}
+    return tuple(reversed(once.values()))[:most]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mailgate.reading.learning import Example, Learned, fit
+from mailgate.reading.learning.grams import BUCKETS, Word, words_that_weigh
 from tests.reading.learning.conftest import BEGUN, Subjects, Teach, lessons
 
 E = Subjects()
@@ -39,6 +40,11 @@ def test_what_was_taught_is_told_with_the_tickets_it_is_like(teach: Teach) -> No
 def test_the_words_that_weighed_are_the_senders_own(teach: Teach) -> None:
     (prediction,) = taught(lessons(teach)).predict(["Where is the PARCEL from Monday?"])
     assert prediction.weighed[0] == "PARCEL"
+
+
+def test_a_word_that_weighs_is_told_once_however_it_is_written() -> None:
+    words = [Word("Cannot", "cannot"), Word("Cannot", "can not"), Word("parcel", "parcel")]
+    assert words_that_weigh(words, np.ones(BUCKETS), 8) == ("Cannot", "parcel")
 
 
 def test_a_new_intent_is_known_after_one_lesson(teach: Teach) -> None:
