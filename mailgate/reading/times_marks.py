@@ -17,6 +17,8 @@ _RANGE = re2.compile(  # one clock time after another, as of hours that last
     r"\b\d{1,2}(?:[:.h]\d\d)? ?(?:uhr|h|[ap]\.?m\.?|heures?)? ?"
     r"(?:-|to|bis|a|alle|a las|until|till|und|and|et|y|e)\s*(?:um |las |le )?$"
 )
+_TO_COME = re2.compile(r"^ ?(?:uhr|h|[ap]\.?m\.?)? ?(?:to|bis|-|a|alle|until|till|a las) ?(?:las |le )?\d")
+_FROM = re2.compile(r"\b(?:from|von|de|dalle|des|entre|zwischen|ab) (?:las |le )?$")
 _FOR_IT = re2.compile(r"^'s (?:\w+ ){1,2}(?:at|by|before|from)?\s?$")  # "before tomorrow's demo at 2"
 _BETWEEN = re2.compile(r"\b(?:between|zwischen|entre|tra|fra)\b")
 _ORDINAL_ENDS = re2.compile(  # behind a mere day of the month: no counted thing
@@ -171,6 +173,11 @@ def _clocks(asked: Asked) -> list[Mark]:
     for i in between:  # "between 3 and 4 this afternoon": what is said behind it is said of both
         if i:
             outside[i - 1] = Mark(outside[i - 1].start, outside[i].end, outside[i - 1].groups)
+    ranges += [
+        i
+        for i, c in enumerate(outside)
+        if _FROM.search(text[max(start, c.start - 12) : c.start]) and _TO_COME.search(text[c.end : end])
+    ]
     dropped = {*ranges, *(i - 1 for i in ranges if i and i not in between and outside[i].start - outside[i - 1].end < 16)}
     return [clock for i, clock in enumerate(outside) if i not in dropped]
 

@@ -36,6 +36,7 @@ _BY_SO_MUCH = re2.compile(  # no time, but a number: "raise the limit by 5"
     r"|off|out|up|down)\b[^,.;]{0,40}\bby $"
 )
 _UNLESS = re2.compile(r"\b(?:if|unless|when|wenn|falls|sofern|ausser|si|sauf|a moins|a menos|salvo|se|qualora|a meno)\b")
+_ABOUT = re2.compile(r"\b(?:around|gegen|vers|sobre|hacia|verso)(?: (?:the|las|le))?\s*$")  # so may one drop in
 _FIRST_THING = re2.compile(r"first thing|start of|primera hora|premiere heure|prima mattinata|per prima|fruh")
 _DEMANDED = frozenset({"today", "tonight", "tomorrow", "eow", "eom", "eoq", "eoy"})
 _SOFT = frozenset({"today", "yet", "tomorrow", "tonight", "after", "eow", "eom", "eoq", "eoy", "weekend"})
@@ -68,6 +69,8 @@ def role_of(asked: Asked, point: Point) -> Role | None:
         return None
     pressed = point.hour is not None and (asked.pressed or booked)
     wanted = then or pressed or asked.wanted(point.start, point.end)
+    if not (ahead or by or then) and _ABOUT.search(asked.before(point.clock.start, 16) if point.clock else ""):
+        return None
     if not (ahead or by or closes or pressed or (wanted and soft) or _demanded(asked, point, asks)):
         return None
     feast = any(name.startswith("f_") for name in point.named)  # "before Christmas" is the day before, to its end

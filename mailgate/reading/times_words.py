@@ -82,7 +82,7 @@ _COUNTED = re2.compile(  # "um 3 Tage", "a las 2 tiendas"
 # behind a lone number: the end, a stop, or a word that a counted thing is not
 _ENDS = re2.compile(
     r"^\s*(?:$|[,;:!?)\n-]|\.(?:\D|$)|(?:today|tonight|tomorrow|this|sharp|and|or|so|in|on|at|the|we|our|my|i|they|he|she|with|but|before|after|latest|please|pls|because|otherwise|if|when"
-    r"|heute|morgen|am|und|oder|da|an|sein|fertig|zum|zu|ist|wird|kommt|kommen|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*"
+    r"|heute|morgen|am|auf|im|bei|und|oder|da|an|sein|fertig|zum|zu|ist|wird|kommt|kommen|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*"
     r"|ce|du|de|pour|et|hoy|y|o|en|para|por|porque|si|manana|oggi|domani|stasera|di|e|per|i|gli|la|il|con|altrimenti|perche|che|se)\b)"
 )
 

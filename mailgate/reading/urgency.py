@@ -7,56 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from mailgate.model.reading import Mood, Urgency, UrgencyLevel
-from mailgate.reading.deadline import Deadline
+import re2
+
+from mailgate.model.reading import Urgency, UrgencyLevel
 from mailgate.reading.meaning import UNKNOWN, Meanings, Said, quoted
 from mailgate.reading.signals import Hit, Signals, quotes
+from mailgate.reading.urgency_words import Words, settled
 from mailgate.reading.words import Folded, Sentences
+
+__all__ = ["Words", "hits_of", "offer_in", "urgency_of"]
 
 _USUAL = 0.25  # a mail that says nothing of urgency
 _NO_MERE_WISH = frozenset({"outage", "blocked", "breadth", "security", "explicit", "loss", "present", "trouble", "repeated"})
 _CRITICAL, _HIGH, _LOW = 0.75, 0.5, 0.15
 # how near a deadline is, and what that weighs
 _NEARNESS = ((timedelta(hours=4), 0.52), (timedelta(hours=26), 0.33), (timedelta(days=4), 0.2), (timedelta(days=366), 0.05))
-# the chance of a meaning at which it begins to weigh, and at which it weighs all it can
-_DOUBTED, _SURE = 0.3, 0.75
 _SAID_BY = {"explicit": ("urgent", "explicit", "repeated"), "loss": ("loss", "outage"), "breadth": ("urgent",)}
-_SOOTHING = ("over", "calm", "wish")
 _UNHEARD = 0.12  # the chance below which a sentence does not mean what a word in it says
+_UNHEARD_OF = {"explicit": 0.25}
 _TROUBLED = ("safety", "security", "outage", "blocked", "loss")  # beside an offer, these still count
 _PLAINLY = 0.5  # the chance of such a meaning, from which a sentence beside an offer has it
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the signals look at: urgency words by name, those taken back left out; what the sentences mean; and the deadline that
-    comes first."""
-
-    folded: Folded
-    sentences: Sentences
-    hits: dict[str, list[Hit]]
-    deadline: Deadline | None
-    sent: datetime
-    mood: Mood
-    meanings: Meanings = UNKNOWN
-    offer: Said | None = None  # what the mail wants to sell us, if that is all it wants
-
-    def meant(self, facet: str) -> tuple[float, str]:
-        """How far a meaning weighs, 0 to 1, and the sentence that has it. What is over, or said to have time, or asked of one's
-        data, is no trouble."""
-        calmed = {self.sentences.of(hit.start) for hit in self.hits.get("calm", [])}
-        best, told = 0.0, None
-        for said in self.meanings.said:
-            chance = said.meant.of(facet)
-            if facet not in _SOOTHING and (
-                chance < max(map(said.meant.of, (*_SOOTHING, "privacy"))) or self.sentences.of(said.start) in calmed
-            ):
-                continue
-            if chance > best:
-                best, told = chance, said
-        return _weighs(best), quoted(self.folded, told) if isinstance(told, Said) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +40,17 @@ class Weighed:
 Signal = Callable[[Words], Weighed | None]
 
 
-def _weighs(chance: float) -> float:
-    return min(1.0, max(0.0, (chance - _DOUBTED) / (_SURE - _DOUBTED)))
+_SOON = re2.compile(
+    r"^(?:asap|as soon as possible|quickly as possible|right (?:now|away)|at once|immediate(?:ly)?|very soon"
+    r"|umgehend|sofort\w*|baldmoglichst"
+    r"|so schnell wie moglich|schnellst\w*|au plus vite|des que possible|le plus (?:vite|rapidement) possible|rapidement possible"
+    r"|immediat\w*|tout de suite"
+    r"|lo antes posible|cuanto antes|inmediat\w*|de inmediato|ahora mismo|lo mas (?:pronto|rapido) posible"
+    r"|(?:il )?prima possibile|al piu presto|subito|immediat\w*|quanto prima)$"
+)
+_SOON_ALONE, _SOON_MEANT = 0.15, 0.1
+_BEAR_OUT = ("breadth", "loss", "waiting")
+_UNBORNE = 0.58  # what an outage weighs that nothing bears out
 
 
 def _time_pressure(words: Words) -> Weighed | None:
@@ -99,8 +80,28 @@ def _breadth(words: Words) -> Weighed | None:
     far, sentence = words.meant("breadth")
     if not hits:
         return Weighed(0.25 * far, (sentence,)) if far else None
-    troubled = bool(words.hits.keys() & {"outage", "blocked", "security", "explicit", "loss", "trouble"}) or far > 0.5
+    troubled = bool(words.hits.keys() & {"outage", "blocked", "security", "explicit", "loss", "present", "trouble"}) or far > 0.5
+    troubled = troubled or words.meant("waiting")[0] > 0.5
     return Weighed(0.25 if troubled else 0.05, tuple(quotes(words.folded, hits, 2)))
+
+
+def _outage(words: Words) -> Weighed | None:
+    """What nobody calls an outage, and nothing else bears out, may be a trouble of one device."""
+    told = _said("outage", 0.42, "outage")(words)
+    borne_out = words.hits.keys() & {"outage", "breadth", "loss", "present", "explicit", "blocked"}
+    if told is None or borne_out or words.deadline is not None or any(words.meant(facet)[0] > 0.5 for facet in _BEAR_OUT):
+        return told
+    return Weighed(told.weight * _UNBORNE, told.because)
+
+
+def _explicit(words: Words) -> Weighed | None:
+    """ "Urgent" weighs; that it be soon is asked of many things, and says little by itself."""
+    hits = words.hits.get("explicit")
+    if hits and words.meanings.known and all(_SOON.search(hit.text) is not None for hit in hits):
+        near = words.deadline is not None or bool(words.hits.keys() & {*_TROUBLED, "present", "breadth", "trouble"})
+        far = words.meant("explicit")[0]
+        return Weighed(0.3 if near else _SOON_ALONE + _SOON_MEANT * far, tuple(quotes(words.folded, hits, 2)))
+    return _said("explicit", 0.35, "explicit")(words)
 
 
 def _frustration(words: Words) -> Weighed | None:
@@ -123,12 +124,12 @@ SIGNALS: tuple[Signal, ...] = (
     _time_pressure,
     _said("safety", 0.5, "safety"),
     _said("security", 0.5, "security"),
-    _said("outage", 0.42, "outage"),
+    _outage,
     _breadth,
     _said("loss", 0.3, "loss"),
     _said("blocked", 0.15, "blocked"),
     _said("present", 0.25, "waiting"),
-    _said("explicit", 0.35, "explicit"),
+    _explicit,
     _said("repeated", 0.15, "repeated"),
     _said("pressure", 0.08),
     _frustration,
@@ -149,7 +150,8 @@ def hits_of(
     every = [
         hit
         for hit in signals.find(signals.urgency, folded.text)
-        if (hit.name != "over" or not sentences.asks(folded.text, hit.start))  # "does it work again?" is not over
+        if not (hit.name in _NAMED and _NAME.search(folded.text[max(0, hit.start - 1) : hit.end + 2]))
+        and (hit.name != "over" or not sentences.asks(folded.text, hit.start))  # "does it work again?" is not over
         and not _named_only(hit, meanings)
     ]
     soothing = [hit for hit in every if hit.name in ("calm", "over")]
@@ -158,10 +160,13 @@ def hits_of(
         near = hit.name in ("explicit", "outage", "security") and signals.denied(folded.text, hit.start)
         if hit.name in ("calm", "over") or not (covered or near):
             found.setdefault(hit.name, []).append(hit)
-    if "over" in found:
-        ended = {sentences.of(hit.start) for hit in found["over"]}
+    if "over" in found or settled([], meanings):
+        # what is over takes back what was said before it, and beside it
+        over = found.get("over", [])
+        ended = {sentences.of(hit.start) for hit in over}
+        last = settled(over, meanings)
         for name in _TAKEN_BACK_BY_OVER & found.keys():
-            found[name] = [hit for hit in found[name] if sentences.of(hit.start) not in ended]
+            found[name] = [hit for hit in found[name] if hit.start > last and sentences.of(hit.start) not in ended]
     if "calm" in found:
         found.pop("explicit", None)
     trouble = [hit for hit in concepts if hit.name in ("cannot", "broken", "error", "locked", "outage")]
@@ -170,11 +175,16 @@ def hits_of(
     return {name: hits for name, hits in found.items() if hits}
 
 
+_NAMED = frozenset({"explicit", "outage", "security"})
+_NAME = re2.compile(r"^[\w@#/_.-]?\w[\w -]*(?:[-.@/_]\w|[»”\"'] ?)$|^[«“\"'@#/_-]")  # urgent-parcels.uk, «Emergencia», "critical"
+
+
 def _named_only(hit: Hit, meanings: Meanings) -> bool:
     """Whether the sentence around a word plainly means something else."""
     facets = _SAID_BY.get(hit.name)
     meant = meanings.at(hit.start) if facets else None
-    return meant is not None and facets is not None and all(meant.of(facet) < _UNHEARD for facet in facets)
+    unheard = _UNHEARD_OF.get(hit.name, _UNHEARD)
+    return meant is not None and facets is not None and all(meant.of(facet) < unheard for facet in facets)
 
 
 def offer_in(sentences: Sentences, hits: dict[str, list[Hit]], meanings: Meanings) -> Said | None:

@@ -17,6 +17,7 @@ UNDERSTAND_AT_MOST = 20_000  # code points of which the meaning is weighed: a pe
 _SENTENCE = re.compile(r"[^.!?\n;…]+[.!?;…]*")
 _TOKEN = re.compile(r"[\w@#&]+(?:['.-]\w+)*|[!?]+")
 _ORDINAL = re.compile(r"(?:^|\D)\d\d?\. (?:jan|feb|mar|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)")  # "1. Dezember" is one thing
+_DAY_NUMBER = re.compile(r"\b(?:am|zum|den|dem|vom|bis|ab|seit) \d\d?\.$")
 _IDEOGRAPH = re2.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´`′＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
@@ -144,6 +145,13 @@ def tokens(folded: Folded, limit: int = UNDERSTAND_AT_MOST) -> list[Token]:
     return found
 
 
+def _goes_on(folded: Folded, end: int) -> bool:
+    """Whether a point is a German ordinal's: "am 30. tagt der Ausschuss"."""
+    if end + 1 >= len(folded.text) or _DAY_NUMBER.search(folded.text[max(0, end - 10) : end]) is None:
+        return False
+    return folded.original[folded.span(end + 1, end + 2)[0]].islower()
+
+
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """Spans of sentences in a folded text, in order."""
@@ -170,7 +178,9 @@ def sentences(folded: Folded, limit: int = UNDERSTAND_AT_MOST) -> Sentences:
         start, end = match.start(), match.end()
         first = start if open_at is None else open_at
         glued = (
-            end < len(text) and text[end - 1] == "." and (not text[end].isspace() or _ORDINAL.search(text[end - 3 : end + 12]))
+            end < len(text)
+            and text[end - 1] == "."
+            and (not text[end].isspace() or _ORDINAL.search(text[end - 3 : end + 12]) or _goes_on(folded, end))
         )
         if glued and end - first < 2000:
             open_at = first

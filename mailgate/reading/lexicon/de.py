@@ -312,6 +312,7 @@ DE = Lexicon(
             "baldmoglichst",
         ),
         "breadth": (
+            "\\d{2,} (?:kunden|leute|personen|benutzer|nutzer|mitarbeiter\\w*|schuler\\w*|gaste|patienten|fahrgaste|kinder|fahrer|mitglieder|besucher|kollegen)",
             "(?:keiner?|niemand)(?: (?:mehr|unserer|der|von unseren|aus|am))* (?:kunden|benutzer|nutzer|mitarbeiter\\w*|kollegen|anwender|kann|kommt|konnte|im|in|bei)",
             "kein (?:einziger )?(?:mitarbeiter|kunde|kollege|benutzer|mensch)",
             "(?:kann|konnen|kommt|konnte)(?: \\w+){0,3} (?:niemand|keiner)",

@@ -457,7 +457,7 @@ EN = Lexicon(
             "our (?:whole|entire) \\w+",
             "(?:the )?(?:whole|entire) (?:company|team|office|department|organi[sz]ation|school|hospital|floor|site)",
             "company[- ]?wide",
-            "\\d{2,} (?:users|customers|employees|people)",
+            "\\d{2,} (?:\\w+ )?(?:users|customers|employees|people|passengers|pupils|students|guests|patients|kids|children|drivers|agents|members|visitors|workers|colleagues)",
             "the team can(?:no|'?)t",
             "all of us",
             "across (?:all|the) \\w+",
@@ -478,7 +478,7 @@ EN = Lexicon(
             "unreachable",
             "complete(?:ly)? (?:unavailable|unusable)",
             "data loss",
-            "lost all",
+            "lost all (?:our |my |the |its |of )*(?:data|files?|records?|contacts?|orders?|photos?|work|entries|documents|mails?)",
             "all (?:our )?data (?:is )?(?:gone|lost)",
         ),
         "security": (

@@ -267,6 +267,7 @@ ES = Lexicon(
             "lo mas (?:pronto|rapido) posible",
         ),
         "breadth": (
+            "\\d{2,} (?:clientes|personas|usuarios|empleados|alumnos|invitados|pacientes|pasajeros|ninos|conductores|socios|visitantes|companeros)",
             "(?:ya )?nadie (?:\\w+ )?(?:en|puede|de|consigue|logra)",
             "ningun(?:o|a)? (?:de )?(?:nosotros|nuestr[oa]s|los|las|emplead[oa]|cliente|usuario)(?: \\w+)?",
             "(?:todos|todas|muchos|varios)(?: \\w+)? (?:\\w+ )?(?:clientes|usuarios|empleados|companeros|trabajadores|tiendas|sucursales)",

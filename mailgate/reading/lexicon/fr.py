@@ -251,6 +251,7 @@ FR = Lexicon(
             "priorit(?:e|aire)",
         ),
         "breadth": (
+            "\\d{2,} (?:clients|personnes|utilisateurs|employes|eleves|invites|patients|passagers|enfants|chauffeurs|membres|visiteurs|collegues)",
             "(?:plus )?aucun(?:e)? (?:de |des )?(?:nos |notre |mes )?(?:\\w+)",
             "plus personne",
             "(?:tous|toutes|l'ensemble de|plusieurs|nombreux)(?: \\w+)? (?:clients|utilisateurs|employes|collegues|collaborateurs|magasins|salaries|agences)",

@@ -269,6 +269,7 @@ IT = Lexicon(
             "con urgenza",
         ),
         "breadth": (
+            "\\d{2,} (?:clienti|persone|utenti|dipendenti|alunni|ospiti|pazienti|passeggeri|bambini|autisti|soci|visitatori|colleghi)",
             "nessuno (?:in|di noi|puo|riesce|dei|degli|delle|tra)(?: \\w+){0,2}",
             "in tutt[ei] (?:i|le|gli) \\w+",
             "(?:tutti|tutte|molti|diversi)(?: \\w+)? (?:\\w+ )?(?:client[ei]|utent[ei]|dipendenti|colleghi|negozi|filiali|collaboratori)",
