@@ -67,7 +67,7 @@ def test_one_sender_does_not_turn_what_a_few_others_taught() -> None:
 
 
 def test_what_another_program_learned_is_left_aside_and_said() -> None:
-    foreign = pipeline().dump().replace(b"mailgate learned 1 ", b"mailgate learned 9 ")
+    foreign = pipeline().dump().replace(b"mailgate learned 2 ", b"mailgate learned 9 ")
     reader = pipeline(Learnt(version="v7", upto=40, data=foreign))
     assert (reader.upto, reader.model) == (0, "rules + v0 @ 0")
     assert (reader.degraded or "").startswith("v7 can't be used: it was learned by another version of mailgate")
