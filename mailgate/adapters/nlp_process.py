@@ -10,7 +10,6 @@ other process of the desk does, and is taught new ones a few at a time between t
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -21,11 +20,12 @@ from typing import Literal, Protocol
 
 from mailgate.adapters.nlp_child import Ready, Start
 from mailgate.adapters.nlp_lessons import School, Source
-from mailgate.adapters.nlp_started import ChildFailed, StartedChild
+from mailgate.adapters.nlp_spare import Spare
+from mailgate.adapters.nlp_started import Bell, ChildFailed, StartedChild
 from mailgate.adapters.nlp_waiting import Job, Waiting
 from mailgate.model.learning import Lesson
-from mailgate.model.reading import NOTHING_READ, Reading
-from mailgate.reading.pipeline import DEFAULT_MODEL, RULES_ONLY, Pipeline, PlainRules, ReadingRules, Request
+from mailgate.model.reading import Reading
+from mailgate.reading.requests import DEFAULT_MODEL, PlainRules, ReadingRules, Request
 
 BACKOFF = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0)  # seconds before the next start, by failures in a row
 
@@ -75,12 +75,8 @@ class ReadingProcess:
         self._ready: Ready | None = None
         self._why = ""
         self._starts = 0
-        self._spare: tuple[Start, Pipeline] | None = None
-        self._spare_lock = threading.Lock()
-        # a byte on this pair wakes the keeper while it watches the child's socket
-        self._bell, self._ear = socket.socketpair()
-        self._bell.setblocking(False)
-        self._ear.setblocking(False)
+        self._spare = Spare(tell)
+        self._bell = Bell()
         self._keeper = threading.Thread(target=self._keep, name="reading", daemon=True)
         self._keeper.start()
 
@@ -96,15 +92,15 @@ class ReadingProcess:
             elif not self._waiting.add(job):
                 refused = "this text stopped the reading process twice"
             else:
-                self._ring()
+                self._bell.ring()
         if refused:  # not the job's own `why`: its answer may be there already
-            return self._by_rules(request, refused)
+            return self._spare.read(request, self._start.rules, refused)
         try:
             reading = job.answer.result(timeout=self._patience)
         except FutureTimeout:
             job.answer.cancel()
-            return self._by_rules(request, "the reading process is late")
-        return reading if reading is not None else self._by_rules(request, job.why)
+            return self._spare.read(request, self._start.rules, "the reading process is late")
+        return reading if reading is not None else self._spare.read(request, self._start.rules, job.why)
 
     @property
     def model(self) -> str:
@@ -166,7 +162,7 @@ class ReadingProcess:
         if self._health != "well":
             return False
         learned = self._school.add(lessons, after)
-        self._ring()
+        self._bell.ring()
         try:
             return learned.result(timeout=patience)
         except FutureTimeout:
@@ -202,7 +198,7 @@ class ReadingProcess:
         with self._changed:
             self._health, self._why = "closed", "the reading process is closed"
             self._changed.notify_all()
-            self._ring()
+            self._bell.ring()
         if threading.current_thread() is not self._keeper:
             self._keeper.join(timeout=10)
 
@@ -227,16 +223,14 @@ class ReadingProcess:
         if made is not None:
             made.stop()
         self._bell.close()
-        self._ear.close()
 
     def _open(self) -> None:
         """Start the child and wait until it reads by the newest rules. Raises ChildFailed."""
         while not self._is_closed():
             start = self._start
             self._starts += 1
-            self._child = child = StartedChild(start, self._command, self._ear, self._school.beginning())
-            child.wait_ready(self._start_within, self._is_closed)
-            self._school.catch_up(child, self._is_closed)
+            self._child = child = StartedChild(start, self._command, self._bell.ear, self._school.beginning())
+            self._prepare(child)
             with self._changed:
                 if self._start is start and not self._is_closed():
                     self._health, self._ready, self._why, self._in_force = "well", child.said, "", start
@@ -244,6 +238,11 @@ class ReadingProcess:
                     break
             child.stop()  # the rules changed while it was loading
         self._tell("reading_ready", model=self.model, degraded=self.degraded, restarts=self.restarts)
+
+    def _prepare(self, child: StartedChild) -> None:
+        """Until it is loaded and knows the lessons. Raises ChildFailed."""
+        child.wait_ready(self._start_within, self._is_closed)
+        self._school.catch_up(child, self._is_closed)
 
     def _serve(self) -> None:
         """Read batches until closed. Raises ChildFailed when the child fails."""
@@ -275,7 +274,7 @@ class ReadingProcess:
             if made is not None and self._child is not None:
                 self._child.stop()
                 self._child, self._ready, self._in_force = made, made.said, made.start
-                made.listen(self._ear)
+                made.listen(self._bell.ear)
                 self._changed.notify_all()
             assert self._child is not None
             return self._child
@@ -300,13 +299,7 @@ class ReadingProcess:
         if child is not None:
             child.stop()
 
-    def _ring(self) -> None:
-        try:
-            self._bell.send(b"!")
-        except OSError:  # full: it is awake already; closed: nobody is there
-            return
-
-    # -- reload and rules ---------------------------------------------------------------------------------------------
+    # -- reload ------------------------------------------------------------------------------------------------------
 
     def _make_ready(self, start: Start) -> None:
         try:
@@ -321,7 +314,7 @@ class ReadingProcess:
             wanted = self._start is start and self._health == "well"
             if not wanted:  # newer rules are under way, or the next start takes these
                 self._reloaded, superseded = superseded, made
-            self._ring()
+            self._bell.ring()
         if superseded is not None:
             superseded.stop()
         if wanted:
@@ -332,27 +325,10 @@ class ReadingProcess:
         child: StartedChild | None = None
         try:
             child = StartedChild(start, self._command, None, self._school.beginning())
-            child.wait_ready(self._start_within, self._is_closed)
-            self._school.catch_up(child, self._is_closed)
+            self._prepare(child)
         except ChildFailed as failed:
             self._tell("reading_reload_failed", why=str(failed))
             if child is not None:
                 child.stop()
             return None
         return child
-
-    def _by_rules(self, request: Request, why: str) -> Reading:
-        """Read here, without spaCy."""
-        try:
-            return replace(self._spare_pipeline().read_many([request])[0], degraded=why)
-        except Exception as failed:  # reading is never a reason to lose a mail
-            self._tell("reading_failed", error=type(failed).__name__)
-            return replace(NOTHING_READ, degraded=why)
-
-    def _spare_pipeline(self) -> Pipeline:
-        """Made when first needed: the daemon carries no second set of words as long as the process is well."""
-        with self._spare_lock:
-            start = self._start
-            if self._spare is None or self._spare[0] is not start:
-                self._spare = (start, Pipeline(start.rules, RULES_ONLY))
-            return self._spare[1]

@@ -36,6 +36,23 @@ class ChildFailed(Exception):
         self.served = served
 
 
+class Bell:
+    """Wakes who waits for a child to say something; rung from any thread."""
+
+    def __init__(self) -> None:
+        self._rope, self.ear = socket.socketpair()
+        self._rope.setblocking(False)
+        self.ear.setblocking(False)
+
+    def ring(self) -> None:
+        with suppress(OSError):  # full: it is awake already; closed: nobody is there
+            self._rope.send(b"!")
+
+    def close(self) -> None:
+        self._rope.close()
+        self.ear.close()
+
+
 class StartedChild:
     """A process that loads the model, then answers batches. `ear` is a socket that wakes who waits for it to say something."""
 
