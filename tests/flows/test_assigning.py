@@ -117,3 +117,19 @@ def test_what_is_owed_before_its_agent_is_back_goes_elsewhere(store: SqlStore) -
     assert assigning(store).step() == 1
     assert (of(store, owed).agent, of(store, owed).passed, of(store, kept).agent) == (BOB, (ALICE,), ALICE)
     assert assigning(store).step() == 0
+
+
+def test_what_waits_for_room_is_listed_once_and_again_when_something_new_waits(store: SqlStore) -> None:  # noqa: F811
+    def lists(after: timedelta) -> int:
+        now = MONDAY_10 + after
+        assert assigning(store, now, book(capacity=1)).step() == 0
+        letters = store.claim_notices(limit=20, now=now, lease=timedelta(days=9))
+        return sum(one.template == "queue_waiting" and one.to == ALICE for one in letters)
+
+    hour, since = timedelta(hours=1), MONDAY_10 - timedelta(hours=1)
+    for number, agent in ((1, ALICE), (2, BOB)):
+        waiting(store, number, agent=agent)
+    waiting(store, 3)
+    assert [lists(after) for after in (timedelta(0), hour / 2, 2 * hour)] == [1, 0, 0]
+    waiting(store, 4, handed_over_at=since + 2.5 * hour, opened_at=since + 2.5 * hour)
+    assert [lists(after) for after in (2 * hour, 2.5 * hour, 4 * hour)] == [1, 0, 0]
