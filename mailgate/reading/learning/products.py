@@ -12,6 +12,7 @@ from mailgate.reading.learning.grams import Floats
 from mailgate.reading.learning.packed import ZERO, Steps
 
 _MANY = 1 << 19  # bytes from which onnxruntime is asked: its loading takes memory, which who embeds has spent already
+_COPIED = 2048  # rows that onnxruntime takes at once: it copies them
 _AT_ONCE = 128  # rows that are made floats at once: they stay in the processor's cache
 
 
@@ -37,8 +38,11 @@ class Products:
             from mailgate.reading.embedders.running import session
 
             self._session = session(products_of_bytes())
-        told: npt.NDArray[np.int32] = self._session.run(None, {"rows": rows, "column": asked.astype(np.int8)[:, None]})[0]
-        return told[:, 0].astype(np.float32)
+        found, column = np.empty(len(rows), dtype=np.float32), asked.astype(np.int8)[:, None]
+        for first in range(0, len(rows), _COPIED):
+            some = rows[first : first + _COPIED]
+            found[first : first + _COPIED] = self._session.run(None, {"rows": some, "column": column})[0][:, 0]
+        return found
 
 
 def _by_numpy(rows: Steps, asked: npt.NDArray[np.int16]) -> Floats:
