@@ -29,7 +29,7 @@ _GREETED = re2.compile(r"^[^.!?]{2,40},$")  # "Dear Anna,"
 _SIGNED = re2.compile(r"^[^\W\d]+(?: [^\W\d]+)?$")  # a name on the last line
 _BITTER = 0.25  # the chance that a sentence of thanks is bitter, at which it is none
 _KIND, _THANKS = 0.3, 0.6  # the chances, of each sentence and of the one that thanks
-_WHOLE, _IDLE = 0.8, 0.25  # of all together, and of anything else that a sentence beside the thanks may say
+_WHOLE, _IDLE = 0.8, 0.35  # of all together, and of anything else that a sentence beside the thanks may say
 _POLITE = frozenset({"thanks", "over", "calm"})
 _STRANGERS = 2  # words outside the vocabulary of thanks, such as a name
 
