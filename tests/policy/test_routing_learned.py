@@ -208,13 +208,33 @@ def test_a_wish_by_mail_counts_like_one_of_the_settings_and_before_it() -> None:
 
 
 def test_what_needs_two_skills_waits_for_one_who_has_both_rather_than_wander() -> None:
-    both = read((LOGIN, 0.6), (REFUND, 0.5))
+    both = read((LOGIN, 0.6), (REFUND, 0.55))
     full = Past(agents={DANA: AgentState(address=DANA, load=8)})
     agents = rulebook().agents
     book = rulebook(agents={**agents, ALICE: replace(agents[ALICE], skills={"login": 0.9})})
     found = sent(book=book, reading=both, past=full)
     assert (found.agent, found.reason) == (None, "queue_full")
     assert {c.agent: c.why_not for c in found.candidates} == {DANA: "full", ALICE: "lacks_skill"}
+
+
+def test_a_second_need_that_nobody_is_sure_of_keeps_nobody_from_it() -> None:
+    guessed = read((LOGIN, 0.6), (REFUND, 0.54))
+    agents = rulebook().agents
+    book = rulebook(agents={**agents, ALICE: replace(agents[ALICE], skills={"login": 0.9})})
+    assert sent(book=book, reading=guessed).agent == DANA  # who can do both comes first
+    full = Past(agents={DANA: AgentState(address=DANA, load=8)})
+    found = sent(book=book, reading=guessed, past=full)
+    assert (found.agent, found.reason) == (ALICE, "best")
+    assert {c.agent: c.why_not for c in found.candidates} == {DANA: "full", ALICE: None}
+
+
+def test_a_second_need_that_nobody_is_sure_of_makes_no_team_strict_and_asks_nobody_s_wish() -> None:
+    guessed = read((LOGIN, 0.6), (REFUND, 0.54))
+    intents = {**rulebook().intents, REFUND: replace(rulebook().intents[REFUND], teams="strict")}
+    agents = rulebook().agents
+    outside = {ALICE: replace(agents[ALICE], teams=("elsewhere",), skills={"login": 0.9})}
+    wishes = Past(agents={ALICE: AgentState(address=ALICE, wishes={"billing": "no"})})
+    assert sent(book=rulebook(agents=outside, intents=intents), reading=guessed, past=wishes).candidates[0].why_not is None
 
 
 def test_a_second_need_is_remembered_when_the_ticket_moves() -> None:

@@ -10,18 +10,20 @@ from mailgate.policy.hours import is_open, next_open
 from mailgate.policy.routing.asked import Asked
 from mailgate.policy.routing.candidates import Search, candidates
 from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, in_at
-from mailgate.policy.routing.skills import needs_of
+from mailgate.policy.routing.skills import needs_of, sure_of
 
 
 def candidates_for(asked: Asked) -> tuple[Candidate, ...]:
     """Everybody who can do it, best first."""
-    strict = bool(asked.actions.team) or any(asked.rulebook.intents[i.name].teams == "strict" for i in asked.strong)
+    sure = sure_of(asked.strong, asked.rulebook)
+    strict = bool(asked.actions.team) or any(asked.rulebook.intents[i.name].teams == "strict" for i in sure)
     return candidates(
         Search(
             ticket=asked.ticket,
             team=asked.team,
             strong=asked.strong,
             needs=needs_of(asked.strong, asked.rulebook),
+            musts=needs_of(sure, asked.rulebook),
             strict=strict,
             reading=asked.reading,
             past=asked.past,

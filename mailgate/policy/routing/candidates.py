@@ -27,13 +27,14 @@ ABSENT = ("full", "away", "off_hours")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What is looked for. `strong`: what the ticket is about. `strict`: only members of `team` may have it. `without`: agents
-    who must not get it."""
+    """What is looked for. `strong`: what the ticket is about. `needs`: what it asks for; `musts`: what of that nobody may lack,
+    the rest only speaks for people. `strict`: only members of `team` may have it. `without`: agents who must not get it."""
 
     ticket: Ticket
     team: str | None
     strong: tuple[IntentScore, ...]
     needs: tuple[Need, ...]
+    musts: tuple[Need, ...]
     strict: bool
     reading: Reading
     past: Past
@@ -49,10 +50,9 @@ def candidates(search: Search) -> tuple[Candidate, ...]:
     agents = [agent for agent in search.rulebook.agents.values() if _can(agent, search)]
     skills = judged(search.past, search.rulebook, search.now)
     said = {agent.address.lower(): _said(agent, search) for agent in agents}
-    both = len(search.needs) > 1 and any(value > 0.0 for value, _ in said.values())
-    why = {
-        key: _why_not(agent, search, lacks=both and said[key][0] <= 0.0) for agent in agents for key in [agent.address.lower()]
-    }
+    able = {agent.address.lower(): skill_of(agent, search.musts)[0] > 0.0 for agent in agents}
+    both = len(search.musts) > 1 and any(able.values())
+    why = {key: _why_not(agent, search, lacks=both and not able[key]) for agent in agents for key in [agent.address.lower()]}
     by_key = {agent.address.lower(): agent for agent in agents}
     others = foreign(by_key, why, search.reading, search.ticket, search.team, search.past, search.rulebook, search.now)
     why |= {key: "other_language" for key in others if why[key] is None}
@@ -103,14 +103,14 @@ def _can(agent: Agent, search: Search) -> bool:
     if agent.address.lower() in search.without:
         return False
     member = search.team is not None and search.team in agent.teams
-    if search.needs:
-        return member or skill_of(agent, search.needs)[0] > 0.0 or _proven(agent, search)
+    if search.musts:
+        return member or skill_of(agent, search.musts)[0] > 0.0 or _proven(agent, search)
     return member or (search.team is None and bool(agent.teams))
 
 
 def _proven(agent: Agent, search: Search) -> bool:
     """Outcomes show it, whatever the settings leave out: of its kind they solved more than they gave on."""
-    records = (search.past.skills.get((agent.address.lower(), need.intent.name)) for need in search.needs)
+    records = (search.past.skills.get((agent.address.lower(), need.intent.name)) for need in search.musts)
     return all(record is not None and record.solved >= 1.0 and record.solved > record.failed for record in records)
 
 
@@ -126,7 +126,7 @@ def _rather_not(agent: Agent, search: Search, *, lacks: bool) -> str | None:
         return "had_it"
     if lacks:
         return "lacks_skill"
-    return "asked_not" if any(wished(agent, need, search.past, "no") for need in search.needs) else None
+    return "asked_not" if any(wished(agent, need, search.past, "no") for need in search.musts) else None
 
 
 def _order(candidate: Candidate, search: Search) -> tuple[float, int, int, str]:

@@ -9,7 +9,7 @@ from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Intent, Rulebook
 
 SENIOR = 0.5  # a senior is moderately able at everything
-SECOND = 0.3  # a second intent counts from this confidence on, …
+SECOND = 0.3  # a second intent speaks for who can do both from this confidence on, …
 SECOND_SHARE = 0.5  # … if it is at least half as sure as the first
 
 
@@ -36,9 +36,15 @@ def strong_intents(reading: Reading, rulebook: Rulebook) -> tuple[IntentScore, .
 
 
 def second_of(reading: Reading, rulebook: Rulebook) -> str | None:
-    """The second intent that the ticket is about as well, if it is."""
-    strong = strong_intents(reading, rulebook)
-    return strong[1].name if len(strong) > 1 else None
+    """The second intent that the ticket is about as well, if it surely is."""
+    sure = sure_of(strong_intents(reading, rulebook), rulebook)
+    return sure[1].name if len(sure) > 1 else None
+
+
+def sure_of(intents: tuple[IntentScore, ...], rulebook: Rulebook) -> tuple[IntentScore, ...]:
+    """What somebody must be able to do to get it: the first, and a second that is as sure as a first one has to be. A guess
+    keeps nobody from it."""
+    return (*intents[:1], *(one for one in intents[1:] if one.confidence >= rulebook.routing.min_confidence))
 
 
 def needs_of(intents: tuple[IntentScore, ...], rulebook: Rulebook) -> tuple[Need, ...]:
