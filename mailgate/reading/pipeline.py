@@ -11,27 +11,23 @@ from datetime import UTC, datetime, timedelta
 import re2
 
 from mailgate.model.reading import Reading
-from mailgate.reading.closing import said_before_closing
 from mailgate.reading.courtesy import is_courtesy
-from mailgate.reading.deadline import deadlines
 from mailgate.reading.documents import DocumentIndex
 from mailgate.reading.entities import EntityPatterns
-from mailgate.reading.intents import IntentReader, PatternHit, ReadText
+from mailgate.reading.heard import heard
+from mailgate.reading.intents import IntentReader, PatternHit
 from mailgate.reading.knowledge import Knowledge, Told
 from mailgate.reading.language import language_of
 from mailgate.reading.learning import Example
 from mailgate.reading.linguist import Linguist, Seen
-from mailgate.reading.meaning import heads_for, said_of
-from mailgate.reading.mood import mood_of
+from mailgate.reading.meaning import heads_for, pressing_for
 from mailgate.reading.requests import DEFAULT_MODEL, RULES_ONLY, PlainRules, ReadingRules, Request
 from mailgate.reading.sensitive import sensitive_class
-from mailgate.reading.signals import Signals, signals_of
-from mailgate.reading.urgency import Words, hits_of, offer_in, urgency_of
-from mailgate.reading.words import Folded, fold, readable, sentences, tokens
+from mailgate.reading.urgency import urgency_of
+from mailgate.reading.words import readable
 
 __all__ = ["DEFAULT_MODEL", "RULES_ONLY", "Pipeline", "PlainRules", "ReadingRules", "Request"]
 
-_DENIABLE = frozenset({"legal", "security", "refund", "outage", "privacy"})  # "no refund needed" is about no refund
 _REPLY = re2.compile(r"(?i)^\s*(?:(?:re|aw|antw|fwd?|wg|tr|rv|r|i|sv|vs|rif|resp?)(?:\[\d+\])?\s*:\s*|\[[^\]]{1,40}\]\s*)+")
 _IS_REPLY = re2.compile(r"(?i)^\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|r|sv|rif)(?:\[\d+\])?\s*:")
 
@@ -58,6 +54,7 @@ class Pipeline:
         self._knowledge = Knowledge(plain.intents, embedder, learned)
         embeds = self._knowledge.embedder
         self._heads = heads_for(embeds.across) if embeds.across else None
+        self._pressing = pressing_for(embeds.across) if embeds.across else None
         self._documents = DocumentIndex(plain.documents.passages, embeds.embed if embeds.dim else None)
 
     @property
@@ -137,48 +134,30 @@ class Pipeline:
         degraded: str | None,
         told: Told | None,
     ) -> Reading:
-        signals = signals_of(code)
-        folded = fold(text)
-        ends = said_before_closing(folded, signals)
-        body = _part(folded, signals, ends)
-        headline = _part(fold(subject), signals, len(subject)) if subject.strip() else None
-        patterns = [PatternHit(name, folded.place(start), folded.place(end)) for name, start, end in seen.patterns]
-        read = self._intents.read(body, headline, patterns)
-        # an answer's subject is old: how urgent it was then says nothing now
-        said = text[: folded.span(0, ends)[1]]
-        fresh = fold(f"{subject}\n{said}" if subject.strip() and not answers else said)
-        concepts = body.concepts if headline is None else (*headline.concepts, *body.concepts)
-        spans = sentences(fresh)
-        meanings = said_of(fresh, spans, self._heads, self._knowledge.embedder.embed_across)
-        hits = hits_of(fresh, spans, signals, concepts, meanings)
-        sent = _sent(request)
-        offer = offer_in(spans, hits, meanings)
-        hours = self._hours_at.get(request.mailbox.lower(), self._hours)
-        named = deadlines(fresh, spans, signals, sent, hours, meanings) if offer is None else []
-        mood = mood_of(fresh, signals, hits.get("repeated", []), meanings)
-        urgency = urgency_of(
-            Words(
-                folded=fresh,
-                sentences=spans,
-                hits=hits,
-                sent=sent,
-                mood=mood,
-                meanings=meanings,
-                offer=offer,
-                deadline=min(named, key=lambda deadline: deadline.at, default=None),
-            )
+        found = heard(
+            text,
+            subject,
+            answers=answers,
+            language=code,
+            sent=_sent(request),
+            hours=self._hours_at.get(request.mailbox.lower(), self._hours),
+            heads=self._heads,
+            embed=self._knowledge.embedder.embed_across,
         )
-        sensitive = sensitive_class(fresh, signals, read.scores, self._known, meanings, read.written)
+        patterns = [PatternHit(name, found.folded.place(start), found.folded.place(end)) for name, start, end in seen.patterns]
+        read = self._intents.read(found.body, found.headline, patterns)
+        words = found.words
+        sensitive = sensitive_class(words.folded, found.signals, read.scores, self._known, words.meanings, read.written)
         reading = Reading(
             language=code,
             intents=read.scores,
             entities=self._entities.find(text, seen.entities),
-            urgency=urgency,
-            mood=mood,
+            urgency=urgency_of(words, self._pressing),
+            mood=words.mood,
             sensitive=sensitive.name,
             sensitive_because=sensitive.because,
-            courtesy=not mood.frustrated
-            and is_courtesy(folded, signals, list(body.concepts), meanings.after(len(fresh.text) - len(folded.text[:ends]))),
+            courtesy=not words.mood.frustrated
+            and is_courtesy(found.folded, found.signals, list(found.body.concepts), found.meant),
             degraded=degraded,
             model=self.model,
         )
@@ -190,23 +169,6 @@ def _language(text: str, subject: str) -> str | None:
     if len(text.split()) >= 6:
         return language_of(text) or language_of(subject)
     return language_of(f"{text}\n{subject}")
-
-
-def _part(folded: Folded, signals: Signals, end: int) -> ReadText:
-    """The words up to `end`, with what stands in them."""
-    kept = Folded(folded.text[:end], folded.original, folded.places) if end < len(folded.text) else folded
-    spans = sentences(kept)
-    over = [
-        hit
-        for hit in signals.find({"over": signals.urgency["over"]}, kept.text)
-        if not signals.denied(kept.text, hit.start) and not spans.asks(kept.text, hit.start)
-    ]
-    concepts = [
-        hit
-        for hit in signals.find(signals.concepts, kept.text)
-        if hit.name not in _DENIABLE or not signals.denied(kept.text, hit.start)
-    ]
-    return ReadText(kept, tokens(kept), spans, concepts, over, signals)
 
 
 def _sent(request: Request) -> datetime:

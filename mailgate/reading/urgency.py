@@ -1,18 +1,20 @@
-"""How soon someone must act: a tuple of signals, each with its words, added up.
+"""How soon someone must act: signals, each with its words.
 
-Weights are shares of certainty, not of feelings: a deadline and an outage weigh, an exclamation mark does not. A signal is heard
-in words of the lexicons, or in what a sentence means as a whole; where both say it, it counts once."""
+A signal is heard in words of the lexicons, or in what a sentence means as a whole; where both say it, it counts once. How much
+each weighs beside what the mail says as a whole was learned of written mails (`meaning/pressing.py`). Where no embedder reads
+sentences, the weights below are added up: shares of certainty, not of feelings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import re2
 
 from mailgate.model.reading import Urgency, UrgencyLevel
-from mailgate.reading.meaning import UNKNOWN, Meanings, Said, quoted
+from mailgate.reading.embedders import Vectors
+from mailgate.reading.meaning import UNKNOWN, Meanings, Pressing, Said, quoted
 from mailgate.reading.signals import Hit, Signals, quotes
 from mailgate.reading.urgency_words import Words, settled
 from mailgate.reading.words import Folded, Sentences
@@ -119,24 +121,30 @@ def _wish(words: Words) -> Weighed | None:
     return Weighed(-0.15 * far, (sentence,)) if far else None
 
 
-# The order is that of the reasons a reader is told: what has a clock on it first, then what is wrong, then how it is said.
-SIGNALS: tuple[Signal, ...] = (
-    _time_pressure,
-    _said("safety", 0.5, "safety"),
-    _said("security", 0.5, "security"),
-    _outage,
-    _breadth,
-    _said("loss", 0.3, "loss"),
-    _said("blocked", 0.15, "blocked"),
-    _said("present", 0.25, "waiting"),
-    _explicit,
-    _said("repeated", 0.15, "repeated"),
-    _said("pressure", 0.08),
-    _frustration,
-    _said("calm", -0.3, "calm"),
-    _wish,
-    _said("over", -0.2, "over"),
-)
+# By name, with what it weighs if it is all there. The order is that of the reasons a reader is told: what has a clock on it
+# first, then what is wrong, then how it is said.
+SIGNALS: Mapping[str, tuple[float, Signal]] = {
+    "time": (0.52, _time_pressure),
+    "safety": (0.5, _said("safety", 0.5, "safety")),
+    "security": (0.5, _said("security", 0.5, "security")),
+    "outage": (0.42, _outage),
+    "breadth": (0.25, _breadth),
+    "loss": (0.3, _said("loss", 0.3, "loss")),
+    "blocked": (0.15, _said("blocked", 0.15, "blocked")),
+    "present": (0.25, _said("present", 0.25, "waiting")),
+    "explicit": (0.35, _explicit),
+    "repeated": (0.15, _said("repeated", 0.15, "repeated")),
+    "pressure": (0.08, _said("pressure", 0.08)),
+    "frustration": (0.12, _frustration),
+    "calm": (-0.3, _said("calm", -0.3, "calm")),
+    "wish": (-0.15, _wish),
+    "over": (-0.2, _said("over", -0.2, "over")),
+}
+# What else is weighed where weights were learned: how near the deadline is, that it is urgent in any way, that it advertises
+NEAR = ("within 4 hours", "within a day", "within 4 days")
+EVIDENCE = (*NEAR, *(name for name in SIGNALS if name != "time"), "urgent", "offer")
+SOOTHING = frozenset({"calm", "wish", "over", "offer"})
+_TOLD = 0.15  # the share (logits) from which evidence is a reason worth telling
 _URGENT = 0.27  # what a sentence weighs that is urgent in one way or another, if no way of it weighs more
 _TAKEN_BACK_BY_OVER = frozenset({"outage", "blocked", "breadth", "explicit", "loss", "present"})
 
@@ -202,24 +210,53 @@ def offer_in(sentences: Sentences, hits: dict[str, list[Hit]], meanings: Meaning
     return None if named or meant else offers[0]
 
 
-def urgency_of(words: Words) -> Urgency:
-    """The level, what it rests on, and the deadline."""
-    weighed = [one for one in (signal(words) for signal in SIGNALS) if one is not None]
-    far, sentence = words.meant("urgent")
-    raised = sum(one.weight for one in weighed if one.weight > 0)
-    if far * _URGENT > raised:
-        weighed = [Weighed(far * _URGENT, (sentence,)), *(one for one in weighed if one.weight <= 0)]
-    score = _USUAL + sum(one.weight for one in weighed)
+def evidence_of(words: Words) -> tuple[dict[str, float], dict[str, Weighed]]:
+    """How far each piece of evidence is there, 0 to 1, and the signals heard."""
+    heard = {name: found for name, (_, signal) in SIGNALS.items() if (found := signal(words)) is not None}
+    given = {name: found.weight / SIGNALS[name][0] for name, found in heard.items() if name != "time"}
+    if words.deadline is not None:
+        left = words.deadline.at - words.sent
+        given |= {name: 1.0 for name, (within, _) in zip(NEAR, _NEARNESS, strict=False) if left <= within}
+    return given | {"urgent": words.meant("urgent")[0], "offer": float(words.offer is not None)}, heard
+
+
+def urgency_of(words: Words, pressing: Pressing | None = None) -> Urgency:
+    """The level, what it rests on, and the deadline. `pressing`: the weights that were learned."""
+    evidence, heard = evidence_of(words)
+    if pressing is not None and words.meanings.whole is not None:
+        score, told = _weighed(words, evidence, heard, pressing, words.meanings.whole)
+    else:
+        score, told = _added_up(words, list(heard.values()))
     because: list[str] = []
     if words.offer is not None:
         score = min(score, _USUAL)
         because.append(quoted(words.folded, words.offer))
-    for one in weighed:
+    for one in told:
         because += [reason for reason in one.because if reason.lower() not in (known.lower() for known in because)]
     score = round(min(1.0, max(0.0, score)), 3)
     return Urgency(
         level=_level(score), score=score, deadline=words.deadline.at if words.deadline else None, because=tuple(because[:6])
     )
+
+
+def _weighed(
+    words: Words, evidence: Mapping[str, float], heard: Mapping[str, Weighed], pressing: Pressing, whole: Vectors
+) -> tuple[float, list[Weighed]]:
+    """The score by learned weights, and what moved it."""
+    pressed = pressing.of(whole, evidence)
+    told = [found for name, found in heard.items() if name == "time" or abs(pressed.shares[name]) >= _TOLD]
+    if pressed.score >= _HIGH and not told:
+        told = [Weighed(1.0, (words.meant("urgent")[1] or words.most_pressing(pressing),))]
+    return pressed.score, told
+
+
+def _added_up(words: Words, told: list[Weighed]) -> tuple[float, list[Weighed]]:
+    """The score by the signals' own weights, and what moved it."""
+    far, sentence = words.meant("urgent")
+    raised = sum(one.weight for one in told if one.weight > 0)
+    if far * _URGENT > raised:
+        told = [Weighed(far * _URGENT, (sentence,)), *(one for one in told if one.weight <= 0)]
+    return _USUAL + sum(one.weight for one in told), told
 
 
 def _level(score: float) -> UrgencyLevel:

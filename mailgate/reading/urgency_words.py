@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mailgate.model.reading import Mood
 from mailgate.reading.deadline import Deadline
-from mailgate.reading.meaning import UNKNOWN, Meanings, Said, quoted
+from mailgate.reading.meaning import UNKNOWN, Meanings, Pressing, Said, quoted
 from mailgate.reading.signals import Hit
 from mailgate.reading.words import Folded, Sentences
 
@@ -55,6 +55,12 @@ class Words:
             if chance > best:
                 best, told = chance, said
         return _weighs(best, facet), quoted(self.folded, told) if isinstance(told, Said) else ""
+
+    def most_pressing(self, pressing: Pressing) -> str:
+        """The sentence that would be the most pressing mail if it stood alone."""
+        rows = () if self.meanings.vectors is None else self.meanings.vectors[: len(self.meanings.said)]
+        afar = [(float(pressing.afar(row).sum()), one) for one, row in zip(self.meanings.said, rows, strict=True)]
+        return quoted(self.folded, max(afar, key=lambda one: one[0])[1]) if afar else ""
 
     @property
     def settled(self) -> int:

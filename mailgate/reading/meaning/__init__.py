@@ -5,6 +5,19 @@ is bitter. Told by their nearness to written examples, in every language that us
 reads it."""
 
 from mailgate.reading.meaning.heads import Heads, Meant, heads_for
+from mailgate.reading.meaning.pressing import Pressing, pressing_for
 from mailgate.reading.meaning.said import JUDGED, UNKNOWN, Meanings, Said, quoted, said_of
 
-__all__ = ["JUDGED", "UNKNOWN", "Heads", "Meanings", "Meant", "Said", "heads_for", "quoted", "said_of"]
+__all__ = [
+    "JUDGED",
+    "UNKNOWN",
+    "Heads",
+    "Meanings",
+    "Meant",
+    "Pressing",
+    "Said",
+    "heads_for",
+    "pressing_for",
+    "quoted",
+    "said_of",
+]

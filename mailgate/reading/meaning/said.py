@@ -35,6 +35,12 @@ class Meanings:
     said: tuple[Said, ...] = ()
     known: bool = False
     passages: tuple[Said, ...] = ()
+    vectors: Vectors | None = None  # a row for each sentence and passage; the last is that of all together
+
+    @property
+    def whole(self) -> Vectors | None:
+        """The vector of all sentences together."""
+        return self.vectors[-1] if self.vectors is not None and len(self.vectors) else None
 
     def most(self, facet: str) -> tuple[float, Said | None]:
         """The chance that any sentence or passage means it, and which; the first of those that mean it alike."""
@@ -84,7 +90,7 @@ def said_of(
     vectors = embed([folded.words(start, end)[:JUDGED] for start, end in spans], runs)
     meant = [*heads.meant(vectors[: len(spans)]), *heads.meant_by_passages(vectors[len(spans) :])]
     said = [Said(spans[first][0], spans[last - 1][1], one) for (first, last), one in zip(runs, meant, strict=True)]
-    return Meanings(tuple(said[: len(spans)]), known=True, passages=tuple(said[len(spans) :]))
+    return Meanings(tuple(said[: len(spans)]), known=True, passages=tuple(said[len(spans) :]), vectors=vectors)
 
 
 def _runs(count: int) -> list[tuple[int, int]]:
