@@ -100,8 +100,8 @@ def _by_what_is_kept(messages: Sequence[tuple[str, bytes]], settings: Path, json
 def _story(name: str, considered: Considered, house: House) -> list[str]:
     """The decision for a person, line by line."""
     from mailgate.model.decision import Duplicate, QueueNotice
+    from mailgate.policy.classes import said_of
     from mailgate.policy.routing.explain import explained
-    from mailgate.policy.sensitive import said_of
 
     message, reading, decision = considered.message, considered.reading, considered.decision
     told = [f"{name}: {message.kind}" + (f" ({'; '.join(message.kind_because)})" if message.kind_because else "")]

@@ -9,10 +9,10 @@ from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Entry, Ticket
 from mailgate.policy import promises
 from mailgate.policy.acting import Acting
+from mailgate.policy.classes import said_of
 from mailgate.policy.commands import Line
 from mailgate.policy.instants import told, zone_of
 from mailgate.policy.looks import number_in
-from mailgate.policy.sensitive import said_of
 from mailgate.policy.why import name_of, why
 
 EXCERPT = 160  # characters of an entry in a list

@@ -16,11 +16,11 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy import lessons
 from mailgate.policy.acting import Acting
 from mailgate.policy.agreeing import suggested_in
+from mailgate.policy.classes import keeper_of
 from mailgate.policy.commands import Line
 from mailgate.policy.notices import handover
 from mailgate.policy.routing import route
 from mailgate.policy.rules import combined, fired, rule_facts
-from mailgate.policy.sensitive import keeper_of
 from mailgate.policy.whom import agents_named, told_of
 from mailgate.policy.why import name_of
 

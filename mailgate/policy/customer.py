@@ -30,6 +30,7 @@ from mailgate.model.reading import Reading
 from mailgate.model.rules import Actions
 from mailgate.model.ticket import Ticket
 from mailgate.policy import first_aid, promises, sensitive
+from mailgate.policy.classes import said_of
 from mailgate.policy.entries import entry_of, subject_said
 from mailgate.policy.incoming import Incoming, cited_by
 from mailgate.policy.notices import customer_replied, handover, pending_mail, rule_notice
@@ -199,7 +200,7 @@ def _written(
     if reason == "courtesy":
         because.append("mere thanks: the ticket stays as it is")
     if ticket.sensitive != story.ticket.sensitive:
-        because.append(f"{sensitive.said_of(ticket.sensitive, ticket.sensitive_because)}; nothing is automatic from now on")
+        because.append(f"{said_of(ticket.sensitive, ticket.sensitive_because)}; nothing is automatic from now on")
     for event in on:
         done = fire(event, ticket, mail.rule_facts(story.ticket), mail.rulebook, now, cause)
         ticket, effects = done.ticket, (*effects, *_not_told_twice(done.effects, effects))

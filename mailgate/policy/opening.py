@@ -21,6 +21,7 @@ from mailgate.model.rules import Actions, Rule
 from mailgate.model.ticket import NEW, Ticket
 from mailgate.policy import counters, first_aid, promises, queue_told, sensitive, undeclared
 from mailgate.policy.acknowledge import Acknowledged, acknowledged, flood
+from mailgate.policy.classes import said_of
 from mailgate.policy.incoming import Incoming, blank, entries, known_by, participants, same_subject
 from mailgate.policy.notices import KeptAs, admin_notice, handover, not_acted_on, rule_notice
 from mailgate.policy.priority import history_of, impact_of, priority_of, standing_of
@@ -94,7 +95,7 @@ def _made(mail: Incoming, rules: tuple[Rule, ...], actions: Actions, kept: sensi
     without = _themselves(mail)
     where = route(ticket=ticket, reading=mail.reading, past=past, actions=actions, rulebook=rulebook, now=now, without=without)
     if kept is not None:
-        where = replace(where, because=(sensitive.said_of(kept.name, kept.because), *where.because))
+        where = replace(where, because=(said_of(kept.name, kept.because), *where.because))
     ticket = ticket.handed_to(where.agent, where.team, now)
     ticket, promised = promises.made(ticket, mail.rule_facts(ticket), rulebook, now)
     ticket, stated = in_state(ticket, actions.state, rulebook, now)

@@ -9,14 +9,12 @@ from dataclasses import dataclass, replace
 
 from mailgate.model.decision import Route
 from mailgate.model.people import Agent
-from mailgate.model.reading import SENSITIVE
 from mailgate.model.rules import Actions, Rule, Rulebook
 from mailgate.model.ticket import Ticket
+from mailgate.policy.classes import SAFETY, rank, said_of
 from mailgate.policy.incoming import Incoming
 from mailgate.policy.rules import combined, fired
 from mailgate.policy.whom import agents_named, leads_of, readers_of, told_of
-
-SAFETY = "safety"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ def kept(mail: Incoming, rules: Sequence[Rule]) -> Kept | None:
     """Whom a mail is kept for, after these rules had their say, and what is done with it. None where it has no class, where the
     settings switched its class off, and of what a machine reports: nobody threatens by a monitoring system."""
     reading, form, actions = mail.reading, mail.message.form, combined(rules)
-    person = mail.rulebook.routing.sensitive.get(reading.sensitive or "")
+    person = mail.rulebook.routing.sensitive.get((reading.sensitive or "").lower())
     if reading.sensitive is None or person is None or (form is not None and form.customer is None):
         return None
     ruled = combined(rule for rule in rules if asks(rule))
@@ -64,18 +62,6 @@ def kept(mail: Incoming, rules: Sequence[Rule]) -> Kept | None:
 def asks(rule: Rule) -> bool:
     """Whether a rule is about sensitive mail."""
     return any(clause.field == "sensitive" for clause in rule.when.clauses)
-
-
-def said_of(name: str | None, because: Sequence[str]) -> str:
-    """`sensitive: press – “Our podcast would like an interview”`."""
-    words = ", ".join(f"“{words}”" for words in because)
-    return f"sensitive: {name}{f' – {words}' if words else ''}"
-
-
-def keeper_of(intent: str | None, rulebook: Rulebook) -> str | None:
-    """Who gets what a person calls a sensitive intent: those named for its class, `legal` of `legal.threat`."""
-    known = rulebook.intents.get(intent or "")
-    return rulebook.routing.sensitive.get(known.name.partition(".")[0]) if known is not None and known.sensitive else None
 
 
 def beside(ticket: Ticket, where: Route, rulebook: Rulebook) -> tuple[Agent, ...]:
@@ -109,7 +95,7 @@ def turned(ticket: Ticket, mail: Incoming) -> Turned | None:
     """The ticket as the mail leaves it, where it turns sensitive, or more so than it was. None where nothing changes."""
     asking = [rule for rule in mail.rulebook.rules if asks(rule)]
     found = kept(mail, fired(asking, mail.rule_facts(ticket)))
-    if found is None or _rank(found.name) >= _rank(ticket.sensitive):
+    if found is None or rank(found.name) >= rank(ticket.sensitive):
         return None
     person = found.actions.hold_for or found.actions.agent or found.actions.team
     keepers = agents_named(person, mail.rulebook)
@@ -120,10 +106,3 @@ def turned(ticket: Ticket, mail: Incoming) -> Turned | None:
         return Turned(ticket=after, moves=here is None or here not in keepers, also=())
     readers = readers_of(ticket, mail.rulebook)
     return Turned(ticket=after, moves=False, also=tuple(agent for agent in keepers if agent not in readers))
-
-
-def _rank(name: str | None) -> int:
-    """The less, the more it matters; classes of intents that the settings call sensitive come after ours."""
-    if name is None:
-        return len(SENSITIVE) + 1
-    return next((place for place, known in enumerate(SENSITIVE) if known == name), len(SENSITIVE))

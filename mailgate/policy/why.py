@@ -10,7 +10,7 @@ from mailgate.model.facts import SolvedBefore
 from mailgate.model.reading import Neighbour, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
-from mailgate.policy.sensitive import said_of
+from mailgate.policy.classes import said_of
 from mailgate.policy.shadowed import as_agents_see
 
 NEIGHBOURS = 5

@@ -21,7 +21,7 @@ class Row(Protocol):
 
 
 _TICKET_FIELDS = tuple(field.name for field in fields(Ticket))
-_TICKET_JSON = frozenset({"tags", "promises", "passed"})
+_TICKET_JSON = frozenset({"tags", "promises", "passed", "sensitive_because"})
 
 
 def base_of(subject: str) -> str:
@@ -33,14 +33,16 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
     """All columns of a ticket but its number."""
     row = {name: getattr(ticket, name) for name in _TICKET_FIELDS if name not in _TICKET_JSON and name != "number"}
     row["tags"], row["promises"], row["passed"] = list(ticket.tags), plain(ticket.promises), list(ticket.passed)
+    row["sensitive_because"] = list(ticket.sensitive_because)
     row["customer_key"], row["base_subject"] = ticket.customer.lower(), base_of(ticket.subject)
     return row
 
 
 def ticket_of(row: Row) -> Ticket:
-    values = {name: row[name] for name in _TICKET_FIELDS if name not in _TICKET_JSON}
+    values: dict[str, Any] = {name: row[name] for name in _TICKET_FIELDS if name not in _TICKET_JSON}
     promises = tuple(rebuild(Promise, promise) for promise in row["promises"])
-    return Ticket(**values, tags=tuple(row["tags"]), passed=tuple(row["passed"]), promises=promises)
+    values |= {name: tuple(row[name]) for name in ("tags", "passed", "sensitive_because")}
+    return Ticket(**values, promises=promises)
 
 
 def past_ticket_of(row: Row) -> PastTicket:

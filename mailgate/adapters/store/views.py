@@ -129,14 +129,14 @@ class Views:
                 **_ticket_head(row, _participants(connection, [number])[number]),
                 "language": row["language"],
                 "tags": list(row["tags"]),
-                "sensitive": row["sensitive"],
-                "sensitive_because": list(row["sensitive_because"]),
                 "promises": [{"name": p["name"], "due": p["due"], "state": p["state"]} for p in row["promises"]],
                 "links": [_link(link, number) for link in connection.execute(LINKS, {"n": number}).mappings()],
                 "entries": [_entry(entry, letters[entry["id"]]) for entry in entries],
                 "route": route or {},
                 "subject": row["subject"],
                 "opened": row["opened_at"].isoformat(),
+                "sensitive": row["sensitive"],
+                "sensitive_because": list(row["sensitive_because"]),
             }
 
         return self._hands.read(work)
