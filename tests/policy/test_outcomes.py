@@ -220,5 +220,10 @@ def test_of_an_agent_who_is_away_it_goes_to_the_queue_rather_than_stay() -> None
 
 
 def test_a_second_need_is_kept_with_the_ticket() -> None:
-    decision = decided(mail(), reading=read((LOGIN, 0.6), ("billing.refund", 0.5)))
+    decision = decided(mail(), reading=read((LOGIN, 0.6), ("billing.refund", 0.55)))
     assert next(e.ticket for e in decision.effects if isinstance(e, OpenTicket)).also == "billing.refund"
+
+
+def test_a_guessed_second_need_is_not_kept() -> None:
+    decision = decided(mail(), reading=read((LOGIN, 0.6), ("billing.refund", 0.54)))
+    assert next(e.ticket for e in decision.effects if isinstance(e, OpenTicket)).also is None
