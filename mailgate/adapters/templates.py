@@ -38,6 +38,7 @@ from mailgate.model.errors import TemplateFault
 from mailgate.model.people import Mailbox
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
+from mailgate.model.ticket import Ticket
 from mailgate.policy.suggesting import suggestions
 
 log = structlog.get_logger()
@@ -238,7 +239,16 @@ def _suggested(notice: Notice, facts: LetterFacts, rulebook: Rulebook) -> tuple[
     if notice.template != "handover" or ticket is None:
         return ()
     sure = ticket.intent is not None and (ticket.confidence is None or ticket.confidence >= rulebook.routing.min_confidence)
-    return suggestions(facts.reading, facts.similar, rulebook.documents, language=ticket.language, sure=sure)
+    known = _told(ticket, facts, rulebook)
+    return suggestions(facts.reading, facts.similar, rulebook.documents, language=ticket.language, sure=sure, known=known)
+
+
+def _told(ticket: Ticket, facts: LetterFacts, rulebook: Rulebook) -> str:
+    """What the ticket's customer and the desk name themselves."""
+    theirs = (ticket.subject, ticket.customer, ticket.customer_name or "", *(e.text for e in facts.entries if e.kind == "mail"))
+    people = (agent.name for agent in rulebook.agents.values())
+    ours = (rulebook.name, *rulebook.teams, *(box.name for box in rulebook.mailboxes.values()))
+    return "\n".join((*theirs, *people, *ours))
 
 
 def check(folders: Path | Sequence[Path]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from mailgate.model.reading import Reading
 from mailgate.model.suggestion import Suggestion
 from mailgate.policy.commands import GREETING
 from mailgate.policy.courtesies import mere_courtesy
+from mailgate.policy.names_told import names_in
+from mailgate.policy.organisations import PUBLIC_PROVIDERS
 
 OFFERED = 5
 DOCUMENTS = 2  # of these
@@ -42,14 +44,20 @@ def suggestions(
     *,
     language: str | None = None,
     sure: bool = True,
+    known: str = "",
 ) -> tuple[Suggestion, ...]:
     """At most OFFERED, the best first: what solved tickets that name the same code, documents that fit well, then what solved
     tickets like it, each text once. An answer in another language than the customer's helps nobody, nor does a mere courtesy;
-    and where nobody is `sure` what the mail is about, other tickets' answers are guesses."""
+    and where nobody is `sure` what the mail is about, other tickets' answers are guesses. `known` is what this ticket and the
+    desk name themselves: that is nobody else's own."""
     spoken = [one for one in similar if None in (language, one.language) or one.language == language]
-    known = [one for one in spoken if one.named is not None]  # the same code: whatever it is about, that is what was behind it
+    behind = [one for one in spoken if one.named is not None]  # the same code: whatever it is about, that is what was behind it
     answers = [one for one in spoken if one.named is None] if sure else []
-    found = [*_of_answers(known), *_of_documents(reading, documents, FITS if sure else FITS_ALONE), *_of_answers(answers)]
+    found = [
+        *_of_answers(behind, known),
+        *_of_documents(reading, documents, FITS if sure else FITS_ALONE),
+        *_of_answers(answers, known),
+    ]
     once: dict[str, Suggestion] = {}
     for one in found:
         once.setdefault(" ".join(one.text.split()).casefold(), one)
@@ -76,7 +84,7 @@ def _of_documents(reading: Reading | None, documents: Documents, fits: float) ->
     return found[:DOCUMENTS]
 
 
-def _of_answers(similar: Iterable[SolvedBefore]) -> list[Suggestion]:
+def _of_answers(similar: Iterable[SolvedBefore], known: str) -> list[Suggestion]:
     found = []
     for one in similar:
         text = bare_answer(one.answer, one.customer_name)
@@ -89,7 +97,7 @@ def _of_answers(similar: Iterable[SolvedBefore]) -> list[Suggestion]:
                 source=f"#{one.number} {' '.join(one.subject.split())[:80]}",
                 ticket=one.number,
                 whole=len(text) <= SHOWN,
-                private=private_words(text, one.customer, one.customer_name),
+                private=private_words(text, one.customer, one.customer_name, language=one.language, known=known),
             )
         )
     return found
@@ -110,15 +118,23 @@ def bare_answer(answer: str, name: str | None) -> str:
     return "\n".join(lines).strip()
 
 
-def private_words(text: str, customer: str, name: str | None) -> tuple[str, ...]:
-    """Words of an answer that may be its customer's own: their name, addresses, numbers, sums, personal links."""
-    local = customer.partition("@")[0]
-    names = [part for part in (*(name or "").replace(",", " ").split(), *re.split(r"[._+-]", local)) if len(part) > 1]
+def private_words(text: str, customer: str, name: str | None, *, language: str | None = None, known: str = "") -> tuple[str, ...]:
+    """Words of an answer that may be its customer's own: their name and firm, addresses, numbers, sums, personal links, and names
+    of people and firms; without those that stand in `known`."""
+    local, _, domain = customer.partition("@")
+    parts = (*(name or "").replace(",", " ").split(), *re.split(r"[._+-]", local))
+    names = [part for part in parts if len(part) > 1]
     found = [match[0] for part in names if (match := re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE))]
+    firm = re.escape(domain.partition(".")[0]) if domain.lower() not in PUBLIC_PROVIDERS else ""
+    if len(firm) > 1 and (match := re.search(rf"(?<![\w@./-]){firm}(?!\w)", text, re.IGNORECASE)) is not None:
+        found.append(match[0])
+    named = names_in(text, language=language, known=known)
+    found = [*(word for word in found if not any(word in one for one in named)), *named]
     for pattern in (_ADDRESS, _LINK, _MONEY, _NUMBER):
         words = (match[0].strip() for match in pattern.finditer(text))
         found += [word for word in words if not any(word in one for one in found)]
-    return tuple(dict.fromkeys(found))[:8]
+    own = [word for word in found if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", known, re.IGNORECASE)]
+    return tuple(dict.fromkeys(own))[:8]
 
 
 def _only_name(line: str, name: str | None) -> bool:

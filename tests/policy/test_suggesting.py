@@ -146,3 +146,44 @@ def test_an_answer_that_names_its_customer_is_not_sent_by_one_word() -> None:
 def test_a_long_text_is_not_whole() -> None:
     (offered,) = suggestions(None, (solved("word " * SHOWN),), BOOK)
     assert not offered.whole
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "names"),
+    [
+        ("en", "I have added Peter Schmidt of Globex Corporation to your plan.", ("Peter Schmidt", "Globex Corporation")),
+        ("en", "Tom has added it. Acme GmbH has three seats left.", ("Tom", "Acme GmbH")),
+        ("en", "Please ask Tomoko Ueda at Initech.", ("Tomoko Ueda", "Initech")),
+        (
+            "de",
+            "Ich habe Peter Schmidt von der Acme GmbH hinzugefügt, Frau Weber weiß es.",
+            ("Peter Schmidt", "Acme GmbH", "Weber"),
+        ),
+        ("es", "He añadido a Pedro García de Globex S.L. a su plan.", ("Pedro García", "Globex")),
+        ("fr", "J'ai ajouté Pierre Dupont de la société Globex.", ("Pierre Dupont", "Globex")),
+        ("it", "Ho aggiunto Paolo Rossi di Globex S.r.l. al piano.", ("Paolo Rossi", "Globex")),
+        ("en", "Go to Settings, then Users, and click Invite. You can add five on the Team plan.", ()),
+        ("en", "Open Settings > Billing and choose Download PDF. Reset it in Chrome, or try again on Monday.", ()),
+        ("de", "Bitte öffnen Sie die Einstellungen und klicken Sie auf Benutzer einladen. Ihr Passwort ist neu.", ()),
+        ("fr", "Ouvrez Paramètres, puis Utilisateurs, et cliquez sur Inviter.", ()),
+        ("it", "Apra Impostazioni e scelga Utenti. La password è stata reimpostata.", ()),
+    ],
+)
+def test_an_answer_that_names_people_or_firms_is_looked_at_first(language: str, answer: str, names: tuple[str, ...]) -> None:
+    (offered,) = suggestions(None, (solved(answer, language=language),), BOOK)
+    assert (offered.private, offered.ready) == (names, not names)
+
+
+def test_the_firm_of_the_other_customer_is_their_own_and_a_mail_provider_nobodys() -> None:
+    (offered,) = suggestions(None, (solved("It works at globex again.", customer="joe@globex.example"),), BOOK)
+    assert offered.private == ("globex",)
+    (offered,) = suggestions(None, (solved("Your gmail works again.", customer="joe@gmail.com"),), BOOK)
+    assert offered.private == ()
+
+
+def test_what_this_ticket_or_the_desk_names_is_nobody_elses() -> None:
+    answer = solved("PAY-503 came from the bank. Peter Schmidt of Globex Corporation and Alice know.")
+    known = "PAY-503 again, says Peter Schmidt of Globex Corporation.\nAlice"
+    (offered,) = suggestions(None, (answer,), BOOK, known=known)
+    assert offered.ready
+    assert suggestions(None, (answer,), BOOK)[0].private == ("Peter Schmidt", "Globex Corporation", "Alice", "PAY-503")
