@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailgate.model.skill import Share
-from mailgate.policy.routing.assign import Desk, Given, Manner, Term, Waiting, Work, assign
+from mailgate.policy.routing.assign import Desk, Given, Manner, Term, Waiting, Work, assign, in_turn
 from mailgate.policy.routing.expected import Task
 from mailgate.policy.routing.matching import matched
 from mailgate.policy.routing.pooled import Skills
@@ -113,6 +113,30 @@ def test_who_may_not_have_it_never_gets_it() -> None:
     assert given_out(ticket(1, LOGIN, only=frozenset({BEN})), desks=ALL) == {1: BEN}
     back = ticket(1, LOGIN, only=frozenset({BEN}))
     assert given_out(replace(back, task=given_on_by(back.task, BEN))) == {1: BEN}
+
+
+def test_what_waits_for_others_keeps_nobody_from_a_free_desk() -> None:
+    """Cara is free and only the seventh in line is for her; the logins wait for Anna and Ben, who are not there."""
+    logins = [ticket(n, LOGIN, only=frozenset({ANNA, BEN})) for n in range(6)]
+    crashes = [ticket(n, CRASH, only=frozenset({CARA})) for n in (6, 7)]
+    assert given_out(*logins, *crashes, desks=(desk(CARA),)) == {6: CARA}
+    assert given_out(*logins, desks=(desk(CARA),)) == {}
+
+
+def test_many_for_one_free_desk_keep_nobody_from_the_other() -> None:
+    logins = [ticket(n, LOGIN, only=frozenset({ANNA})) for n in range(6)]
+    crashes = [ticket(n, CRASH, only=frozenset({CARA})) for n in (6, 7)]
+    assert given_out(*logins, *crashes, desks=(desk(ANNA), desk(CARA))) == {0: ANNA, 6: CARA}
+
+
+def test_who_may_go_elsewhere_makes_place_for_who_may_not() -> None:
+    """Four that both may have, then four for Anna only: two of each are looked at, the first of them first."""
+    both, hers = frozenset({ANNA, BEN}), frozenset({ANNA})
+    waiting = [*(ticket(n, REFUND, only=both) for n in range(4)), *(ticket(n, LOGIN, only=hers) for n in range(4, 8))]
+    desks = (desk(ANNA), desk(BEN))
+    assert [one.task.ticket for one in in_turn(waiting, desks)] == [0, 1, 2, 3]
+    assert [one.task.ticket for one in in_turn([*waiting[:2], *waiting[4:], *waiting[2:4]], desks)] == [0, 1, 4, 5]
+    assert [one.task.ticket for one in in_turn(waiting[::-1], desks)] == [7, 6, 3, 2]
 
 
 def test_the_urgent_and_the_nearly_late_come_first() -> None:

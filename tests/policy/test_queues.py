@@ -59,6 +59,15 @@ def test_the_urgent_come_first_then_the_oldest() -> None:
     assert given(queued(2), queued(1), past=one_free) == {1: BOB}
 
 
+def test_who_has_room_gets_what_they_can_do_though_others_stand_before_it() -> None:
+    """Alice does logins only and is full, Bob refunds only and has room: six logins that came before don't hold him up."""
+    skills = {ALICE: {"login": 0.8}, BOB: {"billing": 0.8}}
+    agents = {a: Agent(address=a, name=a, teams=("helpdesk",) if a == ALICE else ("billing",), skills=skills[a]) for a in skills}
+    waiting = [queued(n) for n in range(1, 7)] + [queued(7, REFUND, team="billing"), queued(8, REFUND, team="billing")]
+    assert given(*waiting, past=busy(alice=8, bob=7), book=rulebook(agents=agents)) == {7: BOB}
+    assert given(*waiting, book=rulebook(agents=agents)) == {1: ALICE, 7: BOB}
+
+
 def test_the_letter_says_that_it_waited_and_with_how_many() -> None:
     found = given_out([queued(1), queued(2), queued(3)], Past(), Turns(), pair(), MONDAY_10)
     route = found[0][1]

@@ -110,9 +110,12 @@ def assign(
         return ()
     rows = np.array([skills.agents.index(desk.agent) for desk in known])
     ahead = np.array([_ahead(desk, skills, now) for desk in known]) * manner.busy
-    looks = [outlook(skills, ticket.task) for ticket in waiting[: TURNS * len(known)]]
-    table = np.array([_costs(ticket, look, rows, ahead, known, manner) for ticket, look in zip(waiting, looks, strict=False)])
-    weights = np.array([_weight(ticket, now, manner) for ticket in waiting[: len(looks)]])
+    served = in_turn(waiting, known)
+    if not served:
+        return ()
+    looks = [outlook(skills, ticket.task) for ticket in served]
+    table = np.array([_costs(ticket, look, rows, ahead, known, manner) for ticket, look in zip(served, looks, strict=True)])
+    weights = np.array([_weight(ticket, now, manner) for ticket in served])
     turn = float(np.mean([look.hours.mean() for look in looks]))
     turns = np.concatenate([table + turn * n for n in range(TURNS)], axis=1) * weights[:, None]
     given = []
@@ -120,8 +123,44 @@ def assign(
         desk, cost = known[column % len(known)], table[n, column % len(known)]
         first = column < len(known)
         if first and cost < NEVER and _room(desk, manner):
-            given.append(_given(waiting[n], desk, looks[n], int(rows[column]), float(ahead[column])))
+            given.append(_given(served[n], desk, looks[n], int(rows[column]), float(ahead[column])))
     return tuple(given)
+
+
+def in_turn(waiting: Sequence[Waiting], desks: Sequence[Desk]) -> list[Waiting]:
+    """The tickets whose turn may come, in order: each for which a turn of its own is left at a desk that may have it, where
+    those before it are moved to other desks of theirs if need be. Who waits for a busy desk keeps nobody from a free one."""
+    may = [np.flatnonzero(~_barred(ticket, desks)).tolist() for ticket in waiting]
+    turns: list[list[int]] = [[] for _ in desks]
+
+    def placed(ticket: int, asked: set[int]) -> bool:
+        if (free := next((n for n in may[ticket] if len(turns[n]) < TURNS), None)) is not None:
+            turns[free].append(ticket)
+            return True
+        for n in may[ticket]:
+            if n in asked:
+                continue
+            asked.add(n)
+            for place, other in enumerate(turns[n]):
+                if placed(other, asked):
+                    turns[n][place] = ticket
+                    return True
+        return False
+
+    found: list[Waiting] = []
+    for number, ticket in enumerate(waiting):
+        if len(found) == TURNS * len(desks):
+            break
+        if placed(number, set()):
+            found.append(ticket)
+    return found
+
+
+def _barred(ticket: Waiting, desks: Sequence[Desk]) -> npt.NDArray[np.bool_]:
+    """Who may not have it; who gave it on may, where nobody else does."""
+    barred = np.array([ticket.only is not None and desk.agent not in ticket.only for desk in desks])
+    before = np.array([desk.agent in ticket.task.given_on for desk in desks])
+    return barred if (barred | before).all() else barred | before
 
 
 def _room(desk: Desk, manner: Manner) -> bool:
@@ -142,10 +181,7 @@ def _costs(
     ticket: Waiting, look: Outlook, rows: npt.NDArray[np.intp], ahead: Table, desks: Sequence[Desk], manner: Manner
 ) -> Table:
     """Hours until it is solved, by desk."""
-    barred = np.array([ticket.only is not None and desk.agent not in ticket.only for desk in desks])
-    before = np.array([desk.agent in ticket.task.given_on for desk in desks])
-    if not (barred | before).all():
-        barred = barred | before
+    barred = _barred(ticket, desks)
     cost = until_solved(look, rows, ahead, barred, price=manner.price * ticket.dear, curious=manner.curious)
     for agent, term in ticket.terms:
         cost = cost - np.array([term.hours if desk.agent == agent else 0.0 for desk in desks])
