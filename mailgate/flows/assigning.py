@@ -34,7 +34,7 @@ class WaitingRows(Protocol):
         ...
 
     def queued(self, *, limit: int) -> Sequence[Queued]:
-        """Tickets without an agent that wait for one, the oldest first."""
+        """Tickets without an agent that wait for one: of each team and intent in turn, the urgent and then the oldest first."""
         ...
 
     def full(self) -> Mapping[str, datetime]:

@@ -8,13 +8,13 @@ from threading import Thread
 from typing import Any, cast
 
 from mailgate.adapters.store import SqlStore, open_store
-from mailgate.flows.assigning import Assigning, frees
+from mailgate.flows.assigning import LOOKED_AT, Assigning, frees
 from mailgate.flows.desk import Desk
 from mailgate.model.decision import ChangeTicket, Decision, Effect, KeepRoute, Route, SetAway
 from mailgate.model.facts import TicketStory
 from mailgate.model.people import Agent
 from mailgate.model.promise import Promise
-from mailgate.model.rules import Rulebook
+from mailgate.model.rules import Intent, Rulebook
 from mailgate.model.ticket import Ticket
 from tests.flows.test_promises import Blind
 from tests.policy.desk import ALICE, BOB, MONDAY_10, rulebook, ticket
@@ -22,6 +22,7 @@ from tests.store.conftest import empty_url, server, store, url  # noqa: F401 (fi
 from tests.store.desk_day import opened
 
 LOGIN = "account.access"
+CARA = "cara@example.com"
 
 
 def book(capacity: int = 2) -> Rulebook:
@@ -85,6 +86,22 @@ def test_the_queue_drains_as_desks_have_room(store: SqlStore) -> None:  # noqa: 
     assert (agents.count(ALICE), agents.count(BOB), agents.count(None)) == (2, 2, 1)
     letters = store.claim_notices(limit=20, now=later + timedelta(minutes=1), lease=timedelta(minutes=1))
     assert sorted(one.template for one in letters) == ["handover"] * 4 + ["queue_waiting"] * 2
+
+
+def test_however_many_wait_for_a_full_desk_who_has_room_gets_theirs(store: SqlStore) -> None:  # noqa: F811
+    """More logins than are looked at together came before, and nobody there may have one of them."""
+    strict = Intent(name=LOGIN, team="helpdesk", skills=("login",), teams="strict")
+    cara = {CARA: Agent(address=CARA, name="Cara", teams=("billing",), skills={"billing": 0.8})}
+    rules = rulebook(agents={**book().agents, **cara}, intents={**rulebook().intents, LOGIN: strict})
+    logins = [waiting(store, n, agent=a) for n, a in enumerate((ALICE, ALICE, BOB, BOB))]
+    logins += [waiting(store, n) for n in range(4, 4 + LOOKED_AT)]
+    refunds = [waiting(store, n, intent="billing.refund", team="billing") for n in (1000, 1001)]
+    urgent = waiting(store, 1002, intent="billing.refund", team="billing", priority="urgent")
+    assert [one.ticket.number for one in store.waiting.queued(limit=4)] == [urgent, logins[4], logins[5], refunds[0]]
+    assert assigning(store, rules=rules).step() == 1
+    assert (of(store, urgent).agent, of(store, refunds[0]).agent) == (CARA, None)
+    assert assigning(store, MONDAY_10 + timedelta(minutes=11), rules=rules).step() == 1
+    assert (of(store, refunds[0]).agent, of(store, refunds[1]).agent) == (CARA, None)
 
 
 def test_two_nodes_that_look_at_once_give_each_ticket_once_and_overfill_nobody(store: SqlStore, url: str) -> None:  # noqa: F811

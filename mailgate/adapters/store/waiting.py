@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from mailgate.adapters.store import schema as s
 from mailgate.adapters.store.hands import Hands
@@ -20,11 +20,16 @@ LATELY = timedelta(days=1)  # what is older makes no difference to whose turn it
 _at_work = s.tickets.c.state.in_(("new", "open"))
 _of = s.routes.alias()
 _newest = select(func.max(_of.c.id)).where(_of.c.ticket == s.tickets.c.number).correlate(s.tickets).scalar_subquery()
-QUEUED = (
+_queues = s.tickets.join(s.routes, s.routes.c.id == _newest)
+_queued = (s.tickets.c.agent.is_(None), _at_work, s.tickets.c.hold_for.is_(None), s.routes.c.reason.in_(sorted(WAITS)))
+ANYTHING = select(s.tickets.c.number).select_from(_queues).where(*_queued).limit(1)
+_urgent_first = case((s.tickets.c.priority == "urgent", 0), else_=1)
+_place = func.row_number().over(partition_by=(s.tickets.c.team, s.tickets.c.intent), order_by=(_urgent_first, s.tickets.c.number))
+QUEUED = (  # of each kind as many as of any other: however many wait for a desk that is full, others are seen behind them
     select(s.tickets, s.routes.c.reason)
-    .select_from(s.tickets.join(s.routes, s.routes.c.id == _newest))
-    .where(s.tickets.c.agent.is_(None), _at_work, s.tickets.c.hold_for.is_(None), s.routes.c.reason.in_(sorted(WAITS)))
-    .order_by(s.tickets.c.number)
+    .select_from(_queues)
+    .where(*_queued)
+    .order_by(_place, _urgent_first, s.tickets.c.number)
     .limit(bindparam("n"))
 )
 FULL = (
@@ -56,10 +61,10 @@ class WaitingView:
 
     def anything(self) -> bool:
         """Whether any ticket without an agent waits for one."""
-        return self._hands.read(lambda connection: connection.execute(QUEUED, {"n": 1}).first() is not None)
+        return self._hands.read(lambda connection: connection.execute(ANYTHING).first() is not None)
 
     def queued(self, *, limit: int) -> Sequence[Queued]:
-        """Tickets without an agent that wait for one, the oldest first."""
+        """Tickets without an agent that wait for one: of each team and intent in turn, the urgent and then the oldest first."""
 
         def work(connection: Connection) -> list[Queued]:
             rows = connection.execute(QUEUED, {"n": limit}).mappings().all()
