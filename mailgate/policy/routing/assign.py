@@ -194,6 +194,8 @@ def until_solved(
 ) -> Table:
     """Hours until it is solved by whomever, for each agent (their row in `look`) who could get it: what lies before it, the
     work, and as far as they may not be able to, `price` and the work of the next. Who is `barred` is nobody's next."""
+    if not len(rows):
+        return np.zeros(0)
     hours = look.hours[rows]
     chance = np.clip(look.chance[rows] + curious * look.doubt[rows], 0.0, 0.99)
     found: Table = ahead + hours + (1 - chance) * (price + _then(hours, chance, barred, price))
