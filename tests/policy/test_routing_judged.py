@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from mailgate.model.facts import AgentState, Past, PastTicket
-from mailgate.model.rules import RoutingSettings
+from mailgate.model.reading import NOTHING_READ
+from mailgate.model.rules import Actions, RoutingSettings
+from mailgate.model.skill import SkillRecord
+from mailgate.policy.routing import route
+from mailgate.policy.routing.expected import solved_of
 from mailgate.policy.routing.queues import Queued, Turns, anybody_free, given_out
 from mailgate.policy.whom import told_of
 from tests.policy.desk import ALICE, BOB, DANA, MONDAY_10, rulebook, ticket
@@ -72,3 +76,30 @@ def test_what_waits_for_its_turn_goes_to_who_has_nothing_at_hand() -> None:
     assert given_out([waiting], Past(agents=full), Turns(), book, MONDAY_10) == ()
     assert anybody_free(Past(agents=states), Turns(), book, MONDAY_10)
     assert not anybody_free(Past(agents=full), Turns(), book, MONDAY_10)
+
+
+def test_what_is_said_of_outcomes_is_so_in_parts_of_tickets_too() -> None:
+    """She gave her only one on, and solved a part of another that was about it too."""
+    told = {
+        (0.56, 0.88): "solved 0.6 of 1.4",
+        (0.95, 0.0): "solved 1 of 1",
+        (0.04, 0.95): "solved 0 of 1",
+        (1.5, 0.0): "solved 1.5 of 1.5",
+        (14.1, 0.9): "solved 14 of 15",
+        (12.4, 0.45): "solved 12 of 13",
+    }
+    records = {key: SkillRecord(agent=ALICE, intent=LOGIN, solved=key[0], failed=key[1], at=MONDAY_10) for key in told}
+    assert {key: solved_of(record) for key, record in records.items()} == told
+    past = Past(skills={(ALICE, LOGIN): records[0.56, 0.88]})
+    (alice,) = (c for c in sent(past=past).candidates if c.agent == ALICE)
+    assert next(f.because for f in alice.factors if f.name == "skill") == f"solved 0.6 of 1.4 {LOGIN}, skill login 0.5"
+
+
+def test_where_nobody_can_do_it_nothing_is_reckoned_of_nobody() -> None:
+    """Hours are known, and everybody who could is ruled out."""
+    past = Past(skills={**outcomes((ALICE, "solved", 12)), **outcomes((BOB, "solved", 6))})
+    book = rulebook(agents=PAIR)
+    everybody = frozenset(book.agents)
+    on = ticket(number=7, intent=LOGIN, team="helpdesk")
+    found = route(ticket=on, reading=NOTHING_READ, past=past, actions=Actions(), rulebook=book, now=MONDAY_10, without=everybody)
+    assert (found.agent, found.reason, found.candidates) == (None, "queue_nobody_in", ())

@@ -14,6 +14,7 @@ from mailgate.policy.routing.remembered import SAYS, standing
 
 SECOND_EASE = 0.15  # a second skill that is needed can be this much weaker before it counts
 SPEAKS = 0.5  # tickets; fewer are nothing to speak of
+NEARLY = 0.25  # of a ticket: so far from a whole one it is told as one
 LEAST_SHARE = 0.02  # smaller shares of an outcome are not worth a row
 
 
@@ -122,12 +123,9 @@ def evidence(skills: Skills, agent: str, intent: str) -> str:
     said, usual = skills.prior[row, column], skills.vague[row, column]
     if record is None or record.solved + record.failed < SPEAKS:
         return f"{intent}: nothing yet; the settings say {said:.2g}, and such agents solve {usual:.0%} of it"
-    solved, total = (_many(tickets) for tickets in tickets_of(record))
     hours = f", about {long(record.hours_solved / record.timed_solved)} each" if record.timed_solved >= SPEAKS else ""
     changed = standing(record, skills.records) is not record
-    return f"{intent}: solved {solved} of {total}{hours}" + (
-        "; it is no longer as it was, so that counts little" if changed else ""
-    )
+    return f"{intent}: {solved_of(record)}{hours}" + ("; it is no longer as it was, so that counts little" if changed else "")
 
 
 def tickets_of(record: SkillRecord) -> tuple[float, float]:
@@ -160,6 +158,15 @@ def _doubted(skills: Skills, task: Task) -> tuple[str, ...]:
 def _many(tickets: float) -> str:
     """Tickets count less as they fade, and as they were about something else too."""
     return f"{tickets:.0f}" if tickets >= 10 else f"{tickets:.1f}".removesuffix(".0")
+
+
+def solved_of(record: SkillRecord) -> str:
+    """`solved 14 of 15`; `solved 0.6 of 1.4` where whole tickets would say of it what isn't so."""
+    solved, total = tickets_of(record)
+    failed = total - solved
+    if max(abs(solved - round(solved)), abs(failed - round(failed))) <= NEARLY:
+        return f"solved {round(solved)} of {round(solved) + round(failed)}"
+    return f"solved {_many(solved)} of {_many(total)}"
 
 
 def long(hours: float) -> str:

@@ -16,7 +16,7 @@ from mailgate.model.rules import Intent, Rulebook
 from mailgate.model.skill import ANYBODY, ANYTHING, Share, SkillRecord
 from mailgate.model.ticket import Ticket
 from mailgate.policy.routing.assign import Manner, until_solved
-from mailgate.policy.routing.expected import Outlook, Task, long, outlook, tickets_of
+from mailgate.policy.routing.expected import Outlook, Task, long, outlook, solved_of
 from mailgate.policy.routing.pooled import Skills, skills_of
 from mailgate.policy.routing.remembered import Records, fade
 from mailgate.policy.routing.skills import Need, needs_of, skill_for
@@ -187,6 +187,5 @@ def _seen(records: Records, agent: str, intent: str, now: datetime) -> float:
 def _told(record: SkillRecord | None, intent: str) -> str:
     if record is None:
         return ""
-    solved, total = tickets_of(record)
     hours = f", {long(record.hours_solved / record.timed_solved)} each" if record.timed_solved >= 0.5 else ""
-    return f"solved {solved:.0f} of {total:.0f} {intent}{hours}"
+    return f"{solved_of(record)} {intent}{hours}"
