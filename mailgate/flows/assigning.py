@@ -123,7 +123,10 @@ class Assigning:
         judgement = self.desk.judgement()
         rulebook, now = judgement.rulebook, judgement.now
         past = self.desk.store.past_of(NOTHING_READ, ticket.customer, rulebook=rulebook, now=now)
-        return left_behind(ticket, past, rulebook, now) and self._applied(on_untouched(ticket, past, rulebook, now))
+        if not left_behind(ticket, past, rulebook, now):
+            return False
+        found = on_untouched(ticket, past, rulebook, now)
+        return found.reason != "nobody_else" and self._applied(found)  # it stays: nothing was done, so nothing more to look at
 
     def _applied(self, decision: Decision) -> bool:
         done = isinstance(self.desk.store.apply(decision, settles=None, now=self.desk.clock()), Applied)

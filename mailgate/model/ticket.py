@@ -78,10 +78,11 @@ class Ticket:
         others = tuple(p for p in self.promises if p.name != promise.name)
         return replace(self, promises=(*others, promise))
 
-    def handed_to(self, agent: str | None, team: str | None, now: datetime) -> Ticket:
-        """Given to an agent, or to a team's queue when agent is None. Counts a transfer when it leaves another agent."""
+    def handed_to(self, agent: str | None, team: str | None, now: datetime, *, absent: bool = False) -> Ticket:
+        """Given to an agent, or to a team's queue when agent is None. Counts a transfer when it leaves another agent. Who was
+        `absent` has not given it on: it may come back to them."""
         moved = self.agent is not None and agent != self.agent
-        had = (*self.passed, self.agent.lower()) if moved and self.agent else self.passed
+        had = (*self.passed, self.agent.lower()) if moved and self.agent and not absent else self.passed
         return replace(
             self,
             agent=agent,

@@ -276,7 +276,7 @@ def _told(ticket: Ticket, mail: Incoming, *, again: bool) -> tuple[Ticket, tuple
     )
     if turned is not None:
         where = replace(where, because=(turned.said, *where.because))
-    ticket = ticket.handed_to(where.agent, where.team, now)
+    ticket = ticket.handed_to(where.agent, where.team, now, absent=not _in_reach(ticket, mail))
     readers = (*told_of(where, rulebook), *sensitive.beside(ticket, where, rulebook))
     effects = (
         KeepRoute(ticket=ticket.number, route=where),

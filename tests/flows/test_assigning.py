@@ -122,17 +122,39 @@ def test_two_nodes_that_look_at_once_give_each_ticket_once_and_overfill_nobody(s
     assert (agents.count(ALICE), agents.count(BOB)) == (1, 1)
 
 
+SOON = Promise(
+    name="first_response", policy="standard", due=MONDAY_10 + timedelta(hours=2), span=timedelta(hours=4), hours="always",
+    since=MONDAY_10,
+)  # fmt: skip
+
+
+def go_away(on: SqlStore, agent: str, until: datetime | None) -> None:
+    away = SetAway(agent=agent, until=until, why="holiday")
+    on.apply(Decision(outcome="noted", reason="test", effects=(away,)), settles=None, now=MONDAY_10)
+
+
+def test_while_everybody_is_away_it_goes_round_nowhere(store: SqlStore) -> None:  # noqa: F811
+    """From who is away for long to who is in again first, once; back to the first of them who is there after all."""
+    cara = Agent(address=CARA, name="Cara", teams=("helpdesk",), skills={"login": 0.5})
+    rules = rulebook(agents={**book().agents, CARA: cara})
+    owed = waiting(store, 1, agent=ALICE, promises=(SOON,))
+    for agent, days in ((ALICE, 3), (BOB, 2), (CARA, 1)):
+        go_away(store, agent, MONDAY_10 + timedelta(days=days))
+    assert [assigning(store, rules=rules).step() for _ in range(4)] == [1, 0, 0, 0]
+    assert (of(store, owed).agent, of(store, owed).passed) == (CARA, ())
+    letters = store.claim_notices(limit=20, now=MONDAY_10, lease=timedelta(minutes=1))
+    assert sorted((one.template, one.to) for one in letters) == [("handover", CARA), ("rule_notice", ALICE)]
+    go_away(store, ALICE, None)
+    assert [assigning(store, rules=rules).step() for _ in range(3)] == [1, 0, 0]
+    assert (of(store, owed).agent, of(store, owed).passed) == (ALICE, ())
+
+
 def test_what_is_owed_before_its_agent_is_back_goes_elsewhere(store: SqlStore) -> None:  # noqa: F811
-    soon = Promise(
-        name="first_response", policy="standard", due=MONDAY_10 + timedelta(hours=2), span=timedelta(hours=4), hours="always",
-        since=MONDAY_10,
-    )  # fmt: skip
-    owed = waiting(store, 1, agent=ALICE, promises=(soon,))
+    owed = waiting(store, 1, agent=ALICE, promises=(SOON,))
     kept = waiting(store, 2, agent=ALICE)
-    away = SetAway(agent=ALICE, until=MONDAY_10 + timedelta(days=2), why="holiday")
-    store.apply(Decision(outcome="noted", reason="test", effects=(away,)), settles=None, now=MONDAY_10)
+    go_away(store, ALICE, MONDAY_10 + timedelta(days=2))
     assert assigning(store).step() == 1
-    assert (of(store, owed).agent, of(store, owed).passed, of(store, kept).agent) == (BOB, (ALICE,), ALICE)
+    assert (of(store, owed).agent, of(store, owed).passed, of(store, kept).agent) == (BOB, (), ALICE)
     assert assigning(store).step() == 0
 
 

@@ -219,6 +219,67 @@ def test_of_an_agent_who_is_away_it_goes_to_the_queue_rather_than_stay() -> None
     assert next(e.ticket for e in decision.effects if isinstance(e, ChangeTicket)).agent is None
 
 
+def test_who_is_away_is_not_taken_for_one_who_gave_it_on() -> None:
+    past = Past(agents={ALICE: AgentState(address=ALICE, away_until=hour(8, 30))})
+    decision = fires("untouched", promised(), hour(11), past=past)
+    moved = next(e.ticket for e in decision.effects if isinstance(e, ChangeTicket))
+    assert (moved.agent, moved.passed, moved.transfers) == (DANA, (), 1)
+
+
+def test_from_who_is_away_it_goes_only_to_who_is_in_before_them() -> None:
+    def away(alice: int, dana: int) -> Decision:
+        past = Past(agents={a: AgentState(address=a, away_until=hour(8, d)) for a, d in ((ALICE, alice), (DANA, dana))})
+        return fires("untouched", promised(), hour(11), past=past)
+
+    assert away(alice=30, dana=24).because[0] == "Alice is away"
+    assert (away(alice=24, dana=24).reason, away(alice=24, dana=30).reason) == ("nobody_else", "nobody_else")
+    assert away(alice=24, dana=30).because == ("Alice is away, and nobody else can take it now",)
+
+
+def offices(**own: str) -> Rulebook:
+    """Alice and Dana are in from nine to six in Rome; whoever is named has other hours. Answers are owed round the clock."""
+    agents = rulebook().agents
+    hours = {ALICE: "office", DANA: "office"} | {f"{name}@example.com": said for name, said in own.items()}
+    return rulebook(agents={**agents, **{a: replace(agents[a], hours=said) for a, said in hours.items()}})
+
+
+def sunday() -> Ticket:
+    """It came on Sunday at noon and is owed an answer four hours later."""
+    new = ticket(number=7, agent=ALICE, team="helpdesk", intent=LOGIN, opened_at=hour(11, 22), handed_over_at=hour(11, 22))
+    return made(new, rule_facts(rulebook=rulebook(), now=hour(11, 22), ticket=new), rulebook(), hour(11, 22))[0]
+
+
+def looked(on: Ticket, now: datetime, book: Rulebook) -> Decision:
+    return on_due(Timer(kind="untouched", ticket=7, due=now, id=3), TicketStory(ticket=on), Past(), book, now)
+
+
+def test_what_came_at_night_is_watched_from_when_its_agent_is_in() -> None:
+    """However late the desk looks: it stood still until Monday, five minutes after nine in Rome."""
+    late = hour(8, 23) + timedelta(minutes=5)
+    found = looked(sunday(), late, offices())
+    assert (found.reason, timers(found)["untouched"]) == ("not_yet", hour(12, 23))
+    assert looked(sunday(), hour(12, 23), offices()).because[0] == "Alice did not react"
+
+
+def test_at_night_it_goes_in_time_to_who_is_in_and_its_agent_did_not_fail_to_react() -> None:
+    """Half of the time is gone, and Dana came in meanwhile."""
+    assert looked(sunday(), hour(13, 22), offices()).reason == "nobody_else"
+    found = looked(sunday(), hour(13, 22), offices(dana="always"))
+    moved = next(e.ticket for e in found.effects if isinstance(e, ChangeTicket))
+    assert (found.because[0], moved.agent, moved.passed) == ("Alice is not in", DANA, ())
+    words = [e.notice.data["because"] for e in found.effects if isinstance(e, QueueNotice) and e.notice.to == ALICE]
+    assert words[0].startswith("#7 went to Dana while you are not in.")
+
+
+def test_half_of_the_time_is_that_from_when_the_agent_is_in() -> None:
+    """Owed on Monday at eleven in Rome, two hours after Alice came: she has the first of them."""
+    owed = replace(sunday().promises[0], due=hour(10, 23))
+    on = replace(sunday(), promises=(owed,))
+    found = looked(on, hour(13, 22), offices())
+    assert (found.reason, timers(found)["untouched"]) == ("not_yet", hour(9, 23))
+    assert looked(on, hour(9, 23), offices()).because[0] == "Alice did not react"
+
+
 def test_a_second_need_is_kept_with_the_ticket() -> None:
     decision = decided(mail(), reading=read((LOGIN, 0.6), ("billing.refund", 0.55)))
     assert next(e.ticket for e in decision.effects if isinstance(e, OpenTicket)).also == "billing.refund"
