@@ -94,6 +94,27 @@ def test_who_had_it_does_not_get_it_back() -> None:
     assert given(queued(1, passed=(ALICE,)), past=busy(bob=8)) == {}
 
 
+def test_what_everybody_had_goes_to_one_of_them_again_after_a_while() -> None:
+    """At once would be back to who has just given it on."""
+    just_now, before = MONDAY_10 - timedelta(minutes=14), MONDAY_10 - timedelta(minutes=15)
+    assert given(queued(1, passed=(ALICE, BOB), handed_over_at=just_now)) == {}
+    assert given(queued(1, passed=(ALICE, BOB), handed_over_at=before)) != {}
+    full, full_too = busy(alice=8), busy(alice=8, bob=8)
+    assert given(queued(1, passed=(ALICE, BOB), handed_over_at=before), past=full) == {1: BOB}
+    assert given(queued(1, passed=(ALICE, BOB), handed_over_at=before), past=full_too) == {}
+
+
+def test_nobody_is_waited_for_longer_than_a_day_while_one_is_there_who_had_it() -> None:
+    """Bob has not had it: he is full since yesterday, or away for weeks."""
+    yesterday = MONDAY_10 - timedelta(hours=24)
+    gone = Past(agents={BOB: AgentState(address=BOB, away_until=hour(8, 30))})
+    soon = Past(agents={BOB: AgentState(address=BOB, away_until=hour(8, 24))})
+    for past in (busy(bob=8), gone):
+        assert given(queued(1, passed=(ALICE,), handed_over_at=yesterday), past=past) == {1: ALICE}
+        assert given(queued(1, passed=(ALICE,)), past=past) == {}
+    assert given(queued(1, passed=(ALICE,), handed_over_at=yesterday), past=soon) == {}
+
+
 def test_who_is_away_or_not_in_gets_nothing() -> None:
     away = Past(agents={ALICE: AgentState(address=ALICE, away_until=hour(8, 25))})
     assert given(queued(1), past=away) == {1: BOB}

@@ -167,15 +167,18 @@ def _waiting(one: Queued, looked: _Looked, here: set[str], ahead_of: int) -> Wai
 
 def _may_have(looked: _Looked, one: Queued) -> list[Candidate]:
     """Who is in and has room. Else, as for a new ticket, who asked not to get such work; and where nobody is worth waiting
-    for, who is passed over only while anybody else may have it: who had it last of all, once there is nobody else at all."""
+    for, who is passed over only while anybody else may have it: who had it last of all, after a while."""
     free = [c for c in looked.candidates if c.available]
     if free:
         return free
-    asked, long = looked.asked, looked.asked.now - one.since >= WORTH_WAITING
+    asked, waited = looked.asked, looked.asked.now - one.since
+    long = waited >= WORTH_WAITING
     waited_for = any(awaited(c, asked) and not (long and c.why_not == "full") for c in looked.candidates)
     fresh = any(c.why_not in ABSENT and c.agent.lower() not in one.ticket.passed for c in looked.candidates)
-    may = {"asked_not": True, "lacks_skill": not waited_for, "other_language": not fresh, "had_it": long and not fresh}
-    return [c for c in looked.candidates if may.get(c.why_not or "", False)]
+    again = (long and not waited_for) or (waited >= GRACE and not fresh)
+    may = {"asked_not": True, "lacks_skill": not waited_for, "other_language": not fresh, "had_it": again}
+    found = [c for c in looked.candidates if may.get(c.why_not or "", False)]
+    return [c for c in found if c.why_not != "had_it"] or found
 
 
 def _terms(candidate: Candidate, rulebook: Rulebook) -> tuple[Term, ...]:
