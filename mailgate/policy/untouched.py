@@ -139,10 +139,11 @@ def elsewhere(ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) -> 
     )
     if not left:
         return found if found.agent is not None and found.in_at is None else None
-    back = _back(agent, ticket, past, rulebook, now)
+    back, full = _back(agent, ticket, past, rulebook, now), found.reason == "queue_full"
     if back is None or (found.agent is not None and (found.in_at is None or found.in_at < back)):
         return found
-    return found if found.agent is None and found.reason != "queue_nobody_in" else None
+    somebody = found.reason != "queue_nobody_in" and (not full or any(c.why_not == "full" for c in found.candidates))
+    return found if found.agent is None and somebody else None
 
 
 def _back(agent: Agent | None, ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) -> datetime | None:

@@ -236,6 +236,12 @@ def test_from_who_is_away_it_goes_only_to_who_is_in_before_them() -> None:
     assert away(alice=24, dana=30).because == ("Alice is away, and nobody else can take it now",)
 
 
+def test_a_full_desk_of_who_is_away_too_is_no_reason_to_move_it() -> None:
+    """Dana is in first, and has no room; nobody who is in waits for room."""
+    gone = {a: AgentState(address=a, away_until=hour(8, d), load=8) for a, d in ((ALICE, 30), (DANA, 24))}
+    assert fires("untouched", promised(), hour(11), past=Past(agents=gone)).reason == "nobody_else"
+
+
 def offices(**own: str) -> Rulebook:
     """Alice and Dana are in from nine to six in Rome; whoever is named has other hours. Answers are owed round the clock."""
     agents = rulebook().agents

@@ -322,6 +322,22 @@ def test_when_all_who_are_in_are_full_it_waits_in_the_teams_queue() -> None:
     assert (found.agent, found.team, found.reason) == (None, "helpdesk", "queue_full")
 
 
+def test_at_night_nobody_gets_more_than_they_can_carry() -> None:
+    """Who is in first at equal hours and has room; else the queue, though they are in before the others. What is theirs stays."""
+    agents = {key: replace(agent, hours="office") for key, agent in rulebook().agents.items()}
+    book, night = rulebook(agents=agents), hour(20)
+    assert sent(book=book, now=night, past=states(alice=state("alice", load=8))).agent == DANA
+    both = states(alice=state("alice", load=8), dana=state("dana", load=8))
+    found = sent(book=book, now=night, past=both)
+    assert (found.agent, found.team, found.reason, found.in_at) == (None, "helpdesk", "queue_full", hour(8, 24))
+    assert found.because[0] == "who is in first has no room"
+    hers = ticket(number=7, agent=ALICE, team="helpdesk", intent="account.access")
+    away = replace(both, agents={**both.agents, ALICE: state("alice", load=8, away_until=hour(21))})
+    assert sent(book=book, now=night, past=away, on=hers).agent == ALICE
+    later = states(alice=state("alice", load=8), dana=state("dana", away_until=hour(12, 26)))
+    assert sent(book=book, now=night, past=later).agent is None
+
+
 def test_who_cannot_be_reached_by_mail_gets_nothing() -> None:
     assert sent(past=states(alice=state("alice", undeliverable=True))).agent == DANA
 

@@ -11,7 +11,7 @@ from mailgate.model.people import Agent
 from mailgate.policy.routing.answers import answered, chosen, queued
 from mailgate.policy.routing.asked import Asked
 from mailgate.policy.routing.candidates import ABSENT, SOFT
-from mailgate.policy.routing.load import gone, in_at
+from mailgate.policy.routing.load import gone, in_at, state_of
 from mailgate.policy.routing.whereabouts import whereabouts
 from mailgate.policy.whom import leads_of
 
@@ -53,28 +53,31 @@ def awaited(candidate: Candidate, asked: Asked) -> bool:
 
 
 def _later(asked: Asked, found: tuple[Candidate, ...]) -> Route | None:
-    """Whom it waits for: for room at a full desk, in the team's queue; else for who is in first."""
+    """Whom it waits for: for room at a full desk, in the team's queue; else for who is in first, unless they have more than
+    enough by then: it is given out as somebody comes."""
     agents = [asked.rulebook.agents[c.agent.lower()] for c in found if c.why_not in ABSENT]
     if any(c.why_not == "full" for c in found):
         return _full(asked, agents)
-    waiting = [
-        (in_at(agent, asked.team, asked.past, asked.rulebook, asked.now), place, agent) for place, agent in enumerate(agents)
-    ]
-    if not waiting:
+    if not agents:
         return None
-    at, _, agent = min(waiting, key=lambda w: (w[0], w[1]))
+    back = {agent.address: in_at(agent, asked.team, asked.past, asked.rulebook, asked.now) for agent in agents}
+    at = min(back.values())
+    first = [a for a in agents if back[a.address] == at]
+    agent = next((a for a in first if a.address == asked.ticket.agent or state_of(a, asked.past).load < a.capacity), None)
+    if agent is None:
+        return replace(_full(asked, agents, "who is in first has no room"), in_at=at)
     because = (whereabouts(agents, asked.team, asked.past, asked.rulebook, asked.now), f"{agent.name} is in first")
     return replace(answered(asked, agent=agent, reason="queue_nobody_in", because=because), in_at=at)
 
 
-def _full(asked: Asked, agents: Sequence[Agent]) -> Route:
+def _full(asked: Asked, agents: Sequence[Agent], *why: str) -> Route:
     """In the team's queue until somebody has room. Where its people heard lately of what waits there, they hear of this one
     with the next mail that lists it."""
     where = whereabouts(agents, asked.team, asked.past, asked.rulebook, asked.now)
     told = asked.past.queues_told.get(asked.team or "")
     lately = told is not None and asked.now < told + asked.rulebook.routing.queue_mail
     listed = lately and asked.ticket.priority != "urgent"
-    return replace(queued(asked, reason="queue_full", because=(where,)), listed=listed)
+    return replace(queued(asked, reason="queue_full", because=(*why, where)), listed=listed)
 
 
 def _why_nobody_else(asked: Asked, found: tuple[Candidate, ...], fresh: tuple[Candidate, ...]) -> str:
