@@ -67,8 +67,8 @@ def test_who_gives_a_ticket_on_is_not_the_first_to_get_the_next(pair: RunningDes
     told = pair.ticket(2)["route"]
     skills = {c["agent"]: next(f for f in c["factors"] if f["name"] == "skill") for c in told["candidates"]}
     assert skills[BOB]["value"] > 0.5 > skills[ALICE]["value"]
-    assert "account.access: solved 1 of 1" in skills[BOB]["because"]
-    assert "account.access: solved 0 of 1" in skills[ALICE]["because"]
+    assert "solved 1 of 1 account.access" in skills[BOB]["because"]
+    assert "solved 0 of 1 account.access" in skills[ALICE]["because"]
 
 
 def test_a_full_queue_drains_when_somebody_resolves(pair: RunningDesk) -> None:
