@@ -79,8 +79,8 @@ def is_courtesy(folded: Folded, signals: Signals, concepts: list[Hit], meanings:
 
 def _is_meant(meanings: Meanings, said: str, courteous: frozenset[str]) -> bool:
     """Whether each sentence thanks, praises or says that it is over, and one of them thanks and none is bitter; a greeting and
-    a name below are left aside, and where the whole is plainly thanks, a wish that asks for nothing. What nobody judged, such as
-    a lone word, has to be a word of thanks itself."""
+    a name below are left aside. Where the whole is plainly thanks, it is the whole that may be bitter, and a wish that asks for
+    nothing is left aside as well. What nobody judged, such as a lone word, has to be a word of thanks itself."""
     told: list[Meant] = []
     together = meanings.together()
     plain = together is not None and together.of("thanks") >= _WHOLE
@@ -98,7 +98,8 @@ def _is_meant(meanings: Meanings, said: str, courteous: frozenset[str]) -> bool:
         ):
             return False
     kind = [_kindness(meant) for meant in told]
-    bitter = any(meant.of("upset") >= _BITTER for meant in told)
+    judged = [together] if plain and together is not None else told
+    bitter = any(meant.of("upset") >= _BITTER for meant in judged)
     return bool(told) and not bitter and min(kind) >= _KIND and max(meant.of("thanks") for meant in told) >= _THANKS
 
 

@@ -150,6 +150,33 @@ def test_bitter_praise_is_frustration_and_plain_trouble_is_not(desk: Pipeline) -
     assert not read(desk, "The second page of the report is empty.").mood.frustrated
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First it was the 3rd. Then it was the 10th. By now I only hear music when I call.",
+        "Ein Prospekt kam, ein Werbeanruf kam, nur mein Geld kam nicht. Seit April.",
+        "On m'a promis un rappel mardi. Mon téléphone est chargé, le silence aussi.",
+        "Sois muy eficaces mandando encuestas. Contestar, lo que se dice contestar, nadie.",
+        "Prima l'avete perso voi, poi il corriere, adesso pare sia colpa mia.",
+    ],
+)
+def test_what_is_said_dryly_over_several_sentences_is_frustration_too(desk: Pipeline, text: str) -> None:
+    assert read(desk, text).mood.frustrated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I wrote on Monday and forgot the picture, so here it is. Silly of me.",
+        "My grandson set it up, then he fell in love, and now nobody feeds the calendar. How do I add a day?",
+        "Ich habe die Schrauben verwechselt und jetzt wackelt er. Gibt es eine Zeichnung?",
+        "C'est la deuxième fois que je commande, tant il est bon. Le livrez-vous en Suisse ?",
+    ],
+)
+def test_stories_and_own_mistakes_are_no_frustration(desk: Pipeline, text: str) -> None:
+    assert not read(desk, text).mood.frustrated
+
+
 def test_a_date_that_is_merely_mentioned_is_no_deadline(desk: Pipeline) -> None:
     assert read(desk, "Our invoice of 3 November is due on 30 November, may I have a copy?").urgency.deadline is None
     assert read(desk, "The bakery beside you closes at 6 pm, I have seen.").urgency.deadline is None
@@ -168,6 +195,11 @@ def test_a_mere_thanks_is_known_by_its_meaning(desk: Pipeline, text: str) -> Non
     assert read(desk, text).courtesy
 
 
+def test_a_wish_beside_thanks_asks_for_nothing(desk: Pipeline) -> None:
+    assert read(desk, "It's on my account now, thank you so much. Enjoy the snow when it comes!").courtesy
+    assert not read(desk, "It's on my account now, thank you so much. My colleague still waits for hers.").courtesy
+
+
 def test_thanks_with_something_still_wrong_is_no_mere_thanks(desk: Pipeline) -> None:
     assert not read(desk, "Thank you for the new lamp. The switch doesn't react.").courtesy
 
@@ -179,7 +211,16 @@ def test_thanks_with_something_still_wrong_is_no_mere_thanks(desk: Pipeline) -> 
         ("From here on you will deal with my solicitor.", "legal"),
         ("Please wipe whatever you hold on my family.", "privacy"),
         ("We are filming a report about this and would like to hear your side.", "press"),
+        ("I left it on the table for you to decide. If nothing comes by the 9th, a magistrate will.", "legal"),
+        ("Der Heizlüfter qualmt und das Kabel ist braun geworden. Nebenan schläft das Baby.", "safety"),
+        ("Je n'ai plus envie de continuer, tout le monde serait soulagé sans moi.", "safety"),
+        ("Nella mia area personale leggo le ricette di una certa signora Conti, con l'indirizzo.", "privacy"),
+        ("Trabajo en la redacción de un semanario. ¿Quién me daría su versión antes del cierre?", "press"),
+        ("I head the association with sixty clinics. Your managing director may ring me herself.", "executive"),
         ("How wide is the shelf?", None),
+        ("My brother is a judge at flower shows and wants the same vase.", None),
+        ("We deleted last week's table ourselves, is there a copy?", None),
+        ("Unsere Vorsitzende möchte den Saal für Freitag buchen.", None),
         ("Is your calendar used in schools as well?", None),
     ],
 )
