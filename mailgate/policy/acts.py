@@ -16,7 +16,7 @@ from mailgate.policy.acting import Acting
 from mailgate.policy.commands import COMMANDS, Line, usage
 from mailgate.policy.notices import handover
 from mailgate.policy.rules import rule_facts
-from mailgate.policy.whom import team_agents
+from mailgate.policy.whom import of_queue
 
 
 def act(line: Line, acting: Acting) -> Acting:
@@ -88,7 +88,7 @@ def _handed(line: Line, acting: Acting, agent: Agent | None, team: str | None) -
         return acting.said(line, f"{agent.name} has it already.")
     ticket = ticket.handed_to(agent.address if agent else None, team, now)
     route = Route(team=team, agent=ticket.agent, reason="assigned", because=(f"{acting.agent.name} assigned it",))
-    readers = (agent,) if agent else tuple(a for a in team_agents(team, acting.rulebook) if a is not acting.agent)
+    readers = (agent,) if agent else tuple(a for a in of_queue(team, acting.rulebook, acting.past) if a is not acting.agent)
     acting = replace(acting, ticket=ticket, given_away=True).with_effects(
         KeepRoute(ticket=ticket.number, route=route),
         *(QueueNotice(notice=handover(ticket, to, route, now=now, cause=acting.cause, again=True, entry=None)) for to in readers),

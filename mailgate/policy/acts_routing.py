@@ -203,7 +203,7 @@ def _moved(line: Line, acting: Acting, ticket: Ticket, where: Route, without: It
     moved = ticket.handed_to(where.agent, where.team, now)
     if line.command.word == "misroute":
         moved = replace(moved, passed=tuple(dict.fromkeys((*moved.passed, *passed))))
-    readers = told_of(where, rulebook)
+    readers = told_of(where, rulebook, acting.past)
     told = [a for a in readers if a.address.lower() not in without] or list(readers)
     letters = [QueueNotice(notice=handover(moved, to, where, now=now, cause=acting.cause, again=True, entry=None)) for to in told]
     acting = replace(

@@ -30,16 +30,18 @@ WISHES: dict[str, Wish | None] = {
 
 
 def away(line: Line, acting: Acting) -> Acting:
-    """Nothing new until then. What the agent has, stays; a customer who comes back is handed on."""
+    """Nothing new until then. What the agent has touched, stays; what is untouched and owed before, and a customer who comes
+    back, is handed on."""
     zone = zone_of(acting.agent, acting.rulebook)
     until = instant_of(line.argument, acting.now, zone)
     if until is None:
         return acting.said(line, f"“{line.argument}” is no time to come; {_HOW}.", ok=False)
     waiting = sum(t.state in ("new", "open") for t in acting.looked.mine)
-    have = {0: "", 1: " One open ticket of yours stays with you"}.get(waiting, f" {waiting} open tickets of yours stay with you")
-    hand_on = "; #assign TEAM in their letters gives them on." if waiting else ""
+    have = "One open ticket is yours" if waiting == 1 else f"{waiting} open tickets are yours"
+    kept = f" {have}: what you have not touched and is owed before goes to others, and you hear of it." if waiting else ""
+    hand_on = " #assign TEAM in its letter gives on what stays with you." if waiting else ""
     acting = acting.with_effects(SetAway(agent=acting.agent.address, until=until, why="command"))
-    return acting.said(line, f"You are away until {told(until, zone)}; #back ends it.{have}{hand_on}")
+    return acting.said(line, f"You are away until {told(until, zone)}; #back ends it.{kept}{hand_on}")
 
 
 def back(line: Line, acting: Acting) -> Acting:

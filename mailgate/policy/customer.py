@@ -268,7 +268,7 @@ def _told(ticket: Ticket, mail: Incoming, *, again: bool) -> tuple[Ticket, tuple
     before, turned = ticket, sensitive.turned(ticket, mail)
     ticket = turned.ticket if turned is not None else ticket
     if not again and not (turned is not None and turned.moves) and _in_reach(ticket, mail):
-        readers = readers_of(ticket, rulebook)
+        readers = readers_of(ticket, rulebook, mail.past)
         told = (customer_replied(ticket, to, unverified=not mail.kind.verified, now=now, cause=cause) for to in readers)
         return ticket, (*(QueueNotice(notice=n) for n in told), *_told_besides(turned, ticket, mail)), None
     where = route(
@@ -277,7 +277,7 @@ def _told(ticket: Ticket, mail: Incoming, *, again: bool) -> tuple[Ticket, tuple
     if turned is not None:
         where = replace(where, because=(turned.said, *where.because))
     ticket = ticket.handed_to(where.agent, where.team, now, absent=not _in_reach(ticket, mail))
-    readers = (*told_of(where, rulebook), *sensitive.beside(ticket, where, rulebook))
+    readers = (*told_of(where, rulebook, mail.past), *sensitive.beside(ticket, where, rulebook))
     effects = (
         KeepRoute(ticket=ticket.number, route=where),
         *watched(ticket, mail.past, rulebook, now),

@@ -208,7 +208,7 @@ def _prioritised(ticket: Ticket, mail: Incoming, actions: Actions) -> tuple[Tick
 def _handed_over(mail: Incoming, made: _Opening) -> tuple[QueueNotice, ...]:
     """To the agent, or to each of the queue; where nobody is, to the lead; where there is none, to the admins."""
     ticket, where, now, cause = made.ticket, made.route, mail.judgement.now, mail.arrival.inbox_id
-    readers = told_of(where, mail.rulebook)
+    readers = told_of(where, mail.rulebook, mail.past)
     if not readers and not unseen(where):
         subject = f"Nobody to hand {ticket.customer}'s ticket to"
         lines = (f"Team {where.team or '-'} has no agents and no lead.", "Name agents for it in the settings.")

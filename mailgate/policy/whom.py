@@ -6,6 +6,7 @@ import re
 
 from mailgate.model.address import key_of
 from mailgate.model.decision import Route
+from mailgate.model.facts import Past
 from mailgate.model.people import Agent
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
@@ -14,6 +15,7 @@ from mailgate.model.ticket import Ticket
 _ROBOT = re.compile(
     r"(mailer-daemon|postmaster|abuse|root|nobody|bounces?|(no|do[-_.]?not)[-_.]?reply)([-_.+=].*)?@.+", re.IGNORECASE
 )
+NOBODY_KNOWN = Past()
 UNKNOWN_SENDER = "unknown@sender.invalid"  # a message that names nobody at all (RFC 2606 .invalid)
 
 
@@ -44,9 +46,9 @@ def leads_of(team: str | None, rulebook: Rulebook) -> tuple[Agent, ...]:
     return agents_named(found.lead if found else None, rulebook) or agents_named(rulebook.routing.triage, rulebook)
 
 
-def readers_of(ticket: Ticket, rulebook: Rulebook) -> tuple[Agent, ...]:
-    """Who hears of a ticket: its agent, else the agents of its team, else who leads it."""
-    return agents_named(ticket.agent, rulebook) or team_agents(ticket.team, rulebook) or leads_of(ticket.team, rulebook)
+def readers_of(ticket: Ticket, rulebook: Rulebook, past: Past = NOBODY_KNOWN) -> tuple[Agent, ...]:
+    """Who hears of a ticket: its agent, else the agents of its team who are not away, else who leads it."""
+    return agents_named(ticket.agent, rulebook) or of_queue(ticket.team, rulebook, past)
 
 
 def unseen(where: Route) -> bool:
@@ -54,12 +56,24 @@ def unseen(where: Route) -> bool:
     return where.agent is None and (where.reason == "queue_turn" or where.listed)
 
 
-def told_of(where: Route, rulebook: Rulebook) -> tuple[Agent, ...]:
+def told_of(where: Route, rulebook: Rulebook, past: Past = NOBODY_KNOWN) -> tuple[Agent, ...]:
     """Who hears of a ticket that a route brings to them: its agent, else those of the queue, else who leads it. Nobody of what
     waits unseen: the desk gives it out by itself, and whoever gets it hears then."""
     if unseen(where):
         return ()
-    return agents_named(where.agent, rulebook) or team_agents(where.team, rulebook) or leads_of(where.team, rulebook)
+    return agents_named(where.agent, rulebook) or of_queue(where.team, rulebook, past)
+
+
+def of_queue(team: str | None, rulebook: Rulebook, past: Past) -> tuple[Agent, ...]:
+    """Who hears of what anybody of a team may take: those who are not away, as long as there are any; else who leads it."""
+    agents = team_agents(team, rulebook)
+    return tuple(a for a in agents if not _away(a, past)) or agents or leads_of(team, rulebook)
+
+
+def _away(agent: Agent, past: Past) -> bool:
+    """The past knows only of absences that last."""
+    state = past.agents.get(agent.address.lower())
+    return state is not None and state.away_until is not None
 
 
 def addresses_named(name: str, ticket: Ticket, rulebook: Rulebook) -> tuple[str, ...]:

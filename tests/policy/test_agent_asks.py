@@ -429,8 +429,8 @@ def test_away_until_a_day_on_the_agents_own_clock() -> None:
     decision = asked("#away until monday", looked=Looked(mine=mine))
     assert effects(decision, SetAway) == [SetAway(agent=ALICE, until=hour(23, day=29), why="command")]
     assert said(decision) == (
-        "You are away until Mon 30 Nov 2026, 00:00; #back ends it. One open ticket of yours stays with you; "
-        "#assign TEAM in their letters gives them on."
+        "You are away until Mon 30 Nov 2026, 00:00; #back ends it. One open ticket is yours: what you have not touched and is "
+        "owed before goes to others, and you hear of it. #assign TEAM in its letter gives on what stays with you."
     )
     assert "no time to come" in said(asked("#away until someday"))
 

@@ -399,6 +399,17 @@ def test_a_reply_to_a_queue_is_told_to_the_team() -> None:
     assert told(decided(mail(), past, KNOWN)) == [("customer_replied", ALICE), ("customer_replied", DANA)]
 
 
+def test_who_is_away_hears_nothing_of_what_a_queue_gets_while_a_colleague_is_there() -> None:
+    def read_by(*away: str) -> list[tuple[str, str]]:
+        past = Past(agents={a: AgentState(address=a, away_until=NOW + timedelta(days=3)) for a in away})
+        return told(decided(mail(), facts(story(agent=None), letters=(letter("customer", MARIA),)), KNOWN, past=past))
+
+    everybody = {to for _, to in read_by()}
+    assert len(everybody) > 1
+    assert {to for _, to in read_by(ALICE)} == everybody - {ALICE}
+    assert {to for _, to in read_by(*everybody)} == everybody
+
+
 @pytest.mark.parametrize(
     "state", [AgentState(address=ALICE, away_until=NOW + timedelta(days=3)), AgentState(address=ALICE, undeliverable=True)]
 )
