@@ -17,6 +17,7 @@ from mailgate.model.decision import (
 )
 from mailgate.model.facts import Facts, Past
 from mailgate.model.message import Arrival, Attachment, ParsedMessage
+from mailgate.model.people import Agent
 from mailgate.model.ticket import Entry, EntryKind, Participant, Visibility
 from mailgate.policy import promises
 from mailgate.policy.acting import Acting, concluded, decided
@@ -28,7 +29,7 @@ from mailgate.policy.commands import Commands, parse
 from mailgate.policy.entries import entry_of
 from mailgate.policy.held import Doubt, doubt_of, doubt_of_handing_on, doubt_of_suggestion, held, settled
 from mailgate.policy.held_corrected import replacing
-from mailgate.policy.notices import transcript
+from mailgate.policy.notices import answered_for, transcript
 from mailgate.policy.notices_to_customers import answer
 from mailgate.policy.outgoing import Files, files_for_customer
 from mailgate.policy.spiked import INCIDENT
@@ -164,6 +165,7 @@ def _told_of(files: Files, acting: Acting) -> Acting:
 def _answered(acting: Acting, files: Files) -> Decision:
     """The words go to the customer from the desk. Who answers a ticket that nobody has, takes it."""
     now, rulebook = acting.now, acting.rulebook
+    holder = _holder(acting)
     if acting.ticket.agent is None and not acting.given_away:
         acting = taken(acting)
     if not acting.ticket.ended:
@@ -178,10 +180,22 @@ def _answered(acting: Acting, files: Files) -> Decision:
         acting.ticket, acting.agent, _people(acting), rulebook, resolves=acting.ends is not None, now=now, cause=acting.cause
     )
     acting = acting.noticed(f"Your words went to {letter.to}.")
+    if holder is not None:
+        acting = acting.noticed(f"{holder.name} has this ticket, and hears that you answered.").with_effects(
+            QueueNotice(notice=answered_for(acting.ticket, holder, acting.agent, rulebook, now=now, cause=acting.cause))
+        )
     entry = _entry(acting, "answer", "public", _words_of(acting), "answer", files.kept)
     decision = decided("answered", acting.ends or "answer", acting, AddEntry(entry=entry), QueueNotice(notice=letter))
-    decision = _with_transcript(decision, acting) if files.inside else decision
+    decision = _with_transcript(decision, acting) if files.inside or holder is not None else decision
     return _to_all(decision, acting, files) if acting.found.named("answer") else decision
+
+
+def _holder(acting: Acting) -> Agent | None:
+    """The colleague who has the ticket that this mail answers: an old letter of the queue, or of a ticket that moved on, may be
+    answered long after somebody else took it."""
+    holder = acting.rulebook.agent_of(acting.story.ticket.agent)
+    mine = holder is None or holder is acting.agent or acting.ticket.agent != holder.address or acting.story.ticket.ended
+    return None if mine else holder
 
 
 def _to_all(decision: Decision, acting: Acting, files: Files) -> Decision:
@@ -199,7 +213,7 @@ def _to_all(decision: Decision, acting: Acting, files: Files) -> Decision:
             reopened=False,
             given_away=False,
         )
-        effects = _answered(there, replace(files, inside=())).effects
+        effects = _answered(there, replace(files, inside=())).effects  # whoever has it hears
         written[story.ticket.number] = tuple(effect for effect in effects if not isinstance(effect, LearnSkill))
     # by number, whichever of them the agent wrote to: two such answers at once never wait for each other
     return replace(decision, effects=tuple(effect for number in sorted(written) for effect in written[number]))

@@ -172,6 +172,14 @@ def low_feedback(ticket: Ticket, to: Agent, sender: str, score: int, scale: int,
     return _to_agent("rule_notice", ticket, to, "low_feedback", now, cause, data=data, automatic=True)
 
 
+def answered_for(ticket: Ticket, to: Agent, by: Agent, rulebook: Rulebook, *, now: datetime, cause: int | None) -> Notice:
+    """A colleague answered the customer of this agent's ticket."""
+    because = f"{by.name} answered #{ticket.number}, which is yours; it is {ticket.state} now. #history in a reply shows it all."
+    return replace(
+        rule_notice(ticket, to.address, "A colleague answered", because, rulebook, now=now, cause=cause), why="answered_for"
+    )
+
+
 def held_too_long(ticket: Ticket, to: str, whose: str, rulebook: Rulebook, *, now: datetime) -> Notice:
     """A mail of an agent's still waits for a word of its writer."""
     because = (

@@ -105,6 +105,17 @@ def test_other_participants_get_a_copy_and_pending_ones_do_not() -> None:
     assert notices(answered_by_alice("Hello", replace(OPEN, participants=people)))[0].cc == ("boss@example.org",)
 
 
+def test_who_answers_what_a_colleague_has_by_now_hears_it_and_so_does_the_colleague() -> None:
+    decision = answered_by_alice("Hello Maria, it works.", story(state="open", waiting_since=None, agent=BOB))
+    assert sorted(told(decision)) == [("answer", MARIA), ("rule_notice", BOB), ("transcript", ALICE)]
+    assert texts(decision)[-1] == "Bob has this ticket, and hears that you answered."
+    assert the_ticket(decision).agent == BOB
+    (heard,) = [n for n in notices(decision) if n.template == "rule_notice"]
+    assert str(heard.data["because"]).startswith("Alice answered #1042, which is yours")
+    taken = answered_by_alice("#take\nHello Maria", story(state="open", waiting_since=None, agent=BOB))
+    assert ("rule_notice", BOB) not in told(taken)
+
+
 def test_who_answers_a_ticket_that_nobody_has_takes_it() -> None:
     assert the_ticket(answered_by_alice("Hello", story(state="open", agent=None))).agent == ALICE
 
