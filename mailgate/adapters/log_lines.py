@@ -56,6 +56,10 @@ def reading_line(word: str, said: Mapping[str, Any]) -> str:
         case "reading_stopped":
             again = f"it is started again in {said.get('pause'):g} s" if said.get("pause") else "it is started again at once"
             return f"the reading process stopped: {said.get('why')} · {again}, rules read meanwhile · {fix}, if it goes on"
+        case "reading_reloaded":
+            if not said.get("new_rules"):
+                return "another reading process took over"
+            return f"reading by the new rules, {said.get('after_s')} s after they were in force"
         case "reading_reload_failed":
             return f"the reading process could not take the new rules: {said.get('why')} · it reads by the old ones · {fix}"
         case _:

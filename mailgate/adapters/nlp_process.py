@@ -11,6 +11,7 @@ other process of the desk does, and is taught new ones a few at a time between t
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import replace
@@ -27,6 +28,7 @@ from mailgate.model.learning import Lesson
 from mailgate.model.reading import Reading
 from mailgate.reading.requests import DEFAULT_MODEL, PlainRules, ReadingRules, Request
 
+_BEHIND = "the settings changed, and the reading does not know them yet: it was read by those before"
 BACKOFF = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0)  # seconds before the next start, by failures in a row
 
 Health = Literal["starting", "well", "down", "closed"]
@@ -55,16 +57,20 @@ class ReadingProcess:
         patience: float = 30.0,
         start_within: float = 60.0,
         catch_up_within: float = 20.0,
+        rules_within: float = 15.0,
         backoff: Sequence[float] = BACKOFF,
         command: Sequence[str] | None = None,
     ) -> None:
         """Starts at once, in the background. Seconds: `deadline` for a batch, `patience` for a text that waits for the process
         to start, `start_within` for loading the model, `catch_up_within` for lessons before it reads (what is left then is
-        taught while it reads). Without a `source` nothing is learned. `command` starts another child than ours, for tests."""
+        taught while it reads), `rules_within` that texts wait for new rules to be taken up, counted from the reload on: later
+        ones are read by the old rules meanwhile, and say so. Without a `source` nothing is learned. `command` starts another
+        child than ours, for tests."""
         self._start = Start(rules=PlainRules.of(rules), model=model, embedder=embedder)
         self._school = School(source, tell, deadline=deadline, within=catch_up_within)
         self._tell, self._deadline, self._patience, self._start_within = tell, deadline, patience, start_within
         self._backoff, self._command = tuple(backoff), command
+        self._rules_within, self._reloaded_at = rules_within, 0.0
         self._waiting = Waiting()
         self._making = 0  # processes that are being made ready beside the one that reads
         self._changed = threading.Condition()
@@ -83,8 +89,9 @@ class ReadingProcess:
     # -- what callers use ---------------------------------------------------------------------------------------------
 
     def read(self, text: str, subject: str, *, sent: datetime | None, now: datetime, sender: str, mailbox: str = "") -> Reading:
-        """Blocks until the text is read; degrades to rules, never raises."""
+        """Blocks until the text is read, by the newest rules if they are taken up in time; degrades to rules, never raises."""
         request = Request(text=text, subject=subject, sent=sent, now=now, sender=sender, mailbox=mailbox)
+        behind = self._waited_for_rules()
         job, refused = Job(request), ""
         with self._changed:
             if self._health in ("down", "closed"):
@@ -100,7 +107,23 @@ class ReadingProcess:
         except FutureTimeout:
             job.answer.cancel()
             return self._spare.read(request, self._start.rules, "the reading process is late")
-        return reading if reading is not None else self._spare.read(request, self._start.rules, job.why)
+        if reading is None:
+            return self._spare.read(request, self._start.rules, job.why)
+        return replace(reading, degraded="; ".join(filter(None, (reading.degraded, _BEHIND)))) if behind else reading
+
+    def _waited_for_rules(self) -> bool:
+        """Waits while the process that reads by new rules is made ready; whether it is still read by the old ones then."""
+        with self._changed:
+            left = self._reloaded_at + self._rules_within - time.monotonic()
+            self._changed.wait_for(lambda: not (self._is_behind() and self._comes()), timeout=max(0.0, left))
+            return self._is_behind()
+
+    def _is_behind(self) -> bool:
+        return self._health == "well" and self._in_force is not None and self._in_force.rules is not self._start.rules
+
+    def _comes(self) -> bool:
+        """Whether another process is on its way."""
+        return self._making > 0 or self._reloaded is not None
 
     @property
     def model(self) -> str:
@@ -184,6 +207,7 @@ class ReadingProcess:
         """Read by these rules from soon on: a second process is made ready while the first goes on. Returns the thread that
         makes it, for who wants to wait; if it can't be made, the old rules stay until the next start."""
         with self._changed:
+            self._reloaded_at = time.monotonic()
             return self._make(replace(self._start, rules=PlainRules.of(rules)))
 
     def _make(self, start: Start) -> threading.Thread:
@@ -271,13 +295,18 @@ class ReadingProcess:
         """The child that reads by the newest rules; one that a reload made ready takes over between two batches."""
         with self._changed:
             made, self._reloaded = self._reloaded, None
-            if made is not None and self._child is not None:
-                self._child.stop()
+            before, new_rules = self._child, False
+            if made is not None and before is not None:
+                before.stop()
+                new_rules = self._is_behind()
                 self._child, self._ready, self._in_force = made, made.said, made.start
                 made.listen(self._bell.ear)
                 self._changed.notify_all()
-            assert self._child is not None
-            return self._child
+            child, seconds = self._child, round(time.monotonic() - self._reloaded_at, 1)
+        assert child is not None
+        if made is not None:
+            self._tell("reading_reloaded", new_rules=new_rules, **({"after_s": seconds} if new_rules else {}))
+        return child
 
     def _fallen(self, why: str, pause: float) -> None:
         """Say so, and wait before the next start; meanwhile rules read."""
@@ -302,23 +331,20 @@ class ReadingProcess:
     # -- reload ------------------------------------------------------------------------------------------------------
 
     def _make_ready(self, start: Start) -> None:
+        made: StartedChild | None = None
         try:
             made = self._made(start)
         finally:
             with self._changed:
                 self._making -= 1
-        if made is None:
-            return
-        with self._changed:
-            superseded, self._reloaded = self._reloaded, made
-            wanted = self._start is start and self._health == "well"
-            if not wanted:  # newer rules are under way, or the next start takes these
-                self._reloaded, superseded = superseded, made
-            self._bell.ring()
+                superseded = made
+                if made is not None and self._start is start and self._health == "well":
+                    superseded, self._reloaded = self._reloaded, made
+                # else newer rules are under way, or the next start takes these
+                self._bell.ring()
+                self._changed.notify_all()
         if superseded is not None:
             superseded.stop()
-        if wanted:
-            self._tell("reading_reloaded")
 
     def _made(self, start: Start) -> StartedChild | None:
         """A second process, ready; None where it can't be made."""

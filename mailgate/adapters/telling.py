@@ -73,7 +73,7 @@ class Telling:
                     self._trouble(word, {**said, "line": f"{said['mailbox']} · its mail is fetched again"})
                 case "mailbox_trouble":
                     self._trouble(word, {**said, "line": f"{said['mailbox']} · {said['what']} · fix: {said['fix']}"})
-                case "reading_ready" | "reading_stopped" | "reading_failed" | "reading_reload_failed":
+                case "reading_ready" | "reading_reloaded" | "reading_stopped" | "reading_failed" | "reading_reload_failed":
                     self._reading(word, said)
                 case "taught" | "model_promoted" | "model_kept" | "model_taken_up" | "refit_failed":
                     self._learning(word, said)

@@ -184,6 +184,7 @@ def test_a_mail_that_waits_for_a_person_says_how_it_goes_on(desk: Desk, outcome:
     ("word", "said", "line"),
     [
         ("reading_ready", {"model": "en_core_web_sm 3.8.0", "degraded": None, "restarts": 0}, "reading by en_core_web_sm 3.8.0"),
+        ("reading_reloaded", {"new_rules": True, "after_s": 8.4}, "reading by the new rules, 8.4 s after they were in force"),
         (
             "reading_stopped",
             {"why": "killed by signal 9", "pause": 5.0},

@@ -142,6 +142,36 @@ def test_a_reload_swaps_the_rules_while_the_old_ones_go_on(sick: ReadingProcess,
     sick.reload(rules_named("new")).join()
     assert sick.wait_ready(30)
     assert read(sick, "hello").model == "new 1"
+    told.wait("reading_reloaded")
+
+
+def test_a_text_that_comes_before_the_new_rules_are_taken_up_waits_for_them(tmp_path: Path) -> None:
+    process = ReadingProcess(rules_named("old"), rules_within=60.0, command=(sys.executable, SICK, str(tmp_path)))
+    assert read(process, "hello").model == "old 1"
+    process.reload(rules_named("new"))
+    reading = read(process, "hello")
+    assert (reading.model, reading.degraded) == ("new 1", None)
+    process.close()
+
+
+def test_where_that_takes_too_long_it_is_read_by_the_old_ones_and_says_so(tmp_path: Path) -> None:
+    process = ReadingProcess(rules_named("old"), rules_within=0.0, command=(sys.executable, SICK, str(tmp_path)))
+    assert read(process, "hello").model == "old 1"
+    (tmp_path / "never starts").touch()
+    process.reload(rules_named("new")).join()
+    reading = read(process, "hello")
+    assert reading.model == "old 1"
+    assert reading.degraded == "the settings changed, and the reading does not know them yet: it was read by those before"
+    process.close()
+
+
+def test_where_the_new_rules_cannot_be_taken_up_nobody_waits_for_them(tmp_path: Path) -> None:
+    process = ReadingProcess(rules_named("old"), rules_within=3600.0, command=(sys.executable, SICK, str(tmp_path)))
+    assert read(process, "hello").model == "old 1"
+    (tmp_path / "never starts").touch()
+    process.reload(rules_named("new"))
+    assert read(process, "hello").model == "old 1"
+    process.close()
 
 
 def test_rules_that_change_while_it_starts_are_the_ones_it_reads_by(sick: ReadingProcess) -> None:
