@@ -158,7 +158,7 @@ def hits_of(
     every = [
         hit
         for hit in signals.find(signals.urgency, folded.text)
-        if not (hit.name in _NAMED and _NAME.search(folded.text[max(0, hit.start - 1) : hit.end + 2]))
+        if not (hit.name in _NAMED and _names(folded.text, hit))
         and (hit.name != "over" or not sentences.asks(folded.text, hit.start))  # "does it work again?" is not over
         and not _named_only(hit, meanings)
     ]
@@ -184,7 +184,20 @@ def hits_of(
 
 
 _NAMED = frozenset({"explicit", "outage", "security"})
-_NAME = re2.compile(r"^[\w@#/_.-]?\w[\w -]*(?:[-.@/_]\w|[»”\"'] ?)$|^[«“\"'@#/_-]")  # urgent-parcels.uk, «Emergencia», "critical"
+_NAME = re2.compile(r"^[\w@#/_.-]?\w[\w -]*(?:[-.@/_]\w|[»”\"'] ?)$|^[«“\"'@#/_-]")  # urgent-parcels.uk, «Emergencia»
+_THING = re2.compile(  # behind "emergency", "critical" and "outage": they are part of a thing's name
+    r"^ (?:exits?|doors?|lamps?|lights?|lighting|numbers?|contacts?|rooms?|services?|kits?|brakes?|care|path|illness"
+    r"|drills?|exercises?"
+    r"|notices?|maps?|pages?|reports?|history|labels?|templates?|buttons?)\b"
+)
+
+
+def _names(text: str, hit: Hit) -> bool:
+    """Whether a word is a name, or part of one."""
+    around = text[max(0, hit.start - 1) : hit.end + 2]
+    return _NAME.search(around) is not None or (
+        hit.name != "security" and _THING.search(text[hit.end : hit.end + 16]) is not None
+    )
 
 
 def _named_only(hit: Hit, meanings: Meanings) -> bool:

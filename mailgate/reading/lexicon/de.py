@@ -391,6 +391,9 @@ DE = Lexicon(
             "zeit lauft",
         ),
         "calm": (
+            "(?:notfall|ausfall|krisen|evakuierungs|brandschutz)ubung\\w*",
+            "nur (?:ein|eine) (?:\\w+ )?(?:test|ubung|probe)\\w*",
+            "(?:nichts|gar nichts) (?:ist )?(?:wirklich )?(?:ausgefallen|kaputt)",
             "(?:nur|blos|lediglich|rein)(?: \\w+)? (?:schonheitsfehler|kleinigkeit|kosmetisch\\w*|detail|tippfehler)",
             "schonheitsfehler",
             "kleinigkeit",

@@ -537,6 +537,9 @@ EN = Lexicon(
             "starts? in",
         ),
         "calm": (
+            "(?:outage|emergency|fire|evacuation|crisis|failover) (?:drill|exercise|rehearsal)",
+            "(?:only|just|merely) (?:a |our )?(?:\\w+ )?(?:test|drill|exercise)(?: of \\w+)?",
+            "nothing is (?:really |actually )?(?:down|broken|wrong)",
             "(?:only|purely|just|merely|simply) (?:a )?(?:\\w+ )?(?:cosmetic|minor|detail|nitpick)(?: \\w+)?",
             "(?:a )?(?:small|little|tiny|minor) (?:thing|detail|typo|nitpick|remark|cosmetic \\w+)",
             "take (?:all )?(?:your|the) time",

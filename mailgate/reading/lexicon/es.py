@@ -331,6 +331,9 @@ ES = Lexicon(
             "(?:clientes|jefe) (?:esperando|espera|esperan)",
         ),
         "calm": (
+            "simulacro\\w*(?: de \\w+)?",
+            "solo (?:es )?una prueba",
+            "no hay nada (?:caido|roto)",
             "(?:solo |es |simplemente )*(?:un )?detalle (?:estetico|menor|sin importancia)",
             "(?:no|ninguna) (?:corre|hay|tiene|tengo)(?: \\w+)? (?:prisa|urgencia)",
             "cuando (?:tengan|tenga|puedan|pueda) un (?:rato|momento|hueco)",

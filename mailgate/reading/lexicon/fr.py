@@ -318,6 +318,9 @@ FR = Lexicon(
             "(?:clients|patron|direction) (?:attend|attendent)",
         ),
         "calm": (
+            "exercice (?:de |d'|d\\W)?(?:panne|crise|evacuation|incendie|urgence)",
+            "(?:qu'un|juste un|simple) (?:test|exercice)",
+            "rien n'est (?:vraiment )?en panne",
             "rien ne presse",
             "(?:ca|cela) ne presse pas",
             "(?:petite?|simple|juste une?|legere?) (?:\\w+ )?(?:coquille|detail|remarque|faute)",

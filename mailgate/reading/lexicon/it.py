@@ -335,6 +335,9 @@ IT = Lexicon(
             "(?:clienti|capo) (?:aspetta|aspettano|in attesa)",
         ),
         "calm": (
+            "esercitazion[ei](?: \\w+)?",
+            "(?:solo|soltanto) (?:un test|una prova)",
+            "non c'e nessun guasto",
             "(?:solo |soltanto )?un (?:piccolo )?dettaglio(?: estetico)?",
             "(?:fate|faccia|fai) (?:pure )?con comodo",
             "(?:nessuna|alcuna) (?:fretta|urgenza)",
