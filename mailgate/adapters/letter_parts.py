@@ -16,7 +16,9 @@ from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
 from mailgate.policy.shadowed import as_agents_see
+from mailgate.policy.less_read import by_rules, why_less
 from mailgate.policy.suggesting import FITS, SHOWN
+from mailgate.policy.why import once
 
 SOLVED_WORDS = 240  # characters of an answer that solved a ticket like this
 UNSURE = 0.2  # below this confidence a mail counts as not understood
@@ -123,7 +125,7 @@ def reading_shown(reading: Reading | None, reader: Reader, ticket: Ticket | None
         "read_as": _about(best) if ticket is not None and overruled and ticket.confidence is None and best is not None else None,
         "also": _about(also) if also is not None else None,
         "next_intent": reading.intents[1].name if len(reading.intents) > 1 else "",
-        "weighed": () if overruled else tuple(one for one in reading.weighed if not is_small(one))[:WEIGHED],
+        "weighed": () if overruled else once(one for one in reading.weighed if not is_small(one))[:WEIGHED],
         "like": tuple(
             {"number": one.ticket, "intent": one.intent or ""}
             for one in (() if overruled else reading.similar[:LIKE])
@@ -137,7 +139,8 @@ def reading_shown(reading: Reading | None, reader: Reader, ticket: Ticket | None
         "mood": reading.mood.score,
         "mood_words": reading.mood.because,
         "sensitive": reading.sensitive or "",
-        "degraded": reading.degraded or "",
+        "degraded": why_less(reading),
+        "by_rules": by_rules(reading),
     }
 
 

@@ -111,13 +111,19 @@ def _unassign(line: Line, acting: Acting) -> Acting:
 def _resolve(line: Line, acting: Acting) -> Acting:
     if acting.ticket.ended:
         return acting.said(line, f"It is {acting.ticket.state} already.")
-    return replace(acting.said(line, "It is resolved."), ends="resolved")
+    return replace(acting.said(line, _with_others("It is resolved.", "They are all resolved.", acting)), ends="resolved")
 
 
 def _close(line: Line, acting: Acting) -> Acting:
     if acting.ticket.state in ("closed", "archived"):
         return acting.said(line, f"It is {acting.ticket.state} already.")
-    return replace(acting.said(line, "It is closed."), ends="closed")
+    return replace(acting.said(line, _with_others("It is closed.", "They are all closed.", acting)), ends="closed")
+
+
+def _with_others(one: str, all_of_them: str, acting: Acting) -> str:
+    """`#answer` beside it ends every ticket that gets the words."""
+    others = len(acts_incident.others_of(acting)) if acting.found.named("answer") else 0
+    return f"{all_of_them.removesuffix('.')}, {others + 1} tickets." if others else one
 
 
 def _reopen(line: Line, acting: Acting) -> Acting:

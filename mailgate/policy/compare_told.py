@@ -60,7 +60,7 @@ def weekly(
     lines = [f"What became of the tickets opened since {since.date().isoformat()}, by how they were routed.", ""]
     lines += [line for name, mode in promoted for line in _promoted(name, mode)]
     lines += [line for one in found for line in (*told(one), "")]
-    subject = f"{rulebook.name}: routing by the model and by the rules"
+    subject = "routing by the model and by the rules"  # the letter puts the desk's name before it
     if ready:
         subject += (
             f", {', '.join(ready[:3])}{' and others' if len(ready) > 3 else ''} deserve{'s' if len(ready) == 1 else ''} more"

@@ -29,21 +29,31 @@ _ENGLISH = (
     r"(?:(?:that|this|it)(?:['’]s| has| is)?\s+)?(?:(?:just|really|all)\s+)?"
     r"(?:solved|fixed|resolved|helped|worked|works(?: now| again)?|did it|did the trick)"
     r"(?:\s+(?:it|me|now|everything|(?:my|the) (?:problem|issue)))?"
+    r"(?:\s+(?:perfectly|great|fine|well|nicely|beautifully|perfect|like a charm|right away|immediately|now|again)){0,2}"
 )
+_GERMAN_HOW = r"(?:gut|perfekt|prima|super|wunderbar|sofort|einwandfrei)"
 _GERMAN = (
     r"(?:(?:das|es|damit|jetzt|mein|problem)\s+){0,3}"
-    r"(?:hat (?:sich |es |mir |das problem )?(?:geholfen|gel(?:ö|oe)st|geklappt|funktioniert|erledigt)"
-    r"|(?:ist )?(?:damit |jetzt )?(?:gel(?:ö|oe)st|erledigt|behoben)|(?:funktioniert|klappt|geht) (?:jetzt|wieder))"
+    rf"(?:hat (?:sich |es |mir |das problem )?(?:(?:sehr )?{_GERMAN_HOW} )?"
+    r"(?:geholfen|gel(?:ö|oe)st|geklappt|funktioniert|erledigt)"
+    r"|(?:ist )?(?:damit |jetzt )?(?:gel(?:ö|oe)st|erledigt|behoben)"
+    rf"|(?:funktioniert|klappt|geht) (?:jetzt|wieder)(?: {_GERMAN_HOW})?)"
 )
-_ITALIAN = r"(?:(?:è|ho|ha|questo)\s+){0,2}(?:risolto|funziona(?: ora| adesso)?)(?:\s+tutto|\s+il problema)?"
+_ITALIAN = (
+    r"(?:(?:è|ho|ha|questo)\s+){0,2}(?:risolto|funzionat[oa]|funziona(?: ora| adesso)?)(?:\s+tutto|\s+il problema)?"
+    r"(?:\s+(?:perfettamente|benissimo|bene|subito))?"
+)
+_FRENCH_HOW = r"(?: (?:parfaitement|très bien|tout de suite))?"
 _FRENCH = (
-    r"(?:(?:c['’]est|ça a|cela a|tout est|(?:(?:le |mon )?problème)(?: est)?)\s+)?(?:bien )?"
+    rf"(?:(?:c['’]est|(?:ça|cela) a{_FRENCH_HOW}|tout est|(?:(?:le |mon )?problème)(?: est)?)\s+)?(?:bien )?"
     r"(?:r[ée]solue?|r[ée]gl[ée]e?|marché|fonctionné)"
-    r"(?: (?:le|mon) problème)?|(?:ça|cela|tout) (?:marche|fonctionne)(?: maintenant| à nouveau)?"
+    rf"(?: (?:le|mon) problème)?{_FRENCH_HOW}|"
+    rf"(?:ça|cela|tout) (?:marche|fonctionne){_FRENCH_HOW}(?: maintenant| à nouveau)?"
 )
 _SPANISH = (
     r"(?:(?:ya|está|esta|eso|ha|queda|quedado|todo|el|mi|problema)\s+){0,4}(?:resuelt[oa]|solucionad[oa]|arreglad[oa])"
-    r"(?: (?:el|mi) problema)?|(?:(?:ya|eso|todo)\s+){0,2}funciona(?: ahora| bien)?"
+    r"(?: (?:el|mi) problema)?|(?:(?:ya|eso|todo|ha)\s+){0,3}(?:funciona(?:do)?|funcionó)"
+    r"(?: ahora| bien| perfectamente| de maravilla)?"
 )
 _DONE = re.compile("|".join((_ENGLISH, _GERMAN, _ITALIAN, _FRENCH, _SPANISH)), re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|but|no|never|still|nicht|aber|kein|non|ma|pas|mais|pero)\b|n['’]t\b", re.IGNORECASE)

@@ -3,7 +3,7 @@ same lines, whenever and however often it is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mailgate.model.decision import Candidate, Route
 from mailgate.model.facts import SolvedBefore
@@ -11,6 +11,7 @@ from mailgate.model.reading import Neighbour, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.ticket import Ticket
 from mailgate.policy.classes import said_of
+from mailgate.policy.less_read import less_read
 from mailgate.policy.shadowed import as_agents_see
 
 NEIGHBOURS = 5
@@ -42,7 +43,7 @@ def _about(ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefo
     if examples:
         lines.append(f"  like the example {_quoted(examples)}")
     if reading.weighed:
-        lines.append(f"  words that weighed: {', '.join(reading.weighed[:WORDS])}")
+        lines.append(f"  words that weighed: {', '.join(once(reading.weighed)[:WORDS])}")
     others = [f"{one.name} {_percent(one.confidence)}" for one in reading.intents[1:4]]
     if others:
         lines.append(f"  it could also be {', '.join(others)}")
@@ -51,7 +52,7 @@ def _about(ticket: Ticket, reading: Reading | None, similar: Sequence[SolvedBefo
     lines += _nearest(reading.similar, similar, rulebook)
     lines += _sensitive(ticket, reading)
     if reading.degraded:
-        lines.append(f"  not read in full: {reading.degraded}")
+        lines.append(f"  {less_read(reading)}")
     return (*lines, f"  read by {reading.model}")
 
 
@@ -134,6 +135,14 @@ def name_of(address: str | None, rulebook: Rulebook) -> str:
     """How people call an agent; an address nobody has any more stays one."""
     agent = rulebook.agent_of(address)
     return agent.name if agent is not None else address or "nobody"
+
+
+def once(words: Iterable[str]) -> tuple[str, ...]:
+    """Each word once, however it is capitalised, as it was written first."""
+    first: dict[str, str] = {}
+    for word in words:
+        first.setdefault(word.casefold(), word)
+    return tuple(first.values())
 
 
 def _quoted(words: Sequence[str]) -> str:

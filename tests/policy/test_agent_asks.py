@@ -178,6 +178,11 @@ def test_an_example_of_the_settings_is_not_told_as_words_of_the_mail() -> None:
     assert "  like the example “Everything times out”" in told
 
 
+def test_a_word_that_weighed_is_told_once_however_it_is_capitalised() -> None:
+    weighed = replace(READ, weighed=("password", "Cannot", "cannot", "Password"))
+    assert "  words that weighed: password, Cannot" in rows(asked("#why", looked=Looked(reading=weighed)))
+
+
 def test_why_is_the_same_whenever_it_is_asked() -> None:
     looked = Looked(reading=READ, routes=(ROUTED,), similar=(SOLVED,))
     assert rows(asked("#why", looked=looked)) == rows(asked("#explain", looked=looked))

@@ -100,7 +100,7 @@ def test_the_weekly_mail_names_what_deserves_more_and_goes_to_each_once() -> Non
     found = one(many(30, hours=1.0), many(30, hours=4.0, first=BOB))
     letters = weekly([found], [], ["a@x.example", "a@x.example"], book(), since=MONDAY_10, now=MONDAY_10)
     assert [(n.to, n.template, n.why) for n in letters] == [("a@x.example", "admin_notice", "routing_compared")]
-    assert letters[0].data["subject"] == "Example Support: routing by the model and by the rules, account.access deserves more"
+    assert letters[0].data["subject"] == "routing by the model and by the rules, account.access deserves more"
     assert weekly([], [], ["a@x.example"], book(), since=MONDAY_10, now=MONDAY_10) == ()
 
 

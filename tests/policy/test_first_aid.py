@@ -193,6 +193,12 @@ def test_a_mail_with_a_file_is_read_by_people() -> None:
         "¡Resuelto! Muchas gracias por su ayuda.\n\nUn saludo,\nMaria",
         "Buenos días:\n\nYa está solucionado.\n\nSaludos cordiales",
         "Ya funciona, gracias",
+        "Yes that worked perfectly, thank you so much",
+        "It works great now!",
+        "Das hat perfekt geklappt, danke!",
+        "Ha funzionato perfettamente, grazie",
+        "Ça a parfaitement marché, merci",
+        "Ha funcionado perfectamente, gracias",
     ],
 )
 def test_it_is_said_in_many_ways(text: str) -> None:

@@ -142,6 +142,12 @@ def test_what_nobody_was_shown_goes_to_nobody_else() -> None:
     assert [one.to for one in notices(decision) if one.template == "answer"] == ["maria@example.org"]
 
 
+def test_what_resolves_many_says_how_many() -> None:
+    decision = said("#answer\n#resolve\n\nIt works again.", FOUND)
+    would = next(n.data["would"] for n in notices(decision) if n.template == "transcript")
+    assert [line["text"] for line in would["lines"] if line["command"] == "#resolve"] == ["They are all resolved, 3 tickets."]
+
+
 def test_one_answer_to_many_says_once_who_can_solve_it() -> None:
     solved = story(state="open", waiting_since=None, intent="account.access", confidence=0.9)
     others = tuple(
