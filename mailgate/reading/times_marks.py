@@ -68,8 +68,8 @@ class Point:
 
 def points(asked: Asked) -> Iterator[Point]:
     """In the order of days, and then the clock times that stand without one."""
-    days, clocks = _days(asked), _clocks(asked)
-    clocks = [clock for clock in clocks if not any(d.start < clock.end and clock.start < d.end for d in days)]
+    days = _days(asked)
+    clocks = [c for c in _clocks(asked, days) if not any(d.start < c.end and c.start < d.end for d in days)]
     used: set[int] = set()
     for day in days:
         yield _point(day, _around(asked, day, clocks, used))
@@ -132,7 +132,7 @@ def _numbered(day: Mark, asked: Asked) -> Mark:
     behind = _WORD_BEHIND.search(asked.text[day.end + number.end(1) : asked.end])
     if behind and any(words.fullmatch(behind.group("word")) for words in (_HOUR_WORD, *asked.grammar.months)):
         return day
-    return Mark(day.start, day.end + number.end(1), {"od": number.group("n")})
+    return Mark(day.start, day.end + number.end(1), {**day.groups, "od": number.group("n")})
 
 
 def _one_day(first: Mark, second: Mark) -> bool:
@@ -156,7 +156,7 @@ def _joined(first: Mark, second: Mark) -> Mark:
     return Mark(first.start, second.end, {**better.groups, **closes})
 
 
-def _clocks(asked: Asked) -> list[Mark]:
+def _clocks(asked: Asked, days: list[Mark]) -> list[Mark]:
     """Clock times, those left out that are the end of a range or part of a span."""
     text, start, end, grammar = asked.text, asked.start, asked.end, asked.grammar
     worded = list(worded_clocks(text, start, end, asked.signals.language))
@@ -168,7 +168,7 @@ def _clocks(asked: Asked) -> list[Mark]:
     worded = [w for w in worded if not any(c.start < w.end and w.start < c.end for c in written)]
     found = sorted((*written, *worded), key=lambda clock: clock.start)
     outside = [c for c in found if not any(span.start < c.end and c.start < span.end for span in asked.spans)]
-    ranges = [i for i, c in enumerate(outside) if _RANGE.search(text[max(start, c.start - 24) : c.start])]
+    ranges = [i for i, c in enumerate(outside) if _ends_range(asked, c, days)]
     between = [i for i in ranges if _BETWEEN.search(text[max(start, outside[i].start - 40) : outside[i].start])]
     for i in between:  # "between 3 and 4 this afternoon": what is said behind it is said of both
         if i:
@@ -180,6 +180,15 @@ def _clocks(asked: Asked) -> list[Mark]:
     ]
     dropped = {*ranges, *(i - 1 for i in ranges if i and i not in between and outside[i].start - outside[i - 1].end < 16)}
     return [clock for i, clock in enumerate(outside) if i not in dropped]
+
+
+def _ends_range(asked: Asked, clock: Mark, days: list[Mark]) -> bool:
+    """Whether it is the second of two hours: "9 to 5"; but not "vendredi 4 à midi"."""
+    found = _RANGE.search(asked.before(clock.start, 24))
+    if found is None:
+        return False
+    place = max(asked.start, clock.start - 24) + found.start()
+    return not any(day.start <= place < day.end for day in days)
 
 
 def _longer(worded: Mark, clock: Mark) -> bool:

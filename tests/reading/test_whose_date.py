@@ -196,6 +196,8 @@ it | 11-27 09:00 | Mia madre viene dimessa venerdì e il letto non è arrivato.
 it | 11-29 17:00 | Il coro canta domenica alle 17 e gli spartiti sono ancora da voi.
 it | 11-24 16:15 | Mi potete rispondere entro le quattro e un quarto?
 it | 11-24 14:00 | Se il campione non è in laboratorio entro le 14, non vale più.
+fr | 12-04 12:00 | Mon dossier part vendredi 4 à midi et il y faut cette pièce.
+es | 12-11 09:00 | Me marcho el viernes 11 y necesito el certificado.
 """
 NOBODYS = """
 en | No rush, the end of the month is fine.
