@@ -86,7 +86,7 @@ def names_in(text: str, *, language: str | None, known: str = "") -> tuple[str, 
     found = []
     for run in _RUN.finditer(text):
         before, after = text[max(0, run.start() - 40) : run.start()], text[run.end() :]
-        words = run[0].split()
+        words = [re.sub(r"['’]s$", "", word) for word in run[0].split()]
         while len(words) > 1 and _TITLE.search(f"{words[0]} "):
             before = words.pop(0) + " "
         if len(words) > 1 and _STARTS.search(before) and not _begins_a_name(words, after):

@@ -153,6 +153,7 @@ def test_a_long_text_is_not_whole() -> None:
     [
         ("en", "I have added Peter Schmidt of Globex Corporation to your plan.", ("Peter Schmidt", "Globex Corporation")),
         ("en", "Tom has added it. Acme GmbH has three seats left.", ("Tom", "Acme GmbH")),
+        ("en", "We have unlocked Mr Jung's account.", ("Jung",)),
         ("en", "Please ask Tomoko Ueda at Initech.", ("Tomoko Ueda", "Initech")),
         (
             "de",
