@@ -33,7 +33,7 @@ from mailgate.policy.undeclared import told_behind
 
 # Every key a template may ask of `data`, so that one that is not said reads as "no".
 DATA: Mapping[str, tuple[str, ...]] = {
-    "acknowledgement": ("answer_by", "nobody_in", "plain", "first_aid", "needed_by", "late"),
+    "acknowledgement": ("answer_by", "back_at", "nobody_in", "plain", "first_aid", "needed_by", "late"),
     "handover": ("because", "priority_because", "reason", "queue", "again", "suggested", "first_aid", "behind"),
     "customer_replied": ("unverified", "behind"),
     "pending_mail": ("sender", "sender_name"),
@@ -60,7 +60,7 @@ SHOWS_LAST_MAIL = frozenset({"sla_warning", "escalation", "rule_notice", "handov
 EARLIER_SHOWN = 8
 STORY_SHOWN = 3
 
-_DATES = frozenset({"answer_by", "needed_by", "due", "until", "at", "retry_at"})
+_DATES = frozenset({"answer_by", "back_at", "needed_by", "due", "until", "at", "retry_at"})
 
 
 def customer_values(

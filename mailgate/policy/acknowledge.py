@@ -42,8 +42,9 @@ def acknowledged(
         return Acknowledged(because=(f"not acknowledged: {unsaid}",))
     notice = acknowledgement(
         ticket,
-        answer_by=_when(ticket, where),
+        answer_by=when_answered(ticket, where),
         nobody_in=where.in_at is not None,
+        back_at=where.in_at,
         plain=not kind.verified,
         aid=aid,
         now=judgement.now,
@@ -130,6 +131,8 @@ def _unsaid(
     return automatic_allowed(kind.sender, ticket, facts, judgement)
 
 
-def _when(ticket: Ticket, where: Route) -> datetime | None:
-    """When a person answers: as promised, and not before anybody is in."""
-    return max((t for t in (answer_by(ticket), where.in_at) if t is not None), default=None)
+def when_answered(ticket: Ticket, where: Route) -> datetime | None:
+    """By when a person answers: as promised. None where nothing is, or only before anybody is in: that somebody comes in is no
+    answer yet."""
+    promised = answer_by(ticket)
+    return promised if promised is not None and (where.in_at is None or promised > where.in_at) else None

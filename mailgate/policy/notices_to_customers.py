@@ -19,23 +19,28 @@ def acknowledgement(
     *,
     answer_by: datetime | None,
     nobody_in: bool,
+    back_at: datetime | None = None,
     plain: bool,
     now: datetime,
     cause: int | None,
     aid: Passage | None = None,
     written: datetime | None = None,
 ) -> Notice:
-    """We have it. `answer_by`: when a person answers. `plain`: the sender is not authenticated, so none of their text.
-    `aid`: a section of a document that may answer it. When they need it by is told beside, and `late` where a person answers
-    only after it. `written`: the mail's own date, on whose clock they are told times."""
+    """We have it. `answer_by`: by when a person answers; `back_at`: when somebody is in again. `plain`: the sender is not
+    authenticated, so none of their text. `aid`: a section of a document that may answer it. When they need it by is told
+    beside, and `late` where a person answers only after it. `written`: the mail's own date, on whose clock they are told
+    times."""
     data: dict[str, Any] = {
         "answer_by": answer_by.isoformat() if answer_by else None,
         "nobody_in": nobody_in,
         "plain": plain,
     }
     if ticket.deadline is not None and ticket.deadline > now:
-        late = answer_by is None or answer_by > ticket.deadline
+        within = max((t for t in (answer_by, back_at) if t is not None), default=None)
+        late = within is None or within.replace(second=0, microsecond=0) > ticket.deadline  # letters tell minutes
         data |= {"needed_by": ticket.deadline.isoformat(), "late": late}
+    if back_at is not None and answer_by is None:
+        data["back_at"] = back_at.isoformat()
     offset = written.utcoffset() if written is not None else None
     if offset is not None and (offset or "needed_by" in data):  # many programs write UTC wherever they are
         data["offset"] = round(offset.total_seconds() / 60)

@@ -619,6 +619,21 @@ def test_a_hand_over_says_what_the_ticket_shares_with_others_and_what_to_do(lang
     assert before not in written("handover", language=language).text
 
 
+@pytest.mark.parametrize(
+    ("language", "back"),
+    [
+        ("en", "We are back on"),
+        ("de", "Wir sind am"),
+        ("es", "Volvemos el"),
+        ("fr", "Nous sommes de retour le"),
+        ("it", "Torniamo"),
+    ],
+)
+def test_that_somebody_comes_in_is_not_told_as_an_answer(language: str, back: str) -> None:
+    data = {"answer_by": None, "nobody_in": True, "back_at": (NOW + timedelta(days=2, hours=18)).isoformat()}
+    assert back in written("acknowledgement", language=language, data=data).text
+
+
 REFUND = IntentScore(name="billing.refund", confidence=0.61, because=("my money back",))
 
 

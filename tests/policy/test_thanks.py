@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
-from mailgate.model.decision import AddEntry, LinkTickets, SetTimer
+from mailgate.model.decision import AddEntry, LinkTickets, Route, SetTimer
 from mailgate.model.facts import Past, PastTicket
 from mailgate.model.message import Attachment
+from mailgate.model.promise import Promise
 from mailgate.model.reading import IntentScore, Mood, Reading, Urgency
 from mailgate.model.rules import Actions, Condition, Rule
-from tests.policy.desk import read
+from mailgate.policy.acknowledge import when_answered
+from mailgate.policy.notices_to_customers import acknowledgement
+from tests.policy.desk import read, ticket
 from tests.policy.mails import (
     MARIA,
     NOW,
@@ -108,3 +111,27 @@ def test_the_acknowledgement_knows_of_the_deadline_and_does_not_lie(hours: int, 
 def test_a_deadline_that_has_passed_is_not_told() -> None:
     over = read(("account.access", 0.9), urgency=Urgency(level="high", score=0.9, deadline=NOW - timedelta(hours=1)))
     assert "needed_by" not in notices(decided(mail(), arrival=KNOWN, reading=over))[0].data
+
+
+def test_an_answer_at_the_very_minute_that_it_is_needed_is_not_late() -> None:
+    deadline = NOW + timedelta(hours=4)
+    urgent = read(("account.access", 0.9), urgency=Urgency(level="critical", score=0.9, deadline=deadline))
+    data = notices(decided(mail(), arrival=KNOWN, reading=urgent))[0].data
+    assert (data["answer_by"], data["needed_by"], data["late"]) == ("2026-11-23T13:00:00+00:00", deadline.isoformat(), False)
+    notice = acknowledgement(
+        ticket(deadline=deadline), answer_by=deadline + timedelta(seconds=40), nobody_in=False, plain=False, now=NOW, cause=None
+    )
+    assert notice.data["late"] is False
+
+
+def test_that_somebody_comes_in_is_no_promise_of_an_answer() -> None:
+    back = NOW + timedelta(hours=20)
+    away = Route(team="helpdesk", agent=None, reason="queue_nobody_in", in_at=back)
+    assert when_answered(ticket(promises=()), away) is None
+    promise = Promise(
+        name="first_response", policy="p", due=NOW + timedelta(hours=24), span=timedelta(hours=4), hours="always", since=NOW
+    )
+    assert when_answered(ticket(promises=(promise,)), away) == promise.due
+    assert when_answered(ticket(promises=(replace(promise, due=NOW),)), away) is None
+    notice = acknowledgement(ticket(), answer_by=None, nobody_in=True, back_at=back, plain=False, now=NOW, cause=None)
+    assert notice.data["back_at"] == back.isoformat()
