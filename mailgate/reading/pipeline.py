@@ -23,6 +23,7 @@ from mailgate.reading.linguist import Linguist, Seen
 from mailgate.reading.meaning import heads_for, pressing_for
 from mailgate.reading.requests import DEFAULT_MODEL, RULES_ONLY, PlainRules, ReadingRules, Request
 from mailgate.reading.sensitive import sensitive_class
+from mailgate.reading.subjects import topic
 from mailgate.reading.urgency import urgency_of
 from mailgate.reading.words import readable
 
@@ -103,7 +104,8 @@ class Pipeline:
         codes = [_language(text, subject) for text, subject in zip(texts, subjects, strict=True)]
         seen, trouble = self._seen(texts, codes)
         trouble = "; ".join(why for why in (trouble, self._knowledge.degraded) if why) or None
-        told = self._knowledge.told(texts, subjects, codes)
+        topics = [topic(subject, text) for subject, text in zip(subjects, texts, strict=True)]
+        told = self._knowledge.told(texts, topics, codes)
         readings = [
             self._reading(request, text, subject, _IS_REPLY.search(title) is not None, code, found, trouble, one)
             for request, text, title, subject, code, found, one in zip(
@@ -145,7 +147,7 @@ class Pipeline:
             embed=self._knowledge.embedder.embed_across,
         )
         patterns = [PatternHit(name, found.folded.place(start), found.folded.place(end)) for name, start, end in seen.patterns]
-        read = self._intents.read(found.body, found.headline, patterns)
+        read = self._intents.read(found.body, found.headline if topic(subject, text) else None, patterns)
         words = found.words
         sensitive = sensitive_class(words.folded, found.signals, read.scores, self._known, words.meanings, read.written)
         reading = Reading(
