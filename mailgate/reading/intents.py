@@ -15,6 +15,7 @@ from mailgate.reading.learner import Learner
 from mailgate.reading.patterns import cost_of as patterns_cost
 from mailgate.reading.phrases import Phrases
 from mailgate.reading.signals import Hit, Signals
+from mailgate.reading.symptoms import MONEY, OUTAGE, PAYMENTS, TECHNICAL, Symptoms, meant_by, symptoms_of
 from mailgate.reading.teaching import taught
 from mailgate.reading.words import Folded, Sentences, Token
 
@@ -23,11 +24,14 @@ _WORTH_TELLING = 0.08
 _PHRASE = (0.0, 0.4, 0.7, 0.82)  # what a phrase of one, two, three and more words says by itself
 _PATTERN = 0.8
 _DENIED = 0.2  # what remains of evidence that the sentence takes back
+_NOT_WANTED = 0.4  # what remains of the likeness to an intent that the text says it does not want
 _UNWANTED = re2.compile(  # "I do not want a refund"; who did not get one wants it
     r"\b(?:(?:not|\w+n't|dont|never) (?:want|need|ask(?:ed|ing)? for|looking for|after)|no need for|brauche\w* (?:kein|nicht)\w*"
     r"|(?:will|mochte|wollen|mochten) kein\w*|(?:veux|voulons|souhaite|demande) pas|pas besoin"
     r"|no (?:quiero|queremos|necesito|pido)|non (?:voglio|vogliamo|chiedo|mi serve|ci serve))\b[^.!?;,\n]*$"
 )
+_SHOWN, _BOTH = 0.75, 0.6  # what it says that software shows it fails; and of payments, that these fail since it changed
+_BESIDE = 0.35  # what remains of money that is only named with what fails
 _SENTENCES = 60  # looked at, from the top
 _LEARNT_AT_MOST = 0.95  # the learner alone is never surer
 _OVERALL = 0.75  # what the text as a whole says beside its best sentence
@@ -76,7 +80,7 @@ class IntentsRead:
     written: Mapping[str, float] = field(default_factory=dict)
     learnt: Mapping[str, float] = field(default_factory=dict)
     over: float = 0.0
-    unwanted: frozenset[str] = frozenset()  # intents that the mail names only to say that it does not want them
+    less: Mapping[str, float] = field(default_factory=dict)  # what remains of the likeness to intents that are only named
 
 
 class IntentReader:
@@ -86,25 +90,32 @@ class IntentReader:
         self._names = tuple(sorted(intents))
         self._phrases = Phrases({name: intent.phrases for name, intent in intents.items()})
         self._learner = taught(intents)
+        self._technical = meant_by(self._names, frozenset({TECHNICAL}))
+        self._payments = meant_by(self._names, frozenset({PAYMENTS})) if self._technical else frozenset()
+        self._outage = meant_by(self._names, frozenset({OUTAGE})) if self._technical else frozenset()
+        self._money = meant_by(self._names, MONEY) if self._technical else frozenset()
 
     def read(self, text: ReadText, subject: ReadText | None, patterns: Sequence[PatternHit] = ()) -> IntentsRead:
         """An unknown topic leaves low confidences, never a guess dressed as knowledge."""
         if not self._names:
             return IntentsRead(())
         found = {name: _Evidence() for name in self._names}
+        parts = [part for part in (text, subject) if part is not None]
+        shown = symptoms_of(text.folded, text.sentences, text.concepts, text.over, text.signals)
+        less = dict.fromkeys(self._money if shown.beside else (), _BESIDE)
+        self._shown(text, shown, found)
         for part, patterned in ((text, patterns), (subject, ())):
             if part is not None:
-                self._written(part, patterned, found)
+                self._written(part, patterned, found, less)
         written = {name: round(1.0 - evidence.doubt, 4) for name, evidence in found.items() if evidence.doubt < 1.0}
-        parts = [part for part in (text, subject) if part is not None]
-        learnt = self._learnt(parts, found)
+        learnt = self._learnt(parts, found, less)
         scores = [
             IntentScore(name=name, confidence=round(min(0.99, 1.0 - evidence.doubt), 4), because=tuple(evidence.because[:4]))
             for name, evidence in found.items()
         ]
         scores.sort(key=lambda score: (-score.confidence, score.name))
         told = tuple(score for i, score in enumerate(scores[:_AT_MOST]) if i == 0 or score.confidence >= _WORTH_TELLING)
-        return IntentsRead(told, written, learnt, _over(parts), self._unwanted(parts))
+        return IntentsRead(told, written, learnt, _over(parts), less | dict.fromkeys(self._unwanted(parts), _NOT_WANTED))
 
     def _unwanted(self, parts: Sequence[ReadText]) -> frozenset[str]:
         named: dict[str, bool] = {}
@@ -114,7 +125,18 @@ class IntentReader:
                 named[hit.name] = named.get(hit.name, True) and _UNWANTED.search(before) is not None
         return frozenset(name for name, unwanted in named.items() if unwanted)
 
-    def _written(self, part: ReadText, patterns: Sequence[PatternHit], found: dict[str, _Evidence]) -> None:
+    def _shown(self, part: ReadText, shown: Symptoms, found: dict[str, _Evidence]) -> None:
+        for place in (shown.shown or (shown.both,))[:1]:
+            if place is not None:
+                for name in self._technical | (self._outage if shown.wide else frozenset()):
+                    found[name].add(_SHOWN, part.folded.words(*place))
+        if shown.both is not None:
+            for name in self._payments:
+                found[name].add(_BOTH, part.folded.words(*shown.both))
+
+    def _written(
+        self, part: ReadText, patterns: Sequence[PatternHit], found: dict[str, _Evidence], less: Mapping[str, float]
+    ) -> None:
         """Phrases and patterns, each intent's strongest once; what a negation or a happy end takes back counts little."""
         longest = len(_PHRASE) - 1
         hits = [(hit.name, hit.start, hit.end, _PHRASE[min(hit.words, longest)]) for hit in self._phrases.find(part.tokens)]
@@ -123,9 +145,10 @@ class IntentReader:
         for name, start, end, weight in sorted(hits, key=lambda hit: (-hit[3], hit[1])):
             taken_back = part.signals.denied(part.folded.text, start) or _is_over(part, start)
             told[name] = told.get(name, 0) + 1
-            found[name].add(weight * (_DENIED if taken_back else 1.0) * 0.4 ** (told[name] - 1), part.folded.words(start, end))
+            weight *= (_DENIED if taken_back else less.get(name, 1.0)) * 0.4 ** (told[name] - 1)
+            found[name].add(weight, part.folded.words(start, end))
 
-    def _learnt(self, parts: Sequence[ReadText], found: dict[str, _Evidence]) -> dict[str, float]:
+    def _learnt(self, parts: Sequence[ReadText], found: dict[str, _Evidence], less: Mapping[str, float]) -> dict[str, float]:
         """The best sentence decides; all words together may only confirm. How sure it is of each."""
         best: dict[str, tuple[float, str]] = {}
         for part in parts:
@@ -137,7 +160,7 @@ class IntentReader:
                 weight = _OVERALL * (_DENIED if part.over else 1.0)
                 self._consider(part, _features_of(part, 0, len(part.folded.text)), weight, best)
         for name, (probability, words) in best.items():
-            found[name].add(min(probability, _LEARNT_AT_MOST), "" if found[name].because else words)
+            found[name].add(min(probability, _LEARNT_AT_MOST) * less.get(name, 1.0), "" if found[name].because else words)
         return {name: min(probability, _LEARNT_AT_MOST) for name, (probability, _) in best.items()}
 
     def _consider(self, part: ReadText, features: Featured, weight: float, best: dict[str, tuple[float, str]]) -> None:

@@ -22,7 +22,6 @@ from mailgate.reading.teaching import taught_sentences
 
 _SENTENCE, _PHRASE = 0.5, 0.3  # the worth of a settings' sentence, and of one of three words or fewer
 _MEANT_AT_MOST = 0.95  # without a rule nothing is surer
-_UNWANTED = 0.4  # what remains of the likeness to an intent that the text says it does not want
 _OVER = 0.8  # what is taken from a text that says that all of it is over
 _STRANGE = 0.3  # `known` below which a text without a rule is the less believed
 _MANY = 100  # lessons from which a text unlike all of them is strange
@@ -79,7 +78,7 @@ class Knowledge:
         for name in sorted(self._intents):
             before = found.get(name, IntentScore(name=name, confidence=0.0))
             written = read.written.get(name, 0.0)
-            chance = meant.chances[name] * (_UNWANTED if name in read.unwanted else 1.0) if meant is not None else 0.0
+            chance = meant.chances[name] * read.less.get(name, 1.0) if meant is not None else 0.0
             cold = _cold(chance, written, read.over) if meant is not None else before.confidence
             confidence = believed(cold, prediction, name)
             if prediction.known is not None and lessons >= _MANY and not written:
