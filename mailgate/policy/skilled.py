@@ -9,6 +9,7 @@ from mailgate.model.people import Agent
 from mailgate.model.reading import IntentScore
 from mailgate.model.rules import Rulebook
 from mailgate.model.skill import ANYTHING, SkillRecord
+from mailgate.policy.routing.expected import long
 from mailgate.policy.routing.judged import judged
 from mailgate.policy.routing.skills import needs_of, skill_for
 
@@ -35,7 +36,7 @@ def skilled(agent: Agent, past: Past, rulebook: Rulebook, now: datetime) -> tupl
     told += [
         f"{name}: you {'want more of it' if wish == 'want' else 'would rather not'}"
         for name, wish in wishes.items()
-        if name not in rulebook.intents
+        if name not in asked
     ]
     if not told:
         return ("nothing yet: the settings name no skill of yours, and you have solved nothing since",)
@@ -75,15 +76,17 @@ def _intent(name: str, agent: Agent, past: Past, rulebook: Rulebook) -> tuple[st
         parts.append("you are senior, so moderately" if said == "senior" else f"the settings say {said.removeprefix('skill ')}")
     elif rulebook.intents[name].team in agent.teams and rulebook.intents[name].team is not None:
         parts.append(f"you are in {rulebook.intents[name].team}")
-    wish = _wishes(agent, past).get(name)
-    if wish is not None:
-        parts.append("you want more of it" if wish == "want" else "you would rather not")
+    wishes = _wishes(agent, past)
+    by = next((one for one in (name, *rulebook.intents[name].skills) if one in wishes), None)
+    if by is not None:
+        said = "you want more of it" if wishes[by] == "want" else "you would rather not"
+        parts.append(said if by == name else f"{said} ({by})")
     return tuple(parts)
 
 
 def _outcomes(record: SkillRecord) -> str:
     total = record.solved + record.failed
-    hours = f", about {record.hours_solved / record.timed_solved:.1f} h each" if record.timed_solved >= LEAST else ""
+    hours = f", about {long(record.hours_solved / record.timed_solved)} each" if record.timed_solved >= LEAST else ""
     return f"{_many(record.solved)} solved of {_many(total)}{hours}"
 
 

@@ -475,6 +475,16 @@ def test_skills_tells_what_the_desk_thinks_with_the_evidence() -> None:
     ]
 
 
+def test_a_wish_for_a_skill_stands_at_every_intent_that_asks_for_it_and_quick_work_is_told_in_minutes() -> None:
+    record = SkillRecord(agent=ALICE, intent="billing.refund", at=NOW, solved=3.0, timed_solved=3.0, hours_solved=0.15)
+    past = Past(agents={ALICE: AgentState(address=ALICE, wishes={"billing": "want"})}, skills={(ALICE, "billing.refund"): record})
+    told = rows(asked("#skills", past=past))
+    assert [row.partition("; ")[2] for row in told if row.startswith("billing.refund")] == [
+        "3 solved of 3, about 3 min each; the settings say billing 0.3; you want more of it (billing)"
+    ]
+    assert not any(row.startswith("billing:") for row in told)
+
+
 @pytest.mark.parametrize(("word", "wish"), [("want", "want"), ("No", "no"), ("clear", None)])
 def test_a_wish_is_heard(word: str, wish: str | None) -> None:
     assert effects(asked(f"#skills Billing {word}"), SetWish) == [SetWish(agent=ALICE, name="billing", wish=wish)]  # type: ignore[arg-type]
