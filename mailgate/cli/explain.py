@@ -101,6 +101,7 @@ def _story(name: str, considered: Considered, house: House) -> list[str]:
     """The decision for a person, line by line."""
     from mailgate.model.decision import Duplicate, QueueNotice
     from mailgate.policy.classes import said_of
+    from mailgate.policy.less_read import less_read
     from mailgate.policy.routing.explain import explained
 
     message, reading, decision = considered.message, considered.reading, considered.decision
@@ -117,6 +118,8 @@ def _story(name: str, considered: Considered, house: House) -> list[str]:
         told.append(f"  urgency {reading.urgency.level} {reading.urgency.score:.2f}: {', '.join(reading.urgency.because)}")
     if reading.sensitive:
         told.append(f"  {said_of(reading.sensitive, reading.sensitive_because)}")
+    if reading.degraded:
+        told.append(f"  {less_read(reading)}")
     if reading.urgency.deadline:
         told.append(f"  deadline {local(reading.urgency.deadline)}")
     if decision.route is not None:

@@ -59,7 +59,8 @@ def inspect(
             code = FINDINGS
             continue
         message = _as_form(_no_mail(parse(data), data), desk)
-        seen = shown(name, message, with_fields(read(_worded(message)), message), _evidence(message))
+        reading = with_fields(read(_worded(message)), message)
+        seen = shown(name, _less(message, reading), reading, _evidence(message))
         if as_json:
             say_json(seen)
         else:
@@ -145,6 +146,13 @@ def _no_mail(message: ParsedMessage, data: bytes) -> ParsedMessage:
     if control * 50 <= len(data):
         return warned
     return replace(warned, kind="unreadable", kind_because=("no_mail",), text="", reply="")
+
+
+def _less(message: ParsedMessage, reading: Reading) -> ParsedMessage:
+    """With a warning where it was read with less than the settings ask for."""
+    from mailgate.policy.less_read import less_read
+
+    return replace(message, warnings=(*message.warnings, less_read(reading))) if reading.degraded else message
 
 
 def _worded(message: ParsedMessage) -> ParsedMessage:

@@ -19,7 +19,7 @@ from mailgate.reading.lexicon.names import ABBREVIATIONS, GREETINGS, PRODUCTS, P
 from mailgate.reading.names import Names
 from mailgate.reading.patterns import matched, matchers_for, parts_for, plain_pattern
 from mailgate.reading.threads import one_thread
-from mailgate.reading.trained import BLANK, load, model_for, models_for, named
+from mailgate.reading.trained import AUTO, BLANK, RULES_ONLY, is_installed, load, model_for, models_for, named
 from mailgate.reading.words import UNDERSTAND_AT_MOST, plain_marks
 
 # OntoNotes' types, which the English model knows, and those of the models trained on Wikipedia
@@ -89,7 +89,10 @@ class Linguist:
         self._sick: dict[str, str] = {}  # models that can't be loaded, and why
         self._models = models_for(wanted)
         if wanted != BLANK and model_for("en", wanted) is None:
-            self._sick["en"] = f"no English spaCy model is installed, and {_UNSEEN}"
+            self._sick["en"] = f"no English spaCy model is installed, and {_UNSEEN}; `make setup` installs one"
+        if wanted not in (AUTO, BLANK, RULES_ONLY) and not is_installed(wanted):
+            meanwhile = f"{self.model} reads instead" if self._models else f"{_UNSEEN}"
+            self._sick[wanted] = f"model {wanted} is not installed, and {meanwhile}; install it, or set server.model to auto"
         self._language("en")
 
     @property
@@ -109,12 +112,13 @@ class Linguist:
 
     def _made(self, code: str) -> _Language:
         name = model_for(code, self._wanted)
-        if name is not None:
+        if name is not None and name not in self._sick:
             try:
                 nlp = load(name, parts_for([pattern for patterns in self._patterns.values() for pattern in patterns]))
                 return _with_ruler(nlp, self._patterns)
-            except Exception as failed:  # not installed, or made for another spaCy: we read without names
-                self._sick[name] = f"model {name} can't be loaded, and {_UNSEEN}: {' '.join(str(failed).split())[:120]}"
+            except Exception as failed:  # its files are sick, or it was made for another spaCy: we read without names
+                why = f"model {name} can't be loaded ({type(failed).__name__}), and {_UNSEEN}"
+                self._sick[name] = f"{why}; `make setup` installs it anew, `mailgate doctor` says which of its files are sick"
         return _with_ruler(_blank(code), self._patterns)
 
     def see(self, texts: Sequence[str], codes: Sequence[str | None]) -> list[Seen]:

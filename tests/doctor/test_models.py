@@ -59,7 +59,7 @@ def test_each_model_that_reads_is_named_with_its_language() -> None:
 
 def test_a_named_model_that_is_not_here_is_worth_a_look() -> None:
     findings = models.words("de_no_such_model")
-    assert (findings[0].state, findings[0].said) == ("warning", "de_no_such_model is not installed")
+    assert (findings[0].state, findings[0].said) == ("fault", "de_no_such_model is not installed")
     assert findings[1].name == "model: names (en)"
 
 
@@ -80,7 +80,7 @@ def test_no_embedder_is_said() -> None:
 def test_a_model_that_can_not_be_loaded_is_a_fault_and_says_what_reads_instead() -> None:
     finding = models.reading("en_no_such_model")
     assert finding.state == "fault"
-    assert "model en_no_such_model can't be loaded" in finding.said
+    assert "model en_no_such_model is not installed" in finding.said
     assert finding.said.endswith("; the rest is read")
 
 

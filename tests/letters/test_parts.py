@@ -6,9 +6,10 @@ from datetime import UTC, date
 
 import pytest
 
-from mailgate.adapters.letter_parts import ticket_shown
+from mailgate.adapters.letter_parts import reading_shown, ticket_shown
 from mailgate.adapters.letter_words import Reader
 from mailgate.model.people import Organisation
+from mailgate.model.reading import Reading
 from tests.policy.desk import MONDAY_10, rulebook, ticket
 
 
@@ -20,3 +21,10 @@ def test_a_trial_is_shown_until_its_last_day(ends: date, shown: str | None) -> N
     book = rulebook(customers={"startup.example": Organisation(key="startup.example", name="Startup", trial_until=ends)})
     reader = Reader(language="en", zone=UTC, now=MONDAY_10)
     assert ticket_shown(ticket(organisation="startup.example"), book, reader)["trial"] == shown
+
+
+def test_a_reading_by_rules_alone_says_so() -> None:
+    reader = Reader(language="en", zone=UTC, now=MONDAY_10)
+    shown = reading_shown(Reading(model="rules", degraded="ended with status 3"), reader)
+    assert shown is not None
+    assert (shown["by_rules"], shown["degraded"]) == (True, "the reading process: ended with status 3")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from mailgate.reading.embedders import Vectors, steady
+from mailgate.reading.embedders import EmbedderMissing, Vectors, steady
+from mailgate.reading.embedders.running import published, sick_of
 from mailgate.reading.pipeline import Pipeline
 from tests.reading.conftest import NOW
 
@@ -58,4 +59,35 @@ def test_without_a_spacy_model_words_and_codes_are_read(monkeypatch: pytest.Monk
     assert reading.intents[0].name == "account.access"
     assert [entity.text for entity in reading.entities] == ["A-1042"]
     assert reading.model == "blank"
-    assert reading.degraded == "no English spaCy model is installed, and names of people and places are not seen"
+    assert reading.degraded == (
+        "no English spaCy model is installed, and names of people and places are not seen; `make setup` installs one"
+    )
+
+
+@pytest.mark.parametrize("model", ["xx_nope_sm", "en_nope_sm"])
+def test_a_model_of_the_settings_that_is_not_installed_is_said(model: str) -> None:
+    reading = Pipeline(model=model).read(TEXT, now=NOW)
+    assert (reading.degraded or "").startswith(f"model {model} is not installed, and ")
+    assert (reading.degraded or "").endswith("; install it, or set server.model to auto")
+
+
+@pytest.mark.parametrize(("sick", "whole"), [("use-m", "minilm"), ("minilm", "use-m")])
+def test_of_two_embedders_the_whole_one_reads_alone(monkeypatch: pytest.MonkeyPatch, sick: str, whole: str) -> None:
+    def named(name: str) -> Sick:
+        if name != whole:
+            raise EmbedderMissing(f"embedder {sick} can't be loaded: a.bin of it is missing; `make setup` installs it anew")
+        return Sick()
+
+    monkeypatch.setattr(steady, "embedder_named", named)
+    embedder = steady.SteadyEmbedder("both")
+    assert (embedder.name, embedder.dim) == ("sick 1", 4)
+    assert embedder.degraded == (
+        f"embedder {sick} can't be loaded: a.bin of it is missing; `make setup` installs it anew; {whole} reads alone"
+    )
+
+
+def test_a_file_of_an_embedder_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(EmbedderMissing, match=r"^no/such/file of numpy is missing$"):
+        published("numpy", "no/such/file", "0")
+    said = str(sick_of("use-m", RuntimeError("[Errno 2] /a/path")))
+    assert said == "embedder use-m can't be loaded: something in it fails (RuntimeError); `make setup` installs it anew"

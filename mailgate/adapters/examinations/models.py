@@ -53,7 +53,7 @@ def words(model: str) -> list[Finding]:
     found = models_for(model)
     findings = [files(f"model: names ({language})", name) for language, name in found.items()]
     if model != AUTO and model not in found.values():
-        findings.insert(0, warning("model: names", f"{model} is not installed", "set server.model to auto, or install it"))
+        findings.insert(0, fault("model: names", f"{model} is not installed", "install it, or set server.model to auto"))
     elif "en" not in found:
         what = "no English spaCy model is installed: names of people and places are not seen"
         findings.insert(0, warning("model: names", what, "`make setup` installs one"))

