@@ -15,8 +15,8 @@ from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Rulebook
 from mailgate.model.suggestion import Suggestion
 from mailgate.model.ticket import Entry, Ticket
-from mailgate.policy.shadowed import as_agents_see
 from mailgate.policy.less_read import by_rules, why_less
+from mailgate.policy.shadowed import as_agents_see
 from mailgate.policy.suggesting import FITS, SHOWN
 from mailgate.policy.why import once
 
@@ -163,7 +163,7 @@ def route_shown(route: Route | None, to: str, rulebook: Rulebook) -> dict[str, A
     route = as_agents_see(route)
     mine, second = _candidate(route, to), _candidate(route, route.runner_up or "")
     return {
-        "reason": route.reason,
+        "reason": "team" if route.reason == "rule" and route.mode != "live" and not route.rules else route.reason,
         "team": route.team or "",
         "mode": route.mode,
         "confidence": route.confidence,

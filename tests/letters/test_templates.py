@@ -634,6 +634,17 @@ def test_that_somebody_comes_in_is_not_told_as_an_answer(language: str, back: st
     assert back in written("acknowledgement", language=language, data=data).text
 
 
+def test_a_team_that_gets_what_it_looks_after_is_not_told_of_a_rule_that_is_none() -> None:
+    route = sample("handover")[1].route
+    assert route is not None
+    assists = replace(route, agent=None, mode="assist", reason="rule", rules=(), because=("the team of billing 0.99",))
+    data = {"queue": "billing", "reason": "rule", "because": ["the team of billing 0.99"], "suggested": None}
+    letter = written("handover", route=assists, data=data)
+    assert "Your team looks after such tickets: the team of billing 0.99." in letter.text
+    assert "rule" not in letter.text.partition("WHY YOUR TEAM")[2].partition("CUSTOMER")[0]
+    assert "A rule says so" in written("handover", route=replace(assists, mode="live"), data=data).text
+
+
 REFUND = IntentScore(name="billing.refund", confidence=0.61, because=("my money back",))
 
 
