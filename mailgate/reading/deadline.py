@@ -29,6 +29,7 @@ from mailgate.reading.times_spans import spans
 from mailgate.reading.words import Folded, Sentences
 
 _FARTHEST = timedelta(days=366)
+_RECKONED = (1970, 9990)  # years: a date header may say anything, and a calendar ends
 _ULTIMATUM = re2.compile(  # so much time is given, or left
     r"^(?:give|giving|gebe|donne|laisse|doy|damos|do |diamo|concedo)|\b(?:left|to go|remaining|frist|before|until"
     r"|or (?:i|we|else)|then|dann|sonst|ensuite|sinon|despues|si no|poi|altrimenti)\b"
@@ -62,7 +63,7 @@ def deadlines(
     meanings: Meanings = UNKNOWN,
 ) -> list[Deadline]:
     """All deadlines named, in the order of the text. `sent` is aware, in the sender's zone; `hours` are the desk's."""
-    if signals.language not in TIMES:
+    if signals.language not in TIMES or not _RECKONED[0] <= sent.year < _RECKONED[1]:
         return []
     found: list[Deadline] = []
     for i, (start, end) in enumerate(sentences.spans):

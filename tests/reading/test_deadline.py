@@ -159,3 +159,11 @@ def test_what_was_booked_is_still_to_come_and_what_was_promised_is_not() -> None
 
 def test_who_is_not_in_on_friday_needs_nothing_by_then() -> None:
     assert named("I am not in the office until Friday", "en") == []
+
+
+def test_a_mail_from_the_end_of_the_calendar_has_no_deadline() -> None:
+    assert (
+        named("we need it by Friday, in two weeks or by the end of the year", "en", datetime(9999, 12, 31, 12, 0, tzinfo=UTC))
+        == []
+    )
+    assert named("we need it by tomorrow", "en", datetime(1, 1, 1, 0, 0, tzinfo=ROME)) == []
