@@ -86,9 +86,17 @@ def story_of(row: dict[str, Any]) -> list[str]:
         proof = "" if entry["verified"] else ", unverified"
         lines += ["", f"  {local(entry['at'])}  {entry['kind']} by {entry['by']}{seen}{proof}"]
         lines += [f"      Subject: {entry['subject']}"] if entry.get("subject") else []
-        lines += [f"      {text}" for text in str(entry["text"] or "").splitlines()]
+        lines += [f"      {text}" for text in (str(entry["text"] or "") or happened(entry)).splitlines()]
         lines += [f"      → {letter['to']}: {letter['template']}, {letter['state']}" for letter in entry["letters"]]
     return lines
+
+
+def happened(entry: dict[str, Any]) -> str:
+    """What nobody wrote, in a line: `given out: agent erik@example.com, team billing`."""
+    if entry["kind"] != "event":
+        return ""
+    known = ", ".join(f"{name} {value}" for name, value in (entry.get("data") or {}).items() if value not in (None, "", [], {}))
+    return f"{str(entry['reason'] or '').replace('_', ' ')}{': ' if known else ''}{known}"
 
 
 @app.command()

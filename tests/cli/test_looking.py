@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mailgate.cli.ticket import happened
 from tests.desk.running import RunningDesk
 
 HEAVY = {
@@ -148,3 +149,10 @@ def test_where_the_desk_is_kept_must_be_plain(folder: Path, tmp_path: Path) -> N
     said = run(tmp_path, "ledger")
     assert (said.returncode, said.stdout) == (1, "")
     assert "server.blobs" in said.stderr
+
+
+def test_what_happened_by_itself_is_told_in_a_line() -> None:
+    event = {"kind": "event", "reason": "given_out", "data": {"was": None, "agent": "erik@example.com", "team": "billing"}}
+    assert happened(event) == "given out: agent erik@example.com, team billing"
+    assert happened({"kind": "event", "reason": "closed_by_itself", "data": {}}) == "closed by itself"
+    assert happened({"kind": "mail", "reason": "new", "data": {}}) == ""

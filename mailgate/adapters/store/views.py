@@ -240,5 +240,6 @@ def _entry(row: Row, letters: list[Json]) -> Json:
         "letters": letters,
         "reason": row["reason"],
         "subject": row["data"].get("subject"),
+        "data": dict(row["data"]) if row["kind"] == "event" else {},
         "attachments": [{"name": name, "type": kind, "size": size} for name, kind, size, _ in row["attachments"]],
     }
