@@ -575,5 +575,17 @@ IT = Lexicon(
     ),
     sign_offs=("cordiali saluti", "distinti saluti", "saluti", "un saluto", "cordialmente", "buona giornata", "a presto"),
     greetings=("buongiorno", "buonasera", "salve", "ciao", "gentil[ei]", "egregi[oa]?", "spett(?:abile|\\.?le)"),
-    spoken=("avevate promesso", "doveva\\w*", "ieri", "scors[oa]", "secondo (?:il|la|le)", "avete (?:detto|scritto)", "dicevate", "annunciat[oa]", "avrebbe dovuto", "promess\\w*", "fa"),
+    spoken=(
+        "avevate promesso",
+        "doveva\\w*",
+        "ieri",
+        "scors[oa]",
+        "secondo (?:il|la|le)",
+        "avete (?:detto|scritto)",
+        "dicevate",
+        "annunciat[oa]",
+        "avrebbe dovuto",
+        "promess\\w*",
+        "fa",
+    ),
 )
