@@ -188,6 +188,8 @@ def _facts(decision: Decision, reading: Reading | None) -> dict[str, object]:
         "priority": ticket.priority if ticket else None,
         "intent": best.name if best else None,
         "confidence": round(best.confidence, 3) if best else None,
+        "sensitive": ticket.sensitive if ticket else None,
+        "degraded": reading.degraded if reading else None,
         "letters": [{"to": e.notice.to, "template": e.notice.template} for e in decision.effects if isinstance(e, QueueNotice)],
     }
     return {name: value for name, value in facts.items() if value not in (None, [])}
