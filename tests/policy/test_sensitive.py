@@ -12,10 +12,12 @@ from mailgate.model.facts import AgentState, Past
 from mailgate.model.form import Form
 from mailgate.model.reading import Reading, Urgency
 from mailgate.model.rules import Actions, Clause, Condition, Intent, RoutingSettings, Rule, Test
+from mailgate.policy.why import why
 from tests.policy.desk import ALICE, BOB, DANA, LEGAL, hour, read
 from tests.policy.mails import (
     MALLORY,
     MARIA,
+    answered_by_alice,
     arrived,
     decided,
     effects,
@@ -206,3 +208,29 @@ def test_who_keeps_a_class_hears_of_a_stranger_on_the_ticket_who_writes_such_mai
     decision = decided(mail(MALLORY), found, reading=sensitive("legal"), judgement=judged(routing=NAMED))
     assert (decision.outcome, told(decision)) == ("pending", [("pending_mail", ALICE), ("pending_mail", LEGAL)])
     assert effects(decision, AddEntry)[0].entry.visibility == "pending"
+
+
+# -- a person looked -------------------------------------------------------------------------------------------------
+
+
+def test_who_keeps_it_may_say_that_it_was_nothing_and_it_goes_its_way() -> None:
+    kept = story(agent=ALICE, hold_for=ALICE, sensitive="press", sensitive_because=("they said",), automation=False)
+    decision = answered_by_alice("#misroute billing", kept, judgement=judged(routing=replace(NAMED, sensitive={"press": ALICE})))
+    ticket = effects(decision, ChangeTicket)[0].ticket
+    assert (ticket.team, ticket.hold_for, ticket.sensitive, ticket.automation) == ("billing", None, None, True)
+
+
+def test_what_an_agent_calls_a_sensitive_intent_goes_to_the_person_of_its_class() -> None:
+    intents = {"legal.threat": Intent(name="legal.threat", sensitive=True)}
+    decision = answered_by_alice("#intent legal.threat", judgement=judged(routing=NAMED, intents=intents))
+    ticket = effects(decision, ChangeTicket)[0].ticket
+    assert (ticket.agent, ticket.hold_for, ticket.automation) == (LEGAL, LEGAL, False)
+
+
+def test_why_and_status_say_the_class_and_its_words() -> None:
+    kept = story(agent=ALICE, hold_for=ALICE, sensitive="press", sensitive_because=("May I quote you?",), automation=False)
+    lines = why(kept.ticket, sensitive("press", "May I quote you?"), (), (), judged().rulebook)
+    said = "sensitive: press – “May I quote you?”"
+    assert f"  {said}; kept for {ALICE}, and nothing about it is automatic" in lines
+    told_lines = notices(answered_by_alice("#status", kept))[0].data["lines"]
+    assert any(said in row for line in told_lines for row in line.get("rows", ()))
