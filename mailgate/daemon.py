@@ -170,7 +170,7 @@ class Daemon:
             )
         if "clock" in self.roles:
             loops["clock"] = keep_moving("clock", self._fire, bells["clock"], desk=desk, next_due=store.next_due, pulse=pulse)
-            loops["assigning"] = keep_moving("assigning", self._assign, bells["assigning"], desk=desk, pulse=pulse)
+            loops["assigning"] = keep_moving("assigning", self._assigner(), bells["assigning"], desk=desk, pulse=pulse)
             loops["comparing"] = self._every("comparing", comparing.EVERY.total_seconds(), self._compare)
             loops["discovering"] = self._every("discovering", discovering.EVERY.total_seconds(), self._discover)
             loops["housekeeping"] = self._every("housekeeping", housekeeping.EVERY.total_seconds(), self._tidy)
@@ -204,9 +204,14 @@ class Daemon:
     async def _fire(self) -> int:
         return await asyncio.to_thread(fire_due, self.house.desk, BATCH)
 
-    async def _assign(self) -> int:
+    def _assigner(self) -> Callable[[], Awaitable[int]]:
         store = self.house.store
-        return await asyncio.to_thread(Assigning(desk=self.house.desk, rows=store.waiting, locks=store.locks).step)
+        assigning = Assigning(desk=self.house.desk, rows=store.waiting, locks=store.locks)
+
+        async def assign() -> int:
+            return await asyncio.to_thread(assigning.step)
+
+        return assign
 
     async def _compare(self) -> None:
         desk, modes = self.house.desk, self.house.store.routing_modes

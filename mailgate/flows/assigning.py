@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from mailgate.flows.desk import Desk
@@ -20,10 +20,11 @@ from mailgate.model.ticket import Ticket
 from mailgate.policy.given_out import on_given_out
 from mailgate.policy.queue_told import listed, owed_a_list
 from mailgate.policy.routing.queues import Queued, Turns, anybody_free, given_out
-from mailgate.policy.untouched import left_behind, on_untouched
+from mailgate.policy.untouched import left_behind, on_untouched, there
 
 LOOKED_AT = 100  # tickets that are considered together
 OF_AWAY = 500
+AGAIN = timedelta(minutes=5)  # what stays with who is away is looked at again, though nothing changed
 LOCK = "assigning"
 AT_WORK = frozenset({"new", "open"})  # states in which a ticket lies on a desk
 
@@ -55,10 +56,23 @@ class Locks(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stays:
+    """A ticket that nobody else could have, what that rested on, and until when that is believed."""
+
+    ticket: Ticket
+    there: tuple[object, ...]
+    rulebook: Rulebook
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assigning:
+    """Made once for a loop: it remembers what stays with agents who are away, until something changes."""
+
     desk: Desk
     rows: WaitingRows
     locks: Locks
+    stays: dict[int, Stays] = field(default_factory=dict)
 
     def step(self) -> int:
         """Give out once: at most one ticket an agent; how many were given. What is due of agents who are away moves on, and
@@ -74,7 +88,7 @@ class Assigning:
 
     def _moved_on(self, queued: bool, of_away: Sequence[Ticket]) -> int:
         judgement, past = self._past()
-        behind = [one for one in of_away if left_behind(one, past, judgement.rulebook, judgement.now)]
+        behind = self._behind(of_away, past, judgement)
         if not behind and not (queued and self._free(past, judgement)):
             return 0
         held = self.locks.try_hold(LOCK)
@@ -82,6 +96,20 @@ class Assigning:
             return 0
         with held:
             return sum(self._moved(ticket) for ticket in behind) + (self._given() if queued else 0)
+
+    def _behind(self, of_away: Sequence[Ticket], past: Past, judgement: Judgement) -> Sequence[Ticket]:
+        """What has to go elsewhere, and may: what stayed a moment ago stays while its ticket and who is there are the same."""
+        rulebook, now = judgement.rulebook, judgement.now
+        who = {team: there(team, past, rulebook, now) for team in {one.ticket.team for one in self.stays.values()}}
+        still: dict[int, Stays] = {}
+        for one in of_away:
+            stays = self.stays.get(one.number)
+            same = stays is not None and (stays.ticket, stays.there) == (one, who.get(one.team))
+            if stays is not None and same and stays.rulebook is rulebook and now < stays.until:
+                still[one.number] = stays
+        self.stays.clear()
+        self.stays.update(still)
+        return [one for one in of_away if one.number not in still and left_behind(one, past, rulebook, now)]
 
     def _listed(self) -> int:
         """Of each team that something waits at, one mail that lists it, not more often than the settings say."""
@@ -126,7 +154,11 @@ class Assigning:
         if not left_behind(ticket, past, rulebook, now):
             return False
         found = on_untouched(ticket, past, rulebook, now)
-        return found.reason != "nobody_else" and self._applied(found)  # it stays: nothing was done, so nothing more to look at
+        if found.reason == "nobody_else":  # nothing was done, so nothing more is looked at
+            who = there(ticket.team, past, rulebook, now)
+            self.stays[ticket.number] = Stays(ticket=ticket, there=who, rulebook=rulebook, until=now + AGAIN)
+            return False
+        return self._applied(found)
 
     def _applied(self, decision: Decision) -> bool:
         done = isinstance(self.desk.store.apply(decision, settles=None, now=self.desk.clock()), Applied)

@@ -17,7 +17,7 @@ from mailgate.policy.hours import due_at, worked
 from mailgate.policy.notices import handover, rule_notice
 from mailgate.policy.promises import due
 from mailgate.policy.routing import route
-from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, in_at, state_of
+from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, in_at, state_of, why_not
 from mailgate.policy.whom import readers_of, told_of
 
 LEAST = timedelta(minutes=5)  # however near a promise is, nobody is given less
@@ -71,6 +71,15 @@ def _anybody_sooner(agent: Agent, ticket: Ticket, past: Past, rulebook: Rulebook
     back = _back(agent, ticket, past, rulebook, now)
     others = (o for o in rulebook.agents.values() if o is not agent and not state_of(o, past).undeliverable)
     return back is None or any(in_at(other, ticket.team, past, rulebook, now) < back for other in others)
+
+
+def there(team: str | None, past: Past, rulebook: Rulebook, now: datetime) -> tuple[tuple[str | datetime | None, ...], ...]:
+    """Of every agent, why they can't take a ticket of this team, and until when they are away: while this is the same, the
+    same can have what somebody left behind."""
+    return tuple(
+        (agent.address, why_not(agent, team, past, rulebook, now), state_of(agent, past).away_until)
+        for agent in rulebook.agents.values()
+    )
 
 
 def on_untouched(ticket: Ticket, past: Past, rulebook: Rulebook, now: datetime) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Thread
@@ -10,7 +11,7 @@ from typing import Any, cast
 from mailgate.adapters.store import SqlStore, open_store
 from mailgate.flows.assigning import LOOKED_AT, Assigning, frees
 from mailgate.flows.desk import Desk
-from mailgate.model.decision import ChangeTicket, Decision, Effect, KeepRoute, Route, SetAway
+from mailgate.model.decision import Applied, ChangeTicket, Decision, Effect, KeepRoute, Route, SetAway
 from mailgate.model.facts import TicketStory
 from mailgate.model.people import Agent
 from mailgate.model.promise import Promise
@@ -172,3 +173,47 @@ def test_what_waits_for_room_is_listed_once_and_again_when_something_new_waits(s
     assert [lists(after) for after in (timedelta(0), hour / 2, 2 * hour)] == [1, 0, 0]
     waiting(store, 4, handed_over_at=since + 2.5 * hour, opened_at=since + 2.5 * hour)
     assert [lists(after) for after in (2 * hour, 2.5 * hour, 4 * hour)] == [1, 0, 0]
+
+
+class Counted:
+    """Locks that say how often they were asked for: once for each look that decides anything."""
+
+    def __init__(self, on: SqlStore) -> None:
+        self.on, self.asked = on, 0
+
+    def try_hold(self, name: str) -> AbstractContextManager[object] | None:
+        self.asked += 1
+        return self.on.locks.try_hold(name)
+
+
+def test_what_nobody_else_can_have_is_looked_at_again_when_something_changes_or_after_five_minutes(
+    store: SqlStore,  # noqa: F811
+) -> None:
+    """Cara is in all the time, but may have no logins; Bob may, and is away for longer than Alice."""
+    strict = Intent(name=LOGIN, team="helpdesk", skills=("login",), teams="strict")
+    cara = {CARA: Agent(address=CARA, name="Cara", teams=("billing",), skills={"billing": 0.8})}
+    rules = rulebook(agents={**book().agents, **cara}, intents={**rulebook().intents, LOGIN: strict})
+    owed = waiting(store, 1, agent=ALICE, promises=(SOON,))
+    go_away(store, ALICE, MONDAY_10 + timedelta(days=2))
+    go_away(store, BOB, MONDAY_10 + timedelta(days=3))
+    now, counted = [MONDAY_10], Counted(store)
+    one = assigning(store, rules=rules)
+    one = replace(one, locks=counted, desk=replace(one.desk, clock=lambda: now[0]))
+
+    def looks(seconds: int, *, until: int) -> int:
+        before = counted.asked
+        for after in range(seconds, until, 5):
+            now[0] = MONDAY_10 + timedelta(seconds=after)
+            assert one.step() == 0
+        return counted.asked - before
+
+    assert (looks(0, until=300), looks(300, until=305), looks(305, until=500)) == (1, 1, 0)
+    changed = replace(of(store, owed), priority="urgent", changed_at=now[0])
+    told = Decision(outcome="noted", reason="test", ticket=owed, effects=(ChangeTicket(ticket=changed),))
+    assert isinstance(store.apply(told, settles=None, now=now[0]), Applied)
+    assert looks(500, until=600) == 1
+    go_away(store, BOB, MONDAY_10 + timedelta(days=4))
+    assert looks(600, until=700) == 1
+    go_away(store, BOB, None)
+    assert (one.step(), of(store, owed).agent) == (1, BOB)
+    assert (looks(700, until=1400), one.stays) == (0, {})
