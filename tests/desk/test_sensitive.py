@@ -41,7 +41,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
     ("words", "name", "agent"),
     [
         ("I am a journalist writing an article about your last invoice. May I ask you some questions?", "press", PRESS),
-        ("Ich bin Journalist und schreibe einen Artikel über Ihre Rechnungen.", "press", PRESS),
+        ("Ich bin Journalist, schreibe einen Artikel und kann mich nicht anmelden.", "press", PRESS),
         ("I was charged twice. My lawyer has been informed.", "legal", "legal@example.com"),
         ("Ich kann mich nicht anmelden und werde meinen Anwalt einschalten.", "legal", "legal@example.com"),
         ("The charger caught fire and now I am locked out.", "safety", "dana@example.com"),
