@@ -25,7 +25,7 @@ from mailgate.reading.embedders.use import UseEmbedder
 from mailgate.reading.heard import heard
 from mailgate.reading.language import language_of
 from mailgate.reading.meaning import heads_for
-from mailgate.reading.meaning.pressing import FILE, STEPS, WIDTH, Pressing, saved
+from mailgate.reading.meaning.pressing import FILE, STEPS, WIDTH, Pressing, most_pressing, saved, shortened
 from mailgate.reading.threads import one_thread
 from mailgate.reading.urgency import EVIDENCE, SOOTHING, evidence_of
 from mailgate.reading.words import readable
@@ -35,7 +35,7 @@ Array = npt.NDArray[np.float64]
 FOLDER = Path(__file__).parent / "written"
 LEVELS = ("low", "normal", "high", "critical")
 _RIDGE, _LOGISTIC_RIDGE, _AXES, _PARTS = 0.15, 0.5, 192, 10
-_SIGNS = np.array([*(-1.0 if name in SOOTHING else 1.0 for name in EVIDENCE), 1.0])
+_SIGNS = np.array([*(-1.0 if name in SOOTHING else 1.0 for name in EVIDENCE), 1.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +49,24 @@ class WrittenMail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listened:
-    """Rows are mails: their vectors, their evidence, and the share of their levels above each step."""
+    """Rows are mails: their vectors, their evidence, and the share of their levels above each step. `sentences` has a table of
+    vectors for each mail."""
 
     mails: list[WrittenMail]
     vectors: Array
+    sentences: list[Array]
     evidence: Array
     above: Array
 
     def part(self, which: npt.NDArray[np.bool_]) -> Listened:
-        kept = [mail for mail, one in zip(self.mails, which, strict=True) if one]
-        return Listened(mails=kept, vectors=self.vectors[which], evidence=self.evidence[which], above=self.above[which])
+        kept = np.flatnonzero(which)
+        return Listened(
+            mails=[self.mails[place] for place in kept],
+            vectors=self.vectors[which],
+            sentences=[self.sentences[place] for place in kept],
+            evidence=self.evidence[which],
+            above=self.above[which],
+        )
 
 
 def written_mails(folder: Path = FOLDER) -> list[WrittenMail]:
@@ -86,7 +94,7 @@ def fingerprint(mails: Sequence[WrittenMail]) -> str:
 def listened(mails: list[WrittenMail], embedder: UseEmbedder) -> Listened:
     """Every mail as the desk hears it."""
     heads = heads_for(embedder.name)
-    vectors, evidence = [], []
+    vectors, sentences, evidence = [], [], []
     for mail in mails:
         text, subject = readable(mail.body), readable(mail.subject)
         words = heard(
@@ -100,11 +108,13 @@ def listened(mails: list[WrittenMail], embedder: UseEmbedder) -> Listened:
             embed=embedder.sentences,
         ).words
         whole = words.meanings.whole
+        rows = words.meanings.sentences
         vectors.append(np.zeros(embedder.dim) if whole is None else whole.astype(np.float64))
+        sentences.append(np.zeros((0, embedder.dim)) if rows is None else rows.astype(np.float64))
         given = evidence_of(words)[0]
         evidence.append([given.get(name, 0.0) for name in EVIDENCE])
     above = np.array([[np.mean([level > step for level in mail.levels]) for step in range(STEPS)] for mail in mails])
-    return Listened(mails=mails, vectors=np.array(vectors), evidence=np.array(evidence), above=above)
+    return Listened(mails=mails, vectors=np.array(vectors), sentences=sentences, evidence=np.array(evidence), above=above)
 
 
 def learned(given: Listened, embedder: str) -> bytes:
@@ -116,9 +126,22 @@ def learned(given: Listened, embedder: str) -> bytes:
     inverse = np.linalg.inv(near + _RIDGE * np.eye(len(near)))
     middle = given.above.mean(axis=0)
     weights = inverse @ (given.above - middle)
-    # what each mail looks like from afar to those that don't know it
+    # what each mail, and its most pressing sentence, looks like from afar to those that don't know it
     afar = given.above - weights / np.diag(inverse)[:, None]
-    lines = [_weighed(np.column_stack([given.evidence, afar[:, step]]), given.above[:, step]) for step in range(STEPS)]
+    most = np.array(
+        [
+            most_pressing(
+                np.exp(WIDTH * (shortened(rows, axes) @ short.T - 1.0))
+                @ (weights - np.outer(inverse[:, place], weights[place] / inverse[place, place]))
+                + middle,
+                afar[place],
+            )
+            for place, rows in enumerate(given.sentences)
+        ]
+    )
+    lines = [
+        _weighed(np.column_stack([given.evidence, afar[:, step], most[:, step]]), given.above[:, step]) for step in range(STEPS)
+    ]
     return saved(
         evidence=EVIDENCE,
         axes=axes,
@@ -159,9 +182,9 @@ def left_out(given: Listened, embedder: str) -> Iterator[tuple[WrittenMail, int]
     for turn in range(_PARTS):
         knows = Pressing(learned(given.part(turns != turn), embedder))
         asked = given.part(turns == turn)
-        for mail, vector, evidence in zip(asked.mails, asked.vectors, asked.evidence, strict=True):
+        for mail, whole, rows, evidence in zip(asked.mails, asked.vectors, asked.sentences, asked.evidence, strict=True):
             named = dict(zip(EVIDENCE, map(float, evidence), strict=True))
-            yield mail, level_of(knows.of(vector.astype(np.float32), named).score)
+            yield mail, level_of(knows.of(rows.astype(np.float32), whole.astype(np.float32), named).score)
 
 
 def main(dry: bool) -> None:
@@ -182,7 +205,7 @@ def main(dry: bool) -> None:
         print(f"  {wanted} told as {told}: {count}")
     data = learned(given, embedder.name)
     knows = Pressing(data)
-    for name, shares in zip((*EVIDENCE, "the whole"), knows._shares.tolist(), strict=True):
+    for name, shares in zip((*EVIDENCE, "the whole", "a sentence"), knows._shares.tolist(), strict=True):
         print(f"  {name:14} {' '.join(f'{share:6.2f}' for share in shares)}")
     if not dry:
         FILE.write_bytes(data)

@@ -13,8 +13,7 @@ from datetime import timedelta
 import re2
 
 from mailgate.model.reading import Urgency, UrgencyLevel
-from mailgate.reading.embedders import Vectors
-from mailgate.reading.meaning import UNKNOWN, Meanings, Pressing, Said, quoted
+from mailgate.reading.meaning import UNKNOWN, Meanings, Pressed, Pressing, Said, quoted
 from mailgate.reading.signals import Hit, Signals, quotes
 from mailgate.reading.urgency_words import Words, settled
 from mailgate.reading.words import Folded, Sentences
@@ -236,8 +235,9 @@ def evidence_of(words: Words) -> tuple[dict[str, float], dict[str, Weighed]]:
 def urgency_of(words: Words, pressing: Pressing | None = None) -> Urgency:
     """The level, what it rests on, and the deadline. `pressing`: the weights that were learned."""
     evidence, heard = evidence_of(words)
-    if pressing is not None and words.meanings.whole is not None:
-        score, told = _weighed(words, evidence, heard, pressing, words.meanings.whole)
+    if pressing is not None and words.meanings.whole is not None and words.meanings.sentences is not None:
+        pressed = pressing.of(words.meanings.sentences, words.meanings.whole, evidence)
+        score, told = pressed.score, _moved(words, pressed, heard, pressing)
     else:
         score, told = _added_up(words, list(heard.values()))
     because: list[str] = []
@@ -252,15 +252,12 @@ def urgency_of(words: Words, pressing: Pressing | None = None) -> Urgency:
     )
 
 
-def _weighed(
-    words: Words, evidence: Mapping[str, float], heard: Mapping[str, Weighed], pressing: Pressing, whole: Vectors
-) -> tuple[float, list[Weighed]]:
-    """The score by learned weights, and what moved it."""
-    pressed = pressing.of(whole, evidence)
+def _moved(words: Words, pressed: Pressed, heard: Mapping[str, Weighed], pressing: Pressing) -> list[Weighed]:
+    """What moved a score that was learned; of a pressing mail that no signal is in, the sentence that presses most."""
     told = [found for name, found in heard.items() if name == "time" or abs(pressed.shares[name]) >= _TOLD]
     if pressed.score >= _HIGH and not told:
         told = [Weighed(1.0, (words.meant("urgent")[1] or words.most_pressing(pressing),))]
-    return pressed.score, told
+    return told
 
 
 def _added_up(words: Words, told: list[Weighed]) -> tuple[float, list[Weighed]]:

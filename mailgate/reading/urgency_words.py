@@ -58,9 +58,11 @@ class Words:
 
     def most_pressing(self, pressing: Pressing) -> str:
         """The sentence that would be the most pressing mail if it stood alone."""
-        rows = () if self.meanings.vectors is None else self.meanings.vectors[: len(self.meanings.said)]
-        afar = [(float(pressing.afar(row).sum()), one) for one, row in zip(self.meanings.said, rows, strict=True)]
-        return quoted(self.folded, max(afar, key=lambda one: one[0])[1]) if afar else ""
+        rows = self.meanings.sentences
+        if rows is None or not len(rows):
+            return ""
+        most = int(pressing.afar(rows).sum(axis=1).argmax())
+        return quoted(self.folded, self.meanings.said[most])
 
     @property
     def settled(self) -> int:

@@ -47,7 +47,7 @@ def test_another_embedder_knows_nothing_of_it() -> None:
 @pytest.mark.parametrize("name", EVIDENCE)
 def test_evidence_never_speaks_against_what_it_stands_for(pressing: Pressing, name: str) -> None:
     mail = np.full(512, 512**-0.5, dtype=np.float32)
-    without, half, whole = (pressing.of(mail, {name: far}).score for far in (0.0, 0.5, 1.0))
+    without, half, whole = (pressing.of(mail[None], mail, {name: far}).score for far in (0.0, 0.5, 1.0))
     assert (without >= half >= whole) if name in SOOTHING else (without <= half <= whole)
 
 
@@ -77,10 +77,13 @@ def test_the_score_goes_evenly_between_the_levels(chances: tuple[float, ...], sc
         ("Thanks a lot, only since lunch the same message pops up again.", "normal high"),
         ("The door isn't stuck any longer, you needn't send anybody.", "low"),
         ("Solo una idea: sería bonito poder ordenar la lista.", "low"),
-        ("We sit in the theatre with six hundred people and the light desk has lost its programme.", "high critical"),
+        ("The blood bank's freezer reads minus four and climbing, the alarm call never went out.", "high critical"),
         ("Someone took my purse on the tram just now, cards and all, please block them.", "high critical"),
         ("Aus der Wand neben dem Sicherungskasten kommt Rauch.", "high critical"),
-        ("Da mezz'ora nessuna delle nostre filiali riesce a stampare uno scontrino, abbiamo la fila fino in strada.", "high critical"),
+        (
+            "Da mezz'ora nessuna delle nostre filiali riesce a stampare uno scontrino, abbiamo la fila fino in strada.",
+            "high critical",
+        ),
     ],
 )
 def test_a_mail_that_nobody_wrote_down_is_as_pressing_as_it_is(desk: Pipeline, text: str, levels: str) -> None:

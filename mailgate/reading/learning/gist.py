@@ -11,7 +11,7 @@ from mailgate.reading.signals import signals_of
 from mailgate.reading.words import Folded, fold, readable, sentences
 
 _SHORT = 40  # words that are embedded as they stand
-_ENOUGH = 90  # words of a long mail: about what the embedders read
+_ENOUGH = 75  # words of a long mail: about what the embedders read
 _LENGTHY = 20  # words of a sentence that says more than one thing
 _LOOKED_AT = 6000  # characters
 _ASKS = re2.compile(

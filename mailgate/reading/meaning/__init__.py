@@ -5,7 +5,7 @@ is bitter. Told by their nearness to written examples, in every language that us
 reads it."""
 
 from mailgate.reading.meaning.heads import Heads, Meant, heads_for
-from mailgate.reading.meaning.pressing import Pressing, pressing_for
+from mailgate.reading.meaning.pressing import Pressed, Pressing, pressing_for
 from mailgate.reading.meaning.said import JUDGED, UNKNOWN, Meanings, Said, quoted, said_of
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Heads",
     "Meanings",
     "Meant",
+    "Pressed",
     "Pressing",
     "Said",
     "heads_for",

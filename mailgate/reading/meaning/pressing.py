@@ -1,7 +1,8 @@
 """How pressing a mail is: what it says as a whole, and every piece of evidence in it, weighed as written mails taught.
 
 Three steps are asked one after the other: is it above low, above normal, above high. For each, kernel ridge regression over
-whole mails says how it looks from afar, and a logistic regression weighs that together with the evidence. Evidence that speaks
+whole mails says how it looks from afar, and how its most pressing sentence would look if it stood alone; a logistic regression
+weighs both together with the evidence. Evidence that speaks
 for urgency never lowers it, and what soothes never raises it: the weights were learned with their signs given."""
 
 from __future__ import annotations
@@ -29,12 +30,10 @@ _WHOLE_STEPS = 127
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The score, 0 to 1, and the share each piece of evidence had in it: what it adds (logits) at the step that was in doubt;
-    `whole` is what the mail says as a whole, more than an ordinary one."""
+    """The score, 0 to 1, and the share each piece of evidence had in it: what it adds (logits) at the step that was in doubt."""
 
     score: float
     shares: Mapping[str, float]
-    whole: float
 
 
 class Pressing:
@@ -49,25 +48,32 @@ class Pressing:
             self._mails: Vectors = np.ascontiguousarray((kept["mails"].astype(np.float32) * kept["step"]).T)
             self._weights: Vectors = kept["weights"].astype(np.float32)
             self._middle: Vectors = kept["middle"]
-            self._shares: Vectors = kept["shares"]  # (evidence and whole, steps)
+            self._shares: Vectors = kept["shares"]  # (evidence, the whole and the most pressing sentence; steps)
             self._offset: Vectors = kept["offset"]
 
-    def afar(self, vector: Vectors) -> Vectors:
-        """How a mail looks from afar, for each step; 0 is below it, 1 above."""
-        near = np.exp(WIDTH * (shortened(vector[None], self._axes) @ self._mails - 1.0))
-        return np.asarray((near @ self._weights + self._middle)[0], dtype=np.float32)
+    def afar(self, vectors: Vectors) -> Vectors:
+        """How each row looks from afar, for each step; 0 is below it, 1 above."""
+        near = np.exp(WIDTH * (shortened(vectors, self._axes) @ self._mails - 1.0))
+        return np.asarray(near @ self._weights + self._middle, dtype=np.float32)
 
-    def of(self, vector: Vectors, evidence: Mapping[str, float]) -> Pressed:
-        """`evidence`: how far each is there, 0 to 1; what is left out isn't."""
-        afar = self.afar(vector)
-        given = np.array([evidence.get(name, 0.0) for name in self.evidence], dtype=np.float32)
-        logits = given @ self._shares[:-1] + afar * self._shares[-1] + self._offset
+    def of(self, sentences: Vectors, whole: Vectors, evidence: Mapping[str, float]) -> Pressed:
+        """`sentences` has a row for each of the mail's, `whole` is all of them together. `evidence`: how far each is there, 0 to
+        1; what is left out isn't."""
+        afar = self.afar(np.vstack([whole[None], sentences]))
+        given = np.array([*(evidence.get(name, 0.0) for name in self.evidence), 0.0, 0.0], dtype=np.float32)
+        logits = (
+            given @ self._shares + afar[0] * self._shares[-2] + most_pressing(afar[1:], afar[0]) * self._shares[-1] + self._offset
+        )
         chances = np.minimum.accumulate(1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0))))
-        above = int((chances >= _EVEN).sum())
-        doubted = min(above, STEPS - 1)
-        shares = dict(zip(self.evidence, (round(float(x), 3) for x in given * self._shares[:-1, doubted]), strict=True))
-        whole = float((afar[doubted] - self._middle[doubted]) * self._shares[-1, doubted])
-        return Pressed(score_of(chances), shares, round(whole, 3))
+        doubted = min(int((chances >= _EVEN).sum()), STEPS - 1)
+        told = given[:-2] * self._shares[:-2, doubted]
+        return Pressed(score_of(chances), dict(zip(self.evidence, (round(float(one), 3) for one in told), strict=True)))
+
+
+def most_pressing(sentences: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Vectors:
+    """Of rows that say how sentences look from afar: the most, for each step; at least as the whole does."""
+    rows: Vectors = np.max(np.vstack([whole[None], sentences]), axis=0)
+    return rows
 
 
 def score_of(chances: Sequence[float] | Vectors) -> float:

@@ -38,6 +38,11 @@ class Meanings:
     vectors: Vectors | None = None  # a row for each sentence and passage; the last is that of all together
 
     @property
+    def sentences(self) -> Vectors | None:
+        """The vectors of the single ones."""
+        return self.vectors[: len(self.said)] if self.vectors is not None else None
+
+    @property
     def whole(self) -> Vectors | None:
         """The vector of all sentences together."""
         return self.vectors[-1] if self.vectors is not None and len(self.vectors) else None
