@@ -16,7 +16,7 @@ from mailgate.model.reading import IntentScore, Reading
 from mailgate.model.rules import Actions, Intent, RoutingSettings, Rulebook
 from mailgate.model.skill import SkillRecord
 from mailgate.model.ticket import Ticket
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from mailgate.policy.routing.expected import outcome_of
 from mailgate.policy.routing.judged import judged, task_now
 from mailgate.policy.routing.pooled import Skills

@@ -19,7 +19,7 @@ from mailgate.policy.agreeing import suggested_in
 from mailgate.policy.classes import keeper_of
 from mailgate.policy.commands import Line
 from mailgate.policy.notices import handover
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from mailgate.policy.rules import combined, fired, rule_facts
 from mailgate.policy.whom import agents_named, told_of
 from mailgate.policy.why import name_of

@@ -37,7 +37,7 @@ from mailgate.policy.notices import customer_replied, handover, pending_mail, ru
 from mailgate.policy.opening import claim_denied, opened
 from mailgate.policy.outcomes import came_back
 from mailgate.policy.people_of_mail import brought_along, written_to
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from mailgate.policy.thanks import thanks_alone
 from mailgate.policy.thread import Fresh, Joins, PendingOn, may_reopen, thread
 from mailgate.policy.triggers import fire, in_state

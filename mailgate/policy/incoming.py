@@ -12,7 +12,7 @@ from mailgate.model.rules import Actions, Rulebook
 from mailgate.model.ticket import NEW, Participant, Ticket
 from mailgate.policy.entries import entry_of, kept_subject
 from mailgate.policy.people_of_mail import brought_along, written_to
-from mailgate.policy.routing import second_of
+from mailgate.policy.routing.skills import second_of
 from mailgate.policy.rules import RuleFacts, rule_facts
 from mailgate.policy.senders import answered_address, mailbox_for
 from mailgate.policy.stock import is_stock

@@ -26,7 +26,7 @@ from mailgate.policy.incoming import Incoming, blank, entries, known_by, partici
 from mailgate.policy.notices import KeptAs, admin_notice, handover, not_acted_on, rule_notice
 from mailgate.policy.priority import history_of, impact_of, priority_of, standing_of
 from mailgate.policy.risky import flagged
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from mailgate.policy.rules import combined, fired
 from mailgate.policy.spiked import spiked
 from mailgate.policy.triggers import fire, in_state

@@ -16,7 +16,7 @@ from mailgate.policy.escalation import event, stale
 from mailgate.policy.hours import due_at, worked
 from mailgate.policy.notices import handover, rule_notice
 from mailgate.policy.promises import due
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from mailgate.policy.routing.load import ALWAYS_OPEN, gone, hours_of, in_at, state_of, why_not
 from mailgate.policy.whom import readers_of, told_of
 

@@ -33,7 +33,7 @@ from mailgate.model.delivery import Notice
 from mailgate.model.facts import Past
 from mailgate.model.reading import Reading
 from mailgate.model.rules import Actions
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from tests.policy.desk import ALICE, MONDAY_10, hour, read, rulebook, ticket
 
 KEY = b"the desk's own key"

@@ -13,7 +13,7 @@ from mailgate.model.promise import Promise, SlaPolicy
 from mailgate.model.reading import NOTHING_READ, Reading
 from mailgate.model.rules import Actions, Clause, Condition, Intent, RoutingSettings, Rulebook, Test
 from mailgate.model.ticket import Ticket
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from mailgate.policy.routing.explain import explained, in_short, table
 from tests.policy.desk import ALICE, BOB, DANA, LEGAL, MONDAY_10, hour, read, rulebook, ticket
 

@@ -6,7 +6,7 @@ from mailgate.model.facts import AgentState, Past, PastTicket
 from mailgate.model.reading import NOTHING_READ
 from mailgate.model.rules import Actions, RoutingSettings
 from mailgate.model.skill import SkillRecord
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from mailgate.policy.routing.expected import solved_of
 from mailgate.policy.routing.queues import Queued, Turns, anybody_free, given_out
 from mailgate.policy.whom import told_of

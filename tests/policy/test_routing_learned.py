@@ -12,7 +12,7 @@ from mailgate.model.people import Agent
 from mailgate.model.rules import Actions, Intent, RoutingSettings, Rulebook
 from mailgate.model.skill import How, Share, SkillOutcome, SkillRecord
 from mailgate.model.ticket import Ticket
-from mailgate.policy.routing import route
+from mailgate.policy.routing.choice import route
 from mailgate.policy.routing.explain import explained
 from mailgate.policy.routing.remembered import learned
 from tests.policy.desk import ALICE, BOB, DANA, MONDAY_10, read, rulebook, ticket
