@@ -40,23 +40,34 @@ class Kept:
 
 def kept(mail: Incoming, rules: Sequence[Rule]) -> Kept | None:
     """Whom a mail is kept for, after these rules had their say, and what is done with it. None where it has no class, where the
-    settings switched its class off, and of what a machine reports: nobody threatens by a monitoring system."""
+    settings switched its class off, and of what a machine reports: nobody threatens by a monitoring system.
+
+    A rule that keeps mail by its intent is believed where the intent is of the class; else the model would decide who gets it."""
     reading, form, actions = mail.reading, mail.message.form, combined(rules)
     person = mail.rulebook.routing.sensitive.get((reading.sensitive or "").lower())
     if reading.sensitive is None or person is None or (form is not None and form.customer is None):
         return None
     ruled = combined(rule for rule in rules if asks(rule))
-    mine = actions.hold_for is None and ruled.agent is None and ruled.team is None
+    held = combined(rule for rule in rules if not _guesses(rule, reading.sensitive)).hold_for
+    mine = held is None and ruled.agent is None and ruled.team is None
     return Kept(
         name=reading.sensitive,
         because=reading.sensitive_because,
         person=person if mine else None,
         actions=replace(
             actions,
-            hold_for=person if mine else actions.hold_for,
+            hold_for=person if mine else held,
             automation=False if actions.automation is None else actions.automation,
         ),
     )
+
+
+def _guesses(rule: Rule, name: str) -> bool:
+    """Whether a rule goes by what the model takes a mail for, and by no intent of this class: whom it names is not whom the class
+    is for."""
+    clauses = [clause for clause in rule.when.clauses if clause.field == "intent"]
+    asked = [str(test.value).partition(".")[0].lower() for clause in clauses for test in clause.any_of]
+    return bool(clauses) and name.lower() not in asked and not asks(rule)
 
 
 def asks(rule: Rule) -> bool:

@@ -73,6 +73,18 @@ def test_the_hand_over_the_route_and_the_decision_say_the_class_and_its_words() 
     assert said in decision.because
 
 
+@pytest.mark.parametrize(("name", "person"), [("press", BOB), ("legal", ALICE)])
+def test_a_rule_on_what_the_model_takes_it_for_keeps_only_mail_of_its_own_class(name: str, person: str) -> None:
+    when = Condition(clauses=(Clause(field="intent", any_of=(Test(kind="equals", value="legal.threat"),)),))
+    rule = Rule(name="Legal goes to a human", when=when, then=Actions(hold_for=ALICE))
+    reading = read(("legal.threat", 0.62), sensitive=name, sensitive_because=("so they say",))
+    known = {**judged().rulebook.intents, "legal.threat": Intent(name="legal.threat", team="helpdesk", sensitive=True)}
+    ticket = the_ticket(
+        decided(mail(), arrival=KNOWN, reading=reading, judgement=judged(routing=NAMED, rules=(rule,), intents=known))
+    )
+    assert (ticket.agent, ticket.hold_for, ticket.automation) == (person, person, False)
+
+
 def test_a_class_may_belong_to_a_team() -> None:
     routing = replace(NAMED, sensitive={"press": "billing"})
     decision = opened("press", routing=routing)
