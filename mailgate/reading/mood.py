@@ -36,7 +36,7 @@ _ANGRY, _UNHAPPY, _HAPPY, _RAISED = -0.45, -0.2, 0.25, -0.12
 _LET_DOWN = -0.4
 _FRUSTRATED = -0.35
 _WHOLE = 4  # words: what is shorter may mean anything
-_MEANT = 0.6  # the chance that a sentence or a passage is bitter, from which it counts; a long mail has to be surer
+_MEANT = 0.7  # the chance that a sentence or a passage is bitter, from which it counts; a long mail has to be surer
 _SOOTHED = re2.compile(r"\b(?:nobody|no one|niemand|personne|nadie|nessuno)(?: is| ist| n'est| esta| e)? $")
 _PLAIN = frozenset({"angry", "promised", "unkept"})  # a negation belongs to these words
 
