@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailgate.model.reading import Mood
@@ -34,10 +34,16 @@ class Words:
     mood: Mood
     meanings: Meanings = UNKNOWN
     offer: Said | None = None  # what the mail wants to sell us, if that is all it wants
+    _known: dict[str, tuple[float, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def meant(self, facet: str) -> tuple[float, str]:
         """How far a meaning weighs, 0 to 1, and the sentence that has it. What is over, or said to have time, or asked of one's
         data, is no trouble."""
+        if facet not in self._known:
+            self._known[facet] = self._found(facet)
+        return self._known[facet]
+
+    def _found(self, facet: str) -> tuple[float, str]:
         calmed = {self.sentences.of(hit.start) for hit in self.hits.get("calm", [])}
         best, told = 0.0, None
         for said in self.meanings.said:
