@@ -83,6 +83,15 @@ class IntentsRead:
     less: Mapping[str, float] = field(default_factory=dict)  # what remains of the likeness to intents that are only named
 
 
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The sentence that a name is surest of, and how sure."""
+
+    value: float
+    part: ReadText
+    features: Featured
+
+
 class IntentReader:
     """Reads intents by one set of them; made once a rulebook."""
 
@@ -150,7 +159,7 @@ class IntentReader:
 
     def _learnt(self, parts: Sequence[ReadText], found: dict[str, _Evidence], less: Mapping[str, float]) -> dict[str, float]:
         """The best sentence decides; all words together may only confirm. How sure it is of each."""
-        best: dict[str, tuple[float, str]] = {}
+        best: dict[str, _Best] = {}
         for part in parts:
             for first, last in part.sentences.spans[:_SENTENCES]:
                 features = _features_of(part, first, last)
@@ -159,18 +168,19 @@ class IntentReader:
             if len(part.sentences.spans) > 1:
                 weight = _OVERALL * (_DENIED if part.over else 1.0)
                 self._consider(part, _features_of(part, 0, len(part.folded.text)), weight, best)
-        for name, (probability, words) in best.items():
-            found[name].add(min(probability, _LEARNT_AT_MOST) * less.get(name, 1.0), "" if found[name].because else words)
-        return {name: min(probability, _LEARNT_AT_MOST) for name, (probability, _) in best.items()}
+        for name, one in best.items():
+            told = one.value > _WORTH_TELLING and not found[name].because
+            words = _weighty_words(one.part, one.features, self._learner, name) if told else ""
+            found[name].add(min(one.value, _LEARNT_AT_MOST) * less.get(name, 1.0), words)
+        return {name: min(one.value, _LEARNT_AT_MOST) for name, one in best.items()}
 
-    def _consider(self, part: ReadText, features: Featured, weight: float, best: dict[str, tuple[float, str]]) -> None:
+    def _consider(self, part: ReadText, features: Featured, weight: float, best: dict[str, _Best]) -> None:
         if not features.concepts and not features.ngrams:
             return
         for name, probability in zip(self._learner.names, self._learner.probabilities(features), strict=True):
             value = float(probability) * weight
-            if value > best.get(name, (0.0, ""))[0] + 1e-9:
-                words = _weighty_words(part, features, self._learner, name) if value > _WORTH_TELLING else ""
-                best[name] = (value, words)
+            if value > (best[name].value if name in best else 0.0) + 1e-9:
+                best[name] = _Best(value, part, features)
 
 
 def _weighty_words(part: ReadText, features: Featured, learner: Learner, name: str) -> str:
