@@ -25,7 +25,8 @@ from mailgate.reading.embedders.use import UseEmbedder
 from mailgate.reading.heard import heard
 from mailgate.reading.language import language_of
 from mailgate.reading.meaning import heads_for
-from mailgate.reading.meaning.pressing import FILE, STEPS, WIDTH, Pressing, most_pressing, saved, shortened
+from mailgate.reading.meaning.heads import shortened
+from mailgate.reading.meaning.pressing import FILE, STEPS, WIDTH, Pressing, most_pressing, saved
 from mailgate.reading.threads import one_thread
 from mailgate.reading.urgency import EVIDENCE, SOOTHING, evidence_of
 from mailgate.reading.words import readable
@@ -120,8 +121,7 @@ def listened(mails: list[WrittenMail], embedder: UseEmbedder) -> Listened:
 def learned(given: Listened, embedder: str) -> bytes:
     """The file's bytes."""
     axes = np.linalg.svd(given.vectors, full_matrices=False)[2][:_AXES].T
-    on_axes = given.vectors @ axes
-    short = on_axes / np.maximum(np.linalg.norm(on_axes, axis=1, keepdims=True), 1e-9)
+    short = shortened(given.vectors, axes).astype(np.float64)
     near = np.exp(WIDTH * (short @ short.T - 1.0))
     inverse = np.linalg.inv(near + _RIDGE * np.eye(len(near)))
     middle = given.above.mean(axis=0)

@@ -71,7 +71,7 @@ class Heads:
         if not len(vectors):
             return []
         # a Gaussian kernel, in place: this is asked of every mail
-        close = _shortened(vectors, self._axes) @ self._vectors
+        close = shortened(vectors, self._axes) @ self._vectors
         close -= 1.0
         close *= 2.0
         np.exp(close, out=close)
@@ -88,7 +88,7 @@ class Heads:
         ]
 
 
-def _shortened(vectors: npt.NDArray[Any], axes: npt.NDArray[Any]) -> Vectors:
+def shortened(vectors: npt.NDArray[Any], axes: npt.NDArray[Any]) -> Vectors:
     """On the axes along which the examples differ most, of length 1 again."""
     on_axes: Vectors = vectors @ axes
     short: Vectors = on_axes / np.maximum(np.linalg.norm(on_axes, axis=1, keepdims=True), 1e-9)

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mailgate.reading.embedders import Vectors
+from mailgate.reading.meaning.heads import shortened
 
 FILE = Path(__file__).parent / "pressing.npz"
 STEPS = 3  # above low, above normal, above high
@@ -87,13 +88,6 @@ def score_of(chances: Sequence[float] | Vectors) -> float:
     else:
         way = (float(chances[above]) / _EVEN + (float(chances[above - 1]) - _EVEN) / _EVEN) / 2
     return round(low + (high - low) * min(way, 0.99), 3)
-
-
-def shortened(vectors: npt.NDArray[Any], axes: npt.NDArray[Any]) -> Vectors:
-    """On the axes along which the mails differ most, of length 1 again."""
-    on_axes: Vectors = vectors @ axes
-    short: Vectors = on_axes / np.maximum(np.linalg.norm(on_axes, axis=1, keepdims=True), 1e-9)
-    return short
 
 
 @lru_cache(maxsize=1)
